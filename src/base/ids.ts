@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+
+/** What an identifier names, by its prefix. */
+export const idPrefixes = {
+  person: 'per',
+  group: 'grp',
+  serviceAccount: 'sva',
+  device: 'dev',
+  workload: 'wkl',
+  session: 'ses',
+  app: 'app',
+  route: 'rte',
+  service: 'svc',
+  grant: 'grt',
+  connection: 'con',
+  decision: 'dec',
+  signal: 'sig',
+  policy: 'pol',
+  gateway: 'gwy',
+  apiToken: 'tok',
+  link: 'lnk',
+  event: 'evt',
+} as const;
+
+export type IdKind = keyof typeof idPrefixes;
+
+/** An identifier that names one kind of thing, such as `per_9d3k…`. */
+export type Id<K extends IdKind> = string & { readonly __kind?: K };
+
+export type PersonId = Id<'person'>;
+export type GroupId = Id<'group'>;
+export type SessionId = Id<'session'>;
+export type AppId = Id<'app'>;
+export type RouteId = Id<'route'>;
+export type GrantId = Id<'grant'>;
+export type ConnectionId = Id<'connection'>;
+export type DecisionId = Id<'decision'>;
+export type PolicyId = Id<'policy'>;
+export type GatewayId = Id<'gateway'>;
+
+const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** Makes a new identifier: the prefix, then 100 random bits in Crockford's base 32. */
+export function newId<K extends IdKind>(kind: K): Id<K> {
+  let text = '';
+  for (const byte of randomBytes(20)) text += alphabet.charAt(byte & 31);
+  return `${idPrefixes[kind]}_${text}`;
+}
+
+/** Tells whether a text has the form of an identifier of this kind; says nothing about existence. */
+export function isId<K extends IdKind>(kind: K, text: string): text is Id<K> {
+  return text.length <= 40 && new RegExp(`^${idPrefixes[kind]}_[0-9a-z-]{1,35}$`).test(text);
+}

@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+
+// Three sizes: small is pure, medium has a real PostgreSQL in process reach, system drives real processes.
+export default defineConfig({
+  test: {
+    passWithNoTests: false,
+    pool: 'forks',
+    projects: [
+      {
+        test: {
+          name: 'small',
+          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/attacks/*.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'medium',
+          include: ['test/medium/**/*.test.ts', 'test/attacks/medium/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'system',
+          include: ['test/system/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,9 @@
+/**
+ * The version of the control stream. Both ends name theirs in the first message and the older decides; an end
+ * that cannot speak it closes with a `link-version` fault.
+ *
+ * | version | since | what changed |
+ * |---|---|---|
+ * | 1 | 2026-11 | the first |
+ */
+export const protocolVersion = 1;

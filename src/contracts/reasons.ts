@@ -1,0 +1,91 @@
+/** Who can change the fact that decided. */
+export type Mender = 'person' | 'administrator' | 'nobody';
+
+export interface Reason {
+  /** What a person reads: one sentence that starts with what happened. */
+  readonly text: string;
+  /** What they can do next, one sentence; absent where there is nothing. */
+  readonly next?: string;
+  readonly mender: Mender;
+}
+
+/** Every reason for which a request is answered as it is, by its code. The code is stable, the text is not. */
+export const reasons = {
+  'allowed-by-policy': { text: 'A policy allows this.', mender: 'nobody' },
+  'no-policy-allows': {
+    text: 'No policy gives you access to this application.',
+    next: 'Ask an administrator for access.',
+    mender: 'administrator',
+  },
+  'forbidden-by-policy': {
+    text: 'A policy forbids this.',
+    next: 'Ask an administrator if you think this is wrong.',
+    mender: 'administrator',
+  },
+  'policy-error': {
+    text: 'A policy could not be evaluated, so the request was refused.',
+    next: 'An administrator has to correct the policy.',
+    mender: 'administrator',
+  },
+  'stronger-sign-in-needed': {
+    text: 'This application wants a stronger or fresher sign-in.',
+    next: 'Sign in again to go on.',
+    mender: 'person',
+  },
+  'not-signed-in': { text: 'You are not signed in here.', next: 'Sign in to go on.', mender: 'person' },
+  'session-ended': {
+    text: 'Your session has ended.',
+    next: 'Sign in again to go on.',
+    mender: 'person',
+  },
+  'session-expired': {
+    text: 'Your session was too old or idle for too long.',
+    next: 'Sign in again to go on.',
+    mender: 'person',
+  },
+  'person-disabled': {
+    text: 'Your account is disabled.',
+    next: 'Ask an administrator.',
+    mender: 'administrator',
+  },
+  'app-disabled': {
+    text: 'This application is switched off.',
+    next: 'Ask an administrator.',
+    mender: 'administrator',
+  },
+  'cut-by-administrator': {
+    text: 'An administrator ended this connection.',
+    next: 'Sign in again if you still need it.',
+    mender: 'administrator',
+  },
+  'time-passed': {
+    text: 'The time for which this was allowed is over.',
+    next: 'Reload to ask again.',
+    mender: 'nobody',
+  },
+  'control-unreachable': {
+    text: 'The part that decides cannot be reached, so nothing new is allowed.',
+    next: 'Try again in a moment.',
+    mender: 'nobody',
+  },
+  'knowledge-stale': {
+    text: 'What is known about you is too old to rely on, so the connection was ended.',
+    next: 'Try again in a moment.',
+    mender: 'nobody',
+  },
+  'recheck-pending': {
+    text: 'Your access is being decided anew and the answer is not there yet.',
+    next: 'Try again in a moment.',
+    mender: 'nobody',
+  },
+  busy: { text: 'Too many requests are waiting.', next: 'Try again in a moment.', mender: 'nobody' },
+} as const satisfies Record<string, Reason>;
+
+export type ReasonCode = keyof typeof reasons;
+
+/** Looks a code up; an unknown one reads as a refusal without details. */
+export function reasonOf(code: string): Reason {
+  return Object.hasOwn(reasons, code)
+    ? reasons[code as ReasonCode]
+    : { text: 'This was refused.', mender: 'administrator' };
+}

@@ -1,0 +1,19 @@
+/**
+ * What a change is about and what a grant rests on: the identifier of a person, group, session, app, device
+ * (`per_…`, `grp_…`, `ses_…`, `app_…`, `dev_…`), a host's token (`token:` and the hash in hex), the policies of
+ * one app (`policy:app_…`) or `everything`. A change touches a grant when they share a subject.
+ */
+export type Subject = string;
+
+/** The subject that every grant rests on. */
+export const everything: Subject = 'everything';
+
+/** The subject of the policies that can decide about one app. */
+export function policiesOf(app: string): Subject {
+  return `policy:${app}`;
+}
+
+/** The subject of one host's token. */
+export function tokenSubject(hash: string): Subject {
+  return `token:${hash}`;
+}

@@ -1,0 +1,1 @@
+export { type Attempt, attemptLifetimeMs, openAttempt, sealAttempt } from './attempt.ts';

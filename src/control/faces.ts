@@ -1,0 +1,77 @@
+import type { PersonId, SessionId } from '#base/ids.ts';
+import type {
+  AdministrativeAction,
+  Decision,
+  DecisionInput,
+  ManagedFacts,
+  Strength,
+} from '#contracts/access.ts';
+import type { Change } from '#contracts/changes.ts';
+import type { Actor } from '#contracts/events.ts';
+import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
+
+/**
+ * Decides, wherever the evaluation runs (a worker thread in production). Answers come in the order of the
+ * inputs. A publication being prepared delays answers, never the caller's loop.
+ */
+export interface Decider {
+  /** The revision that answers are given by. */
+  revision(): number;
+  /** Puts a snapshot in force; resolves when the next `decide` is answered by it. */
+  load(snapshot: PolicySnapshot): Promise<void>;
+  decide(inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
+  /** Checks texts against the schema and the rules for writing, without loading them. */
+  check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
+  close(): Promise<void>;
+}
+
+/** Why no input could be made for a request. */
+export type Missing =
+  | 'unknown-token'
+  | 'session-ended'
+  | 'session-expired'
+  | 'person-disabled'
+  | 'app-disabled';
+
+/** What must be known to decide, with all that the answer will rest on. */
+export interface Known {
+  readonly input: DecisionInput;
+  readonly session: SessionId;
+  readonly person: PersonId;
+  readonly subjects: readonly string[];
+  /** When the session itself ends by its limits, milliseconds since the Unix epoch. */
+  readonly sessionEndsAt: number;
+}
+
+/**
+ * What control knows, read through a cache that the feed of changes keeps true: an entry read before a change
+ * of its subject was applied is never kept after it.
+ */
+export interface Knowledge {
+  /** The last change applied. */
+  applied(): number;
+  epoch(): string;
+  /** Reads all inputs of these accesses, with as few queries as there are kinds of things to read. */
+  know(accesses: readonly AccessInput[]): Promise<readonly (Known | Missing)[]>;
+  /** Forgets what a change touches; called by the loop that also answers pings. */
+  apply(change: Change): void;
+}
+
+/** Who calls a service, however they came: over the console, an API token, or the machine's own socket. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly person?: PersonId;
+  readonly session?: SessionId;
+  readonly strength?: Strength;
+  /** What an API token is confined to; absent: no bound beyond policy. */
+  readonly scopes?: readonly AdministrativeAction[];
+  readonly address?: string;
+}
+
+/** Asks our own engine whether a caller may administer something. The local socket is always an owner. */
+export type Authorize = (request: {
+  readonly caller: Caller;
+  readonly action: AdministrativeAction;
+  readonly resource: ManagedFacts;
+}) => Promise<Decision>;

@@ -16,6 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'medium',
+          globalSetup: ['test/support/shared-postgres.ts'],
           include: ['test/medium/**/*.test.ts', 'test/attacks/medium/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -1,0 +1,79 @@
+import { chmod, mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Fault } from '#contracts/errors.ts';
+import { firstClosedFolder } from './enterable.ts';
+import type { ServerAccount } from './server-account.ts';
+
+/** Layout of the data directory; a later layout gets the next number. */
+const layout = 1;
+const markerName = 'sallyport.data';
+const unfinished = `${markerName}.new`;
+
+/** Where data lies unless somebody says otherwise: `/var/lib/sallyport` as root, else below the home directory. */
+export function defaultDataDirectory(
+  options: { readonly uid?: number | undefined; readonly home?: string } = {},
+): string {
+  const uid = 'uid' in options ? options.uid : process.getuid?.();
+  if (uid === 0) return '/var/lib/sallyport';
+  return join(options.home ?? homedir(), '.local', 'state', 'sallyport');
+}
+
+/**
+ * Makes the data directory, or checks that the one there is ours and can be used by us and by the server's
+ * account. Never takes another directory instead: it is used or refused, with what stands in the way.
+ * @returns the absolute path
+ */
+export async function prepareDataDirectory(path: string, account: ServerAccount): Promise<string> {
+  const dataDir = resolve(path);
+  const own = { ...account, uid: process.getuid?.() ?? account.uid };
+  await refuseClosed(dataDir, account.separate ? own : account);
+  try {
+    await mkdir(dataDir, { recursive: true, mode: account.separate ? 0o711 : 0o700 });
+    if (!(await stat(dataDir)).isDirectory()) throw new Error('It is not a directory.');
+    await adoptEmpty(dataDir, account);
+  } catch (cause) {
+    if (cause instanceof Fault) throw cause;
+    throw unusable(dataDir, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  await refuseClosed(dataDir, account);
+  return dataDir;
+}
+
+async function refuseClosed(dataDir: string, account: ServerAccount): Promise<void> {
+  const closed = await firstClosedFolder(dataDir, account);
+  if (closed === undefined) return;
+  throw unusable(
+    dataDir,
+    `The account ${account.name}, which runs the database, cannot enter ${closed}. Choose another place, or open that folder with: chmod o+x ${closed}`,
+  );
+}
+
+async function adoptEmpty(dataDir: string, account: ServerAccount): Promise<void> {
+  const entries = (await readdir(dataDir)).filter((name) => name !== 'lost+found' && name !== unfinished);
+  if (entries.includes(markerName)) return checkLayout(dataDir);
+  if (entries.includes('PG_VERSION')) {
+    throw unusable(dataDir, 'It is a PostgreSQL directory of its own; choose a folder for Sallyport.');
+  }
+  if (entries.length > 0) {
+    throw unusable(dataDir, `It holds files that are not Sallyport's (${entries.slice(0, 3).join(', ')}).`);
+  }
+  // An empty folder is ours to prepare: other accounts may pass through, but not list it.
+  await chmod(dataDir, account.separate ? 0o711 : 0o700);
+  await writeFile(join(dataDir, unfinished), `${layout}\n`, { mode: 0o644, flush: true });
+  await rename(join(dataDir, unfinished), join(dataDir, markerName));
+}
+
+async function checkLayout(dataDir: string): Promise<void> {
+  const text = (await readFile(join(dataDir, markerName), 'utf8')).trim();
+  if (/^\d+$/.test(text) && Number(text) > layout) {
+    throw new Fault('database-newer', `${dataDir} was written by a newer Sallyport (layout ${text}).`);
+  }
+  if (text !== String(layout)) throw unusable(dataDir, `${markerName} in it is damaged.`);
+}
+
+function unusable(dataDir: string, why: string, cause?: unknown): Fault {
+  return new Fault('data-directory-unusable', `The data directory ${dataDir} cannot be used. ${why}`, {
+    cause,
+  });
+}

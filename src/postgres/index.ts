@@ -1,0 +1,10 @@
+export { claimDataDirectory, type DirectoryClaim } from './claim.ts';
+export { defaultDataDirectory, prepareDataDirectory } from './data-directory.ts';
+export {
+  openEmbeddedPostgres,
+  type DatabaseAddress,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+} from './open.ts';
+export { findServerAccount, type ServerAccount } from './server-account.ts';
+export type { PostgresLog } from './postgres-log.ts';

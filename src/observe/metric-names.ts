@@ -1,0 +1,174 @@
+/** What a metric is. Names end in their unit: `_seconds`, `_bytes`, and `_total` for counters. */
+export interface MetricDefinition {
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly help: string;
+  /** Label names. Values come from lists of our own, never from outside: each makes a series that stays. */
+  readonly labels: readonly string[];
+  /** Upper bounds of a histogram's buckets, ascending. */
+  readonly buckets?: readonly number[];
+}
+
+const short = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const long = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
+
+/** Every metric by name. One file, so that dashboards have one place to look. */
+export const metricDefinitions = {
+  // control plane
+  sallyport_decisions_total: { kind: 'counter', help: 'Decisions made, by outcome.', labels: ['outcome'] },
+  sallyport_decision_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from an ask arriving to its decision, knowledge and audit included.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_evaluation_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time of one evaluation in the decision worker.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_decision_queue_length: { kind: 'gauge', help: 'Asks waiting for a decision.', labels: [] },
+  sallyport_recheck_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from a recheck arriving to its last verdict.',
+    labels: [],
+    buckets: long,
+  },
+  sallyport_policy_revision: { kind: 'gauge', help: 'The policy revision in force here.', labels: [] },
+  sallyport_change_applied: { kind: 'gauge', help: 'The id of the last change applied.', labels: [] },
+  sallyport_database_age_seconds: {
+    kind: 'gauge',
+    help: 'Time since the last round trip to the database that left nothing unapplied.',
+    labels: [],
+  },
+  sallyport_links_open: { kind: 'gauge', help: 'Control streams open, seen from this end.', labels: ['end'] },
+  sallyport_link_messages_total: {
+    kind: 'counter',
+    help: 'Messages on control streams, by direction.',
+    labels: ['direction'],
+  },
+  sallyport_sign_ins_total: {
+    kind: 'counter',
+    help: 'Attempts to sign in, by how they ended.',
+    labels: ['result'],
+  },
+  sallyport_sessions_ended_total: { kind: 'counter', help: 'Sessions ended, by cause.', labels: ['cause'] },
+  sallyport_api_requests_total: {
+    kind: 'counter',
+    help: 'Requests to the HTTP API, by operation and class of status.',
+    labels: ['operation', 'status'],
+  },
+  sallyport_api_request_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time to answer a request to the HTTP API.',
+    labels: [],
+    buckets: long,
+  },
+  sallyport_audit_records_total: { kind: 'counter', help: 'Audit records committed.', labels: [] },
+  sallyport_audit_commit_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time of one group commit of audit records.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_audit_checkpoint: {
+    kind: 'gauge',
+    help: 'The number of the last signed checkpoint.',
+    labels: [],
+  },
+  sallyport_database_connections: {
+    kind: 'gauge',
+    help: 'Connections to the database, by state.',
+    labels: ['state'],
+  },
+
+  // gateway
+  sallyport_requests_total: {
+    kind: 'counter',
+    help: 'Requests answered by the gateway, by class of status and by who answered.',
+    labels: ['status', 'by'],
+  },
+  sallyport_request_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from a request head read to its answer complete.',
+    labels: [],
+    buckets: long,
+  },
+  sallyport_refusals_total: { kind: 'counter', help: 'Requests refused, by reason.', labels: ['reason'] },
+  sallyport_malformed_total: {
+    kind: 'counter',
+    help: 'Connections closed for what they sent, by side.',
+    labels: ['side'],
+  },
+  sallyport_client_connections: { kind: 'gauge', help: 'Client connections open.', labels: [] },
+  sallyport_client_connections_refused_total: {
+    kind: 'counter',
+    help: 'Client connections refused before a request, by cause.',
+    labels: ['cause'],
+  },
+  sallyport_tls_handshakes_total: { kind: 'counter', help: 'TLS handshakes, by result.', labels: ['result'] },
+  sallyport_upstream_connections: {
+    kind: 'gauge',
+    help: 'Connections to upstreams, by state.',
+    labels: ['state'],
+  },
+  sallyport_forwarded_bytes_total: {
+    kind: 'counter',
+    help: 'Bytes forwarded, by direction (`in` is from the client).',
+    labels: ['direction'],
+  },
+  sallyport_live: { kind: 'gauge', help: 'What lives on grants, by protocol.', labels: ['protocol'] },
+  sallyport_grants: { kind: 'gauge', help: 'Grants held, by state.', labels: ['state'] },
+  sallyport_asks_total: { kind: 'counter', help: 'Questions to control, by answer.', labels: ['answer'] },
+  sallyport_ask_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from asking control to its answer.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_cuts_total: { kind: 'counter', help: 'Live things cut, by cause.', labels: ['cause'] },
+  sallyport_cut_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from a change arriving to its last cut.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_lease_remaining_seconds: {
+    kind: 'gauge',
+    help: 'How long the shortest grace still lasts without word from control; negative: run out.',
+    labels: [],
+  },
+  sallyport_link_reconnects_total: {
+    kind: 'counter',
+    help: 'Times the control stream was opened anew.',
+    labels: [],
+  },
+  sallyport_access_records_total: { kind: 'counter', help: 'Access records written.', labels: [] },
+  sallyport_access_records_dropped_total: {
+    kind: 'counter',
+    help: 'Access records dropped because the disk did not keep up.',
+    labels: [],
+  },
+
+  // supervisor
+  sallyport_child_restarts_total: {
+    kind: 'counter',
+    help: 'Times a child process was started again, by child.',
+    labels: ['child'],
+  },
+} as const satisfies Record<string, MetricDefinition>;
+
+export type MetricName = keyof typeof metricDefinitions;
+
+type NamesOfKind<K extends MetricDefinition['kind']> = {
+  [N in MetricName]: (typeof metricDefinitions)[N]['kind'] extends K ? N : never;
+}[MetricName];
+
+export type CounterName = NamesOfKind<'counter'>;
+export type GaugeName = NamesOfKind<'gauge'>;
+export type HistogramName = NamesOfKind<'histogram'>;
+
+/** The labels that a metric wants, each a short text. */
+export type LabelsOf<N extends MetricName> = Readonly<
+  Record<(typeof metricDefinitions)[N]['labels'][number], string>
+>;

@@ -1,0 +1,66 @@
+/** A header field's meaning to the engine, as a small integer. `plain` is forwarded and never looked at. */
+export type FieldKind = number;
+
+/** The kind of every field that nobody gave a meaning to. */
+export const plain: FieldKind = 0;
+/** The kind of a field that must not reach the other side, whatever it says. */
+export const dropped: FieldKind = 1;
+
+/** What a table is built from; names in lower case with `-` between words. */
+export interface FieldTableOptions {
+  readonly known: ReadonlyMap<string, FieldKind>;
+  /** Every field whose folded name starts so is dropped. */
+  readonly droppedPrefixes: readonly string[];
+}
+
+/** Maps field names, as they were written, to kinds. */
+export interface FieldTable {
+  kindOf(name: string): FieldKind;
+}
+
+const maxEntries = 1024;
+const maxRemembered = 48;
+
+/**
+ * Makes a table of field names that remembers spellings it has seen. The memory is bounded in entries and
+ * in name length, so that a client who invents names slows only itself.
+ */
+export function createFieldTable(options: FieldTableOptions): FieldTable {
+  let spellings = new Map<string, FieldKind>(options.known);
+  return {
+    kindOf(name) {
+      const known = spellings.get(name);
+      if (known !== undefined) return known;
+      const kind = classify(name, options);
+      if (name.length <= maxRemembered) {
+        if (spellings.size >= maxEntries) spellings = new Map(options.known);
+        spellings.set(detached(name), kind);
+      }
+      return kind;
+    },
+  };
+}
+
+/**
+ * Folds a name the way CGI, WSGI and their kin do before an application sees it: case is lost, and `_`, `.`
+ * and other marks become one separator. Two names with equal folds can reach an application as one.
+ */
+export function foldFieldName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '-');
+}
+
+function classify(name: string, options: FieldTableOptions): FieldKind {
+  const lower = name.toLowerCase();
+  const exact = options.known.get(lower);
+  if (exact !== undefined) return exact;
+  const folded = foldFieldName(name);
+  // `X_Forwarded-User`, `Content_Length`: a second spelling of a name that means something here is only
+  // ever written to slip past a filter, so it does not travel (the attack of CVE-2025-64484).
+  if (options.known.has(folded)) return dropped;
+  return options.droppedPrefixes.some((prefix) => folded.startsWith(prefix)) ? dropped : plain;
+}
+
+/** A slice keeps the whole head it was cut from alive; what is remembered must be a string of its own. */
+function detached(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}

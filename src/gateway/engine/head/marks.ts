@@ -57,6 +57,19 @@ export function allValues(text: string, marks: Marks, kind: FieldKind): string[]
   return values;
 }
 
+/**
+ * Reads the values of all fields of a kind without the spaces around them, but with tabs: for the fields that
+ * frame a body, where parsers differ on a tab after the value.
+ */
+export function framingValues(text: string, marks: Marks, kind: FieldKind): string[] {
+  const values: string[] = [];
+  for (let i = 0; i < marks.length; i += markSize) {
+    if (marks[i] === kind)
+      values.push(text.slice((marks[i + 2] ?? 0) + 1, marks[i + 3]).replace(/^ +| +$/g, ''));
+  }
+  return values;
+}
+
 /** Splits a comma-separated list of tokens; lower case, empty members left out. */
 export function tokenList(value: string): string[] {
   return value

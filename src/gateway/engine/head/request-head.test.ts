@@ -39,6 +39,7 @@ describe('a request head', () => {
     ['another coding', get('Transfer-Encoding: gzip, chunked'), '501 unknown-coding'],
     ['a coding twice', get('Transfer-Encoding: chunked', 'Transfer-Encoding: chunked'), '501 unknown-coding'],
     ['a coding with a tab inside', get('Transfer-Encoding: \tchunked\x0b'), '400 malformed'],
+    ['a tab after the length', get('Content-Length: 1\t'), '400 bad-length'],
     ['no host', head('GET / HTTP/1.1', 'A: b'), '400 host'],
     ['two hosts', get('Host: b.example'), '400 host'],
     ['a host with a path', head('GET / HTTP/1.1', 'Host: a.example/b'), '400 host'],

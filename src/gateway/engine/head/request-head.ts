@@ -1,6 +1,15 @@
 import { ok, refused, type Result } from '#base/result.ts';
 import { declaredFraming, noBody, type Framing } from './body-framing.ts';
-import { allValues, fieldLines, firstValue, markFields, markSize, tokenList, type Marks } from './marks.ts';
+import {
+  allValues,
+  fieldLines,
+  framingValues,
+  firstValue,
+  markFields,
+  markSize,
+  tokenList,
+  type Marks,
+} from './marks.ts';
 import { foldFieldName } from './field-table.ts';
 import { requestField, requestFields } from './request-fields.ts';
 import { readUpgrade, type WebSocketOffer } from './read-upgrade.ts';
@@ -82,8 +91,8 @@ type Started = Pick<RequestHead, 'text' | 'method' | 'target' | 'absolute' | 'ho
 function readFields(start: Started): Result<RequestHead, HeadRefusal> {
   const { text, marks } = start;
   const framing = declaredFraming(
-    allValues(text, marks, requestField.contentLength),
-    allValues(text, marks, requestField.transferEncoding),
+    framingValues(text, marks, requestField.contentLength),
+    framingValues(text, marks, requestField.transferEncoding),
   );
   if (!framing.ok) return refuse(framing.error === 'unknown-coding' ? 501 : 400, framing.error);
   const connection = readConnection(text, marks);

@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '#base/result.ts';
 import { declaredFraming, noBody, untilClose, type Framing } from './body-framing.ts';
-import { allValues, fieldLines, markFields, tokenList, type Marks } from './marks.ts';
+import { allValues, fieldLines, framingValues, markFields, tokenList, type Marks } from './marks.ts';
 import { responseField, responseFields } from './response-fields.ts';
 
 /** A response head that was accepted. Offsets in `marks` are into `text`. */
@@ -35,10 +35,10 @@ export function readResponseHead(text: string, method: string): Result<ResponseH
   if (marks === undefined) return refused('too-many-response-fields');
   const old = text.charCodeAt(7) === 48;
   const status = Number(text.slice(9, 12));
-  const codings = allValues(text, marks, responseField.transferEncoding);
+  const codings = framingValues(text, marks, responseField.transferEncoding);
   // A 1.0 server does not know codings: one of the two of us would misread the length (RFC 9112, 6.1).
   if (old && codings.length > 0) return refused('response-framing');
-  const declared = declaredFraming(allValues(text, marks, responseField.contentLength), codings);
+  const declared = declaredFraming(framingValues(text, marks, responseField.contentLength), codings);
   if (!declared.ok) return refused('response-framing');
   const options = allValues(text, marks, responseField.connection).flatMap(tokenList);
   return ok({

@@ -45,7 +45,7 @@ export function forwardRequestHead(forward: ForwardRequest): string {
 }
 
 function stays(forward: ForwardRequest, marks: Marks, i: number): boolean {
-  switch (marks[i]) {
+  switch (marks[i] ?? 0) {
     case dropped:
     case requestField.override:
       return forward.keep.size > 0 && forward.keep.has(nameAt(forward.head.text, marks, i));

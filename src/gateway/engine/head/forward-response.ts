@@ -36,7 +36,7 @@ export function forwardResponseHead(forward: ForwardResponse): string {
 
 function stays(forward: ForwardResponse, marks: Marks, i: number): boolean {
   const { head } = forward;
-  switch (marks[i]) {
+  switch (marks[i] ?? 0) {
     case dropped:
     case responseField.connection:
     case responseField.upgrade:

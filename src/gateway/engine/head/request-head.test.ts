@@ -100,26 +100,24 @@ describe('a request head', () => {
 
 // Heads near the edge of the grammar: right in most places, odd in one or two.
 const oddByte = fc.constantFrom(
-  ...[
-    '',
-    ' ',
-    '\t',
-    '\r',
-    '\n',
-    '\0',
-    '\x0b',
-    '\x7f',
-    '\x80',
-    ':',
-    ',',
-    ';',
-    '"',
-    '\r\n',
-    '\r\n ',
-    '#',
-    '\\',
-    '%',
-  ],
+  '',
+  ' ',
+  '\t',
+  '\r',
+  '\n',
+  '\0',
+  '\x0b',
+  '\x7f',
+  '\x80',
+  ':',
+  ',',
+  ';',
+  '"',
+  '\r\n',
+  '\r\n ',
+  '#',
+  '\\',
+  '%',
 );
 const odd = fc.oneof({ weight: 12, arbitrary: fc.constant('') }, { weight: 1, arbitrary: oddByte });
 const name = fc.oneof(
@@ -187,7 +185,7 @@ describe('beside llhttp', () => {
         expect(theirs.heads).toHaveLength(1);
         expect(theirs.complete).toBe(framing.kind === 'length' && framing.length > 1000 ? 0 : 1);
         expect(theirs.body).toBe(framing.kind === 'chunked' ? 'abc' : body);
-        if (!absolute) expect(theirs.heads[0]?.url).toBe(target);
+        expect(absolute || theirs.heads[0]?.url === target).toBe(true);
         const fields = theirs.heads[0]?.fields ?? [];
         for (let i = 0; i < marks.length; i += markSize) {
           const name = text.slice(marks[i + 1], marks[i + 2]);

@@ -18,7 +18,8 @@ describe('a response head', () => {
     ['nothing for HEAD', 'HEAD', head('HTTP/1.1 200 OK', 'Content-Length: 5'), { kind: 'none' }, false],
     ['nothing for 204', 'GET', head('HTTP/1.1 204 No', 'Content-Length: 5'), { kind: 'none' }, false],
     ['nothing for 304', 'GET', head('HTTP/1.1 304', 'Transfer-Encoding: chunked'), { kind: 'none' }, false],
-  ])('frames its body by %s', (_name, method, text, framing, close) => {
+  ])('frames its body by %s', (...row) => {
+    const [, method, text, framing, close] = row;
     const read = readResponseHead(text, method);
     expect(read).toMatchObject({ ok: true, value: { framing, close } });
   });

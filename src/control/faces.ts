@@ -42,6 +42,8 @@ export interface Known {
   readonly subjects: readonly string[];
   /** When the session itself ends by its limits, milliseconds since the Unix epoch. */
   readonly sessionEndsAt: number;
+  /** What a grant for this app needs to know beside policy. */
+  readonly app: { readonly host: string; readonly graceMs: number };
 }
 
 /**

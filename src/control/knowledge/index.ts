@@ -1,0 +1,8 @@
+export { createDatabaseTime, type DatabaseTime } from './database-time.ts';
+export {
+  createKnowledge,
+  type KnowledgeCache,
+  type KnowledgeLimits,
+  type KnowledgeOptions,
+} from './knowledge.ts';
+export type { Found, KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';

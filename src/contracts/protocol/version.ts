@@ -7,3 +7,6 @@
  * | 1 | 2026-11 | the first |
  */
 export const protocolVersion = 1;
+
+/** The oldest version that this software still speaks. */
+export const oldestVersion = 1;

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { idOf, time } from './fields.ts';
+import { defineOperation } from './operation.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** Something that is open right now under a grant. */
+export const connectionSchema = z
+  .object({
+    id: z.string(),
+    person: z.object({ id: idOf('person'), name: z.string() }),
+    app: z.object({ id: idOf('app'), name: z.string() }),
+    session: z.string(),
+    grant: z.string(),
+    gateway: z.string(),
+    protocol: z.string(),
+    address: z.string(),
+    openedAt: time,
+  })
+  .meta({ id: 'Connection' });
+export type Connection = z.infer<typeof connectionSchema>;
+
+const params = z.object({ connection: z.string().max(100) });
+
+/** The operations on live connections; a person without the right to read everything sees their own. */
+export const connections = {
+  list: defineOperation({
+    id: 'connections.list',
+    method: 'get',
+    path: '/connections',
+    summary: 'Lists what is open right now.',
+    query: pageQuery.extend({
+      person: idOf('person').optional(),
+      app: idOf('app').optional(),
+      session: idOf('session').optional(),
+    }),
+    answer: pageOf(connectionSchema),
+  }),
+  cut: defineOperation({
+    id: 'connections.cut',
+    method: 'post',
+    path: '/connections/{connection}/cut',
+    summary: 'Cuts a connection by ending the session it hangs on, so that it cannot come back by itself.',
+    params,
+    answer: z.object({ session: z.string() }),
+  }),
+} as const;

@@ -1,0 +1,40 @@
+import { apps } from './apps.ts';
+import { audit } from './audit.ts';
+import { connections } from './connections.ts';
+import { decisions } from './decisions.ts';
+import { gateways } from './gateways.ts';
+import { groups } from './groups.ts';
+import { installation } from './installation.ts';
+import { keys } from './keys.ts';
+import type { Operation } from './operation.ts';
+import { people } from './people.ts';
+import { policies } from './policies.ts';
+import { sessions } from './sessions.ts';
+import { tokens } from './tokens.ts';
+
+/** Every operation of the API, by entity and verb. */
+export const api = {
+  apps,
+  people,
+  groups,
+  policies,
+  sessions,
+  connections,
+  decisions,
+  audit,
+  keys,
+  gateways,
+  tokens,
+  installation,
+} as const;
+
+/** All of them as a list, in the order of the document. */
+export const operations: readonly Operation[] = Object.values(api).flatMap((entity) =>
+  Object.values<Operation>(entity),
+);
+
+/** Where the API lies on each host that has it. */
+export const apiPath = '/api/v1';
+
+/** The header by which a page of ours proves that it made the request (against forgery across sites). */
+export const csrfHeader = 'Sallyport-CSRF';

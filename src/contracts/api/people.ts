@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { idOf, label, lineOf, time, version } from './fields.ts';
+import { defineOperation } from './operation.ts';
+import { pageOf, pageQuery } from './paging.ts';
+
+/** What a person may be allowed to do beyond using apps; what each role means is said by policies. */
+export const roleSchema = z.enum(['owner', 'admin', 'auditor']);
+export type Role = z.infer<typeof roleSchema>;
+
+const email = z.email().max(254);
+
+/** A person. */
+export const personSchema = z
+  .object({
+    id: idOf('person'),
+    name: z.string(),
+    email: z.string().nullable(),
+    issuer: z.string().describe('Who vouches for them.'),
+    subject: z.string().describe("Their stable name in the issuer's word."),
+    state: z.enum(['invited', 'enabled', 'disabled']),
+    roles: z.array(z.string()),
+    labels: z.array(z.string()),
+    groups: z
+      .array(z.object({ id: idOf('group'), name: z.string() }))
+      .describe('Those they are directly in.'),
+    version,
+    createdAt: time,
+    changedAt: time,
+  })
+  .meta({ id: 'Person' });
+export type Person = z.infer<typeof personSchema>;
+
+/** Whom to invite. */
+export const invitationSchema = z
+  .strictObject({
+    name: lineOf(120),
+    email: email.describe('What they sign in with. No mail is sent: hand the link over yourself.'),
+    roles: z.array(roleSchema).max(3).default([]),
+    groups: z.array(idOf('group')).max(100).default([]),
+    labels: z.array(label).max(50).default([]),
+  })
+  .meta({ id: 'Invitation' });
+export type Invitation = z.infer<typeof invitationSchema>;
+
+/** A link that works once. */
+export const oneTimeLinkSchema = z
+  .object({
+    url: z.string().describe('Shown this once; whoever has it can use it.'),
+    expiresAt: time,
+  })
+  .meta({ id: 'OneTimeLink' });
+export type OneTimeLink = z.infer<typeof oneTimeLinkSchema>;
+
+/** What may be changed of a person. */
+export const personEditSchema = z
+  .strictObject({
+    name: lineOf(120).optional(),
+    email: email.optional(),
+    state: z.enum(['enabled', 'disabled']).optional(),
+    roles: z.array(roleSchema).max(3).optional(),
+    labels: z.array(label).max(50).optional(),
+  })
+  .meta({ id: 'PersonEdit' });
+export type PersonEdit = z.infer<typeof personEditSchema>;
+
+const params = z.object({ person: idOf('person') });
+
+/** The operations on people. */
+export const people = {
+  list: defineOperation({
+    id: 'people.list',
+    method: 'get',
+    path: '/people',
+    summary: 'Lists people.',
+    query: pageQuery.extend({ search: z.string().max(200).optional() }),
+    answer: pageOf(personSchema),
+  }),
+  get: defineOperation({
+    id: 'people.get',
+    method: 'get',
+    path: '/people/{person}',
+    summary: 'Reads one person.',
+    params,
+    answer: personSchema,
+  }),
+  invite: defineOperation({
+    id: 'people.invite',
+    method: 'post',
+    path: '/people',
+    summary: 'Adds a person and makes the link by which they choose how to sign in.',
+    body: invitationSchema,
+    answer: z.object({ person: personSchema, link: oneTimeLinkSchema }),
+    status: 201,
+  }),
+  update: defineOperation({
+    id: 'people.update',
+    method: 'patch',
+    path: '/people/{person}',
+    summary: 'Changes a person; disabling ends their sessions and cuts what they have open.',
+    params,
+    body: personEditSchema,
+    answer: personSchema,
+    versioned: true,
+  }),
+  remove: defineOperation({
+    id: 'people.remove',
+    method: 'delete',
+    path: '/people/{person}',
+    summary: 'Removes a person with all that is theirs, and cuts what they have open.',
+    params,
+    versioned: true,
+  }),
+  resetLink: defineOperation({
+    id: 'people.reset-link',
+    method: 'post',
+    path: '/people/{person}/reset-link',
+    summary: 'Makes the link by which a person chooses anew how to sign in.',
+    params,
+    answer: oneTimeLinkSchema,
+    status: 201,
+  }),
+} as const;

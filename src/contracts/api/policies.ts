@@ -1,0 +1,138 @@
+import { z } from 'zod';
+import { idOf, lineOf, shortName, time, version } from './fields.ts';
+import { defineOperation } from './operation.ts';
+import { pageOf, pageQuery } from './paging.ts';
+import { requestProblemSchema } from './problem.ts';
+
+const text = z.string().min(1).max(65_536).describe('Cedar source text.');
+const mode = z.enum(['enforce', 'observe']).describe('`observe`: recorded, without a say.');
+
+/** A policy. */
+export const policySchema = z
+  .object({
+    id: idOf('policy'),
+    name: z.string(),
+    title: z.string(),
+    text: z.string(),
+    mode,
+    enabled: z.boolean(),
+    version,
+    createdAt: time,
+    changedAt: time,
+  })
+  .meta({ id: 'Policy' });
+export type Policy = z.infer<typeof policySchema>;
+
+const message = z.string().trim().max(500).describe('Why, for those who read the revisions later.');
+
+/** A new policy. */
+export const newPolicySchema = z
+  .strictObject({
+    name: shortName,
+    title: lineOf(200).optional().describe('Absent: the name.'),
+    text,
+    mode: mode.default('enforce'),
+    enabled: z.boolean().default(true),
+    message: message.default(''),
+  })
+  .meta({ id: 'NewPolicy' });
+export type NewPolicy = z.infer<typeof newPolicySchema>;
+
+/** What may be changed of a policy. */
+export const policyEditSchema = z
+  .strictObject({
+    name: shortName.optional(),
+    title: lineOf(200).optional(),
+    text: text.optional(),
+    mode: mode.optional(),
+    enabled: z.boolean().optional(),
+    message: message.default(''),
+  })
+  .meta({ id: 'PolicyEdit' });
+export type PolicyEdit = z.infer<typeof policyEditSchema>;
+
+/** What checking a policy found. */
+export const policyCheckSchema = z
+  .object({
+    valid: z.boolean(),
+    problems: z.array(requestProblemSchema),
+  })
+  .meta({ id: 'PolicyCheck' });
+export type PolicyCheck = z.infer<typeof policyCheckSchema>;
+
+/** One publication: all enabled policies as they were. */
+export const policyRevisionSchema = z
+  .object({
+    revision: z.number().int(),
+    author: z.object({ kind: z.string(), id: z.string().optional(), name: z.string().optional() }),
+    message: z.string(),
+    publishedAt: time,
+    policies: z.number().int().describe('How many policies it holds.'),
+  })
+  .meta({ id: 'PolicyRevision' });
+export type PolicyRevision = z.infer<typeof policyRevisionSchema>;
+
+const params = z.object({ policy: z.string().max(100).describe('Its id or its name.') });
+
+/** The operations on policies. */
+export const policies = {
+  list: defineOperation({
+    id: 'policies.list',
+    method: 'get',
+    path: '/policies',
+    summary: 'Lists policies.',
+    query: pageQuery,
+    answer: pageOf(policySchema),
+  }),
+  get: defineOperation({
+    id: 'policies.get',
+    method: 'get',
+    path: '/policies/{policy}',
+    summary: 'Reads one policy.',
+    params,
+    answer: policySchema,
+  }),
+  create: defineOperation({
+    id: 'policies.create',
+    method: 'post',
+    path: '/policies',
+    summary: 'Adds a policy and publishes.',
+    body: newPolicySchema,
+    answer: policySchema,
+    status: 201,
+  }),
+  update: defineOperation({
+    id: 'policies.update',
+    method: 'patch',
+    path: '/policies/{policy}',
+    summary: 'Changes a policy and publishes.',
+    params,
+    body: policyEditSchema,
+    answer: policySchema,
+    versioned: true,
+  }),
+  remove: defineOperation({
+    id: 'policies.remove',
+    method: 'delete',
+    path: '/policies/{policy}',
+    summary: 'Removes a policy and publishes.',
+    params,
+    versioned: true,
+  }),
+  check: defineOperation({
+    id: 'policies.check',
+    method: 'post',
+    path: '/policies/check',
+    summary: 'Checks a text without storing it.',
+    body: z.strictObject({ text }),
+    answer: policyCheckSchema,
+  }),
+  revisions: defineOperation({
+    id: 'policies.revisions',
+    method: 'get',
+    path: '/policy-revisions',
+    summary: 'Lists what was published, newest first.',
+    query: pageQuery,
+    answer: pageOf(policyRevisionSchema),
+  }),
+} as const;

@@ -78,6 +78,10 @@ export const reasons = {
     next: 'Try again in a moment.',
     mender: 'nobody',
   },
+  'address-too-long': {
+    text: 'The address of this page is too long to decide about.',
+    mender: 'nobody',
+  },
   busy: { text: 'Too many requests are waiting.', next: 'Try again in a moment.', mender: 'nobody' },
 } as const satisfies Record<string, Reason>;
 

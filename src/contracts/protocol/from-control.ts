@@ -43,6 +43,10 @@ const needSchema = z.object({
   methods: z.array(z.enum(['pwd', 'otp', 'hwk', 'rec', 'fed', 'key'])).optional(),
 });
 
+/** Which parts of the request belong to the key under which an answer may be used again. */
+export const grantScopeSchema = z.enum(['any', 'method', 'method-and-path']);
+export type GrantScope = z.infer<typeof grantScopeSchema>;
+
 /** A decision in the hands of an enforcement point. */
 export const grantSchema = z.object({
   id: text,
@@ -54,8 +58,7 @@ export const grantSchema = z.object({
   subjects: z.array(text),
   /** Milliseconds from the moment at which the gateway asked; never an absolute time. */
   ttlMs: z.number(),
-  /** Which parts of the request belong to the key under which the grant may be used again. */
-  scope: z.enum(['any', 'method', 'method-and-path']),
+  scope: grantScopeSchema,
   /** The grant signed by control (JWT, `typ` sallyport-grant+jwt), for connectors to verify. */
   signed: text,
   /** The identity assertion for the upstream (JWT, `typ` sallyport-assertion+jwt). */
@@ -81,6 +84,8 @@ export const refusedSchema = z.object({
   /** What the refusal rests on, and for how long it may be remembered: a change of these ends it. */
   subjects: z.array(text),
   ttlMs: z.number(),
+  /** For which requests it may be remembered, as in a grant; absent: this method and path alone. */
+  scope: grantScopeSchema.optional(),
   /** Who was refused, for pages only. */
   name: text.optional(),
 });

@@ -12,7 +12,8 @@ export const accessInputSchema = z.object({
   app: text,
   route: text.optional(),
   method: z.string().max(32).optional(),
-  path: text.optional(),
+  /** The canonical path, without the query. */
+  path: z.string().max(16_384).optional(),
   address: z.string().max(64),
 });
 export type AccessInput = z.infer<typeof accessInputSchema>;

@@ -55,7 +55,8 @@ export interface Grant {
   readonly identityHeaders: string;
   /**
    * Puts something alive under this grant. Must be called in the tick in which the grant was found and before
-   * a byte of it is forwarded.
+   * a byte of it is forwarded. May call `cut` or `hold` before it returns: a revocation may have come between
+   * the answer and this call.
    */
   register(live: Live): Registration;
 }
@@ -86,8 +87,9 @@ export interface Cut {
 
 export interface Registration {
   /**
-   * Asked before every chunk is written, in either direction. False: write nothing, the cut is under way or
-   * comes now (an overdue lease is found here, whatever the timers did).
+   * Asked before every chunk is written, in either direction. False: write nothing. Then either `hold` was
+   * called, perhaps by this very call (a time that ran out is found here, whatever the timers did): keep the
+   * chunk in hand until `release`. Or `cut` was called, perhaps by this very call: it is over.
    */
   mayForward(): boolean;
   /** It is over; to be called once, however it ended. */

@@ -1,4 +1,5 @@
-import { defineSection, everyPart, type Machine } from '../setting.ts';
+import { defaultDataDirectory } from '#contracts/data-directory.ts';
+import { defineSection, everyPart } from '../setting.ts';
 import { addresses, choice, domainName, path, wholeNumber, zone } from '../values.ts';
 
 const loopback = new Set(['127.0.0.1', '::1']);
@@ -6,13 +7,6 @@ const loopback = new Set(['127.0.0.1', '::1']);
 /** Tells whether browsers take every name below this domain as the machine itself (RFC 6761 6.3). */
 export function staysOnMachine(domain: string): boolean {
   return domain === 'localhost' || domain.endsWith('.localhost');
-}
-
-/** Where data lies when nobody said. */
-function defaultDataDir(machine: Machine): string {
-  if (machine.uid === 0) return '/var/lib/sallyport';
-  const state = machine.environment['XDG_STATE_HOME'];
-  return state?.startsWith('/') ? `${state}/sallyport` : `${machine.home}/.local/state/sallyport`;
 }
 
 export const logLevels = ['debug', 'info', 'warn', 'error'] as const;
@@ -50,7 +44,8 @@ export const general = defineSection({
     },
     'data-dir': {
       read: path,
-      fallback: defaultDataDir,
+      fallback: ({ uid, home, environment }) =>
+        defaultDataDirectory({ uid, home, stateHome: environment['XDG_STATE_HOME'] }),
       fallbackText: '`/var/lib/sallyport` as root, else `~/.local/state/sallyport`',
       accepts: 'a path',
       description:

@@ -1,4 +1,3 @@
-import { refused, ok } from '#base/result.ts';
 import { defineSection } from '../setting.ts';
 import { wholeNumber } from '../values.ts';
 
@@ -27,18 +26,6 @@ export const users = defineSection({
       description:
         'As root: the user and group id of the gateway, which faces the network. It needs no entry in `/etc/passwd`.',
       parts: ['serve', 'gateway'],
-    },
-    database: {
-      read: (raw) =>
-        typeof raw === 'string' && /^[a-z_][a-z0-9_-]{0,31}$/.test(raw)
-          ? ok(raw)
-          : refused('must be the name of a user'),
-      fallback: (): string | undefined => undefined,
-      fallbackText: '`sallyport` if there is such a user, else `postgres`, else `nobody`',
-      accepts: 'the name of a user',
-      description:
-        'As root: the user of the embedded database. PostgreSQL wants one with an entry in `/etc/passwd`.',
-      parts: ['serve'],
     },
   },
   check(values, { placeOf }) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
 import { openEmbeddedPostgres, type DatabaseAddress } from '#postgres/index.ts';
+import { openStore } from '#store/index.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -30,6 +31,8 @@ export async function startSharedPostgres(): Promise<SharedPostgres & { stop(): 
   process.once('exit', kill);
   const { superuser, address: owner } = server;
   await asSuperuser(superuser, `create database ${template} owner sallyport`);
+  const store = await openStore({ database: { ...owner, database: template } });
+  await store.close();
   return {
     superuser,
     owner: { ...owner, database: template },
@@ -49,7 +52,7 @@ export interface TestDatabase extends AsyncDisposable {
   drop(): Promise<void>;
 }
 
-/** Makes a database with the current schema and nothing in it; only in the medium and system projects. */
+/** Makes a database with the current schema and nothing in it, or an `empty` one; only in the medium project. */
 export async function freshDatabase(options: { readonly empty?: 'empty' } = {}): Promise<TestDatabase> {
   const { superuser, owner } = inject('postgres');
   const database = `test_${randomBytes(8).toString('hex')}`;

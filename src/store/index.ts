@@ -1,0 +1,44 @@
+export type { AdvisoryLock } from './advisory-locks.ts';
+export { createFeed, type Feed, type FeedOptions } from './feed.ts';
+export type { DatabaseConfig } from './pool.ts';
+export {
+  openStore,
+  type Changed,
+  type ChangeOf,
+  type NewChange,
+  type Store,
+  type StoreOptions,
+} from './store.ts';
+export type { Repositories } from './repositories/repositories.ts';
+export type { Page, PageRequest } from './repositories/cursor.ts';
+export type { Versioned, WriteRefusal } from './repositories/versioned.ts';
+export type { ApiTokenRow, NewApiToken } from './repositories/api-tokens.ts';
+export type { AppEdit, AppRow, NewApp } from './repositories/apps.ts';
+export type {
+  AuditCheckpointRow,
+  AuditRecordRow,
+  AuditRequest,
+  ChainHead,
+} from './repositories/audit-records.ts';
+export type { BurntCode, NewCode } from './repositories/codes.ts';
+export type { CredentialRow } from './repositories/credentials.ts';
+export type { GatewayEdit, GatewayRow, JoinTokenRow, NewGateway } from './repositories/gateways.ts';
+export type { GroupEdit, GroupRow, NewGroup } from './repositories/groups.ts';
+export type { HostTokenRow, NewHostToken, TokenWithSession } from './repositories/host-tokens.ts';
+export type { KeyRow, NewKey } from './repositories/keys.ts';
+export type { LinkRow, NewLink } from './repositories/links.ts';
+export type { LiveConnectionRow, PresenceRow } from './repositories/live.ts';
+export type { NewPerson, PersonEdit, PersonRow } from './repositories/people.ts';
+export type {
+  NewPolicy,
+  NewRevision,
+  PolicyEdit,
+  PolicyRevisionRow,
+  PolicyRow,
+} from './repositories/policies.ts';
+export type { NewSession, SessionRow } from './repositories/sessions.ts';
+export type { SettingRow } from './repositories/settings.ts';
+export type { Failures } from './repositories/throttles.ts';
+export type { TagRow } from './repositories/tags.ts';
+export type { KeyPurpose, KeyState } from './tables/evidence-tables.ts';
+export type { LinkKind } from './tables/session-tables.ts';

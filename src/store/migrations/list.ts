@@ -1,0 +1,9 @@
+import { apps } from './0004-apps.ts';
+import { evidence } from './0005-evidence.ts';
+import { installation } from './0001-installation.ts';
+import type { Migration } from './migration.ts';
+import { people } from './0002-people.ts';
+import { sessions } from './0003-sessions.ts';
+
+/** Every step of the schema, in order. */
+export const migrations: readonly Migration[] = [installation, people, sessions, apps, evidence];

@@ -1,0 +1,100 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { Executor } from '../pool.ts';
+import type { AuditCheckpointsTable, AuditRecordsTable } from '../tables/evidence-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+
+export type AuditRecordRow = Selectable<AuditRecordsTable>;
+export type AuditCheckpointRow = Selectable<AuditCheckpointsTable>;
+
+/** Where a chain stands. */
+export interface ChainHead {
+  readonly chain: string;
+  readonly seq: number;
+  readonly hash: Buffer;
+}
+
+/** The records of the audit chains and their checkpoints. Nothing here changes or deletes a record's bytes. */
+export function auditRepository(db: Executor) {
+  return {
+    /** Appends a batch in one statement. */
+    async append(records: readonly Insertable<AuditRecordsTable>[]): Promise<void> {
+      if (records.length > 0)
+        await db
+          .insertInto('auditRecords')
+          .values([...records])
+          .execute();
+    },
+    /** A piece of one chain in order, from `seq` on. */
+    read: (from: { chain: string; seq: number; limit: number }): Promise<AuditRecordRow[]> =>
+      db
+        .selectFrom('auditRecords')
+        .selectAll()
+        .where('chain', '=', from.chain)
+        .where('seq', '>=', from.seq)
+        .orderBy('seq')
+        .limit(from.limit)
+        .execute(),
+    /** The last record of every chain. */
+    async heads(): Promise<ChainHead[]> {
+      // From chain to chain through the index: reading every record would grow with the years.
+      const { rows } = await sql<ChainHead>`
+        with recursive c(chain) as (
+          select min(chain) from audit_records
+          union all
+          select (select min(chain) from audit_records r where r.chain > c.chain) from c where c.chain is not null
+        )
+        select c.chain, h.seq, h.hash from c cross join lateral (
+          select seq, hash from audit_records r where r.chain = c.chain order by seq desc limit 1
+        ) h where c.chain is not null order by c.chain`.execute(db);
+      return rows;
+    },
+    /** Records newest first, of these kinds and about this identifier where named. */
+    async list(request: AuditRequest): Promise<Page<AuditRecordRow & { readonly id: string }>> {
+      const rows = await db
+        .selectFrom('auditRecords')
+        .selectAll()
+        .select([exactTime('at').as('exact'), positionText.as('id')])
+        .where(pastCursor(request, { time: 'at', id: positionText }))
+        .$if(request.kinds !== undefined, (query) =>
+          query.where(sql<boolean>`kind = any(${[...(request.kinds ?? [])]}::text[])`),
+        )
+        .$if(request.about !== undefined, (query) =>
+          query.where(sql<boolean>`about @> array[${request.about}]::text[]`),
+        )
+        .orderBy('at', 'desc')
+        .orderBy(positionText, 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(rows, request);
+    },
+    /** Erases a payload with its salt; the chain still verifies, since it covers only their hash. */
+    async erasePayload(chain: string, seq: number): Promise<boolean> {
+      const { rows } = await sql<{ seq: number }>`
+        update audit_records set payload = null, salt = null
+        where chain = ${chain} and seq = ${seq} and payload is not null returning seq`.execute(db);
+      return rows.length > 0;
+    },
+    async insertCheckpoint(checkpoint: Insertable<AuditCheckpointsTable>): Promise<void> {
+      await db.insertInto('auditCheckpoints').values(checkpoint).execute();
+    },
+    lastCheckpoint: (): Promise<AuditCheckpointRow | undefined> =>
+      db.selectFrom('auditCheckpoints').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst(),
+    checkpoints: (options: { after: number; limit: number }): Promise<AuditCheckpointRow[]> =>
+      db
+        .selectFrom('auditCheckpoints')
+        .selectAll()
+        .where('number', '>', options.after)
+        .orderBy('number')
+        .limit(options.limit)
+        .execute(),
+  };
+}
+
+export interface AuditRequest extends PageRequest {
+  readonly kinds?: readonly string[] | undefined;
+  /** An identifier that the record is about. */
+  readonly about?: string | undefined;
+}
+
+/** Orders records of one instant: the chain, then the place in it. */
+const positionText = sql<string>`chain || '#' || lpad(seq::text, 19, '0')`;

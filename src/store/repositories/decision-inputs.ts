@@ -1,0 +1,33 @@
+import { sql } from 'kysely';
+import type { Executor } from '../pool.ts';
+
+/** What decisions were made of, stored once by its digest. */
+export function decisionInputsRepository(db: Executor) {
+  return {
+    /** Stores inputs that are not there yet. */
+    async put(inputs: readonly { readonly digest: string; readonly bytes: Buffer }[]): Promise<void> {
+      if (inputs.length === 0) return;
+      await db
+        .insertInto('decisionInputs')
+        .values([...inputs])
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async find(digest: string): Promise<Buffer | undefined> {
+      const row = await db
+        .selectFrom('decisionInputs')
+        .select('bytes')
+        .where('digest', '=', digest)
+        .executeTakeFirst();
+      return row?.bytes;
+    },
+    /** Deletes inputs older than this; gives the number. */
+    async removeOld(seconds: number): Promise<number> {
+      const { numDeletedRows } = await db
+        .deleteFrom('decisionInputs')
+        .where(sql<boolean>`created_at < now() - make_interval(secs => ${seconds})`)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}

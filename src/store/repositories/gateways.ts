@@ -1,0 +1,79 @@
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { GatewayId } from '#base/ids.ts';
+import type { Result } from '#base/result.ts';
+import type { Executor } from '../pool.ts';
+import type { GatewaysTable, JoinTokensTable } from '../tables/app-tables.ts';
+import { inSeconds, now } from './json.ts';
+import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+
+export type GatewayRow = Selectable<GatewaysTable>;
+export type NewGateway = Pick<Insertable<GatewaysTable>, 'id' | 'name' | 'serial' | 'fingerprint'>;
+export type GatewayEdit = Partial<
+  Pick<Updateable<GatewaysTable>, 'name' | 'state' | 'serial' | 'fingerprint'>
+>;
+export type JoinTokenRow = Selectable<JoinTokensTable>;
+
+/** Gateways that have joined, and the tokens by which others may. */
+export function gatewaysRepository(db: Executor) {
+  const byId = (id: GatewayId): Promise<GatewayRow | undefined> =>
+    db.selectFrom('gateways').selectAll().where('id', '=', id).executeTakeFirst();
+  return {
+    find: byId,
+    all: (): Promise<GatewayRow[]> =>
+      db.selectFrom('gateways').selectAll().orderBy('createdAt').orderBy('id').execute(),
+    insert: (gateway: NewGateway): Promise<GatewayRow> =>
+      db.insertInto('gateways').values(gateway).returningAll().executeTakeFirstOrThrow(),
+    async update(
+      { id, version }: Versioned<GatewayId>,
+      edit: GatewayEdit,
+    ): Promise<Result<GatewayRow, WriteRefusal>> {
+      const updated = await db
+        .updateTable('gateways')
+        .set({ ...edit, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return versionedResult(updated, async () => (await byId(id)) !== undefined);
+    },
+    async remove(id: GatewayId): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('gateways').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    /** Notes that gateways are connected, in one statement for all of a replica's. */
+    async noteSeen(ids: readonly GatewayId[]): Promise<void> {
+      await sql`update gateways set last_seen_at = now() where id = any(${[...ids]}::text[])`.execute(db);
+    },
+  };
+}
+
+/** Tokens by which a gateway joins; each for so many uses, until it expires or is removed. */
+export function joinTokensRepository(db: Executor) {
+  return {
+    async insert(
+      token: Omit<Insertable<JoinTokensTable>, 'createdAt' | 'expiresAt'>,
+      seconds: number,
+    ): Promise<void> {
+      await db
+        .insertInto('joinTokens')
+        .values({ ...token, expiresAt: inSeconds(seconds) })
+        .execute();
+    },
+    /** Takes one use of a token; undefined if it is unknown, expired or used up. */
+    use: (hash: string): Promise<JoinTokenRow | undefined> =>
+      db
+        .updateTable('joinTokens')
+        .set({ usesLeft: sql<number>`uses_left - 1` })
+        .where('hash', '=', hash)
+        .where('usesLeft', '>', 0)
+        .where(sql<boolean>`expires_at > now()`)
+        .returningAll()
+        .executeTakeFirst(),
+    all: (): Promise<JoinTokenRow[]> =>
+      db.selectFrom('joinTokens').selectAll().orderBy('createdAt').orderBy('id').execute(),
+    async remove(id: string): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('joinTokens').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { GroupId, PersonId } from '#base/ids.ts';
+import type { Result } from '#base/result.ts';
+import type { GroupFacts } from '#contracts/access.ts';
+import type { Executor } from '../pool.ts';
+import type { GroupsTable } from '../tables/people-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { now } from './json.ts';
+import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+
+export type GroupRow = Selectable<GroupsTable>;
+export type NewGroup = Pick<Insertable<GroupsTable>, 'id' | 'name' | 'description'>;
+export type GroupEdit = Partial<Pick<Updateable<GroupsTable>, 'name' | 'description'>>;
+
+/** Groups, who is in them, and which groups they are in themselves. */
+export function groupsRepository(db: Executor) {
+  const byId = (id: GroupId): Promise<GroupRow | undefined> =>
+    db.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst();
+  return {
+    find: byId,
+    insert: (group: NewGroup): Promise<GroupRow> =>
+      db.insertInto('groups').values(group).returningAll().executeTakeFirstOrThrow(),
+    async update(
+      { id, version }: Versioned<GroupId>,
+      edit: GroupEdit,
+    ): Promise<Result<GroupRow, WriteRefusal>> {
+      const updated = await db
+        .updateTable('groups')
+        .set({ ...edit, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return versionedResult(updated, async () => (await byId(id)) !== undefined);
+    },
+    async remove(id: GroupId): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('groups').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    async list(request: PageRequest): Promise<Page<GroupRow>> {
+      const rows = await db
+        .selectFrom('groups')
+        .selectAll()
+        .select(exactTime('created_at').as('exact'))
+        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(rows, request);
+    },
+    async addMember(groupId: GroupId, personId: PersonId): Promise<boolean> {
+      const added = await db
+        .insertInto('memberships')
+        .values({ groupId, personId })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('groupId')
+        .executeTakeFirst();
+      return added !== undefined;
+    },
+    async removeMember(groupId: GroupId, personId: PersonId): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('memberships')
+        .where('groupId', '=', groupId)
+        .where('personId', '=', personId)
+        .executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    async memberIds(groupId: GroupId): Promise<PersonId[]> {
+      const rows = await db
+        .selectFrom('memberships')
+        .select('personId')
+        .where('groupId', '=', groupId)
+        .orderBy('personId')
+        .execute();
+      return rows.map((row) => row.personId);
+    },
+    /** Replaces the groups that a group is directly in. */
+    async setParents(groupId: GroupId, parents: readonly GroupId[]): Promise<void> {
+      await db.deleteFrom('groupParents').where('groupId', '=', groupId).execute();
+      if (parents.length === 0) return;
+      await db
+        .insertInto('groupParents')
+        .values(parents.map((parentId) => ({ groupId, parentId })))
+        .execute();
+    },
+    ofPeople: (people: readonly PersonId[]) => groupsOfPeople(db, people),
+  };
+}
+
+/** Every group of each person, directly or through other groups; a person in none has an empty list. */
+async function groupsOfPeople(
+  db: Executor,
+  people: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, readonly GroupFacts[]>> {
+  // `union`, not `union all`: a circle of groups then ends.
+  const { rows } = await sql<{ personId: PersonId; id: GroupId; name: string; parents: GroupId[] }>`
+    with recursive reached(person_id, group_id) as (
+      select person_id, group_id from memberships where person_id = any(${[...people]}::text[])
+      union
+      select r.person_id, p.parent_id from reached r join group_parents p on p.group_id = r.group_id
+    )
+    select r.person_id, g.id, g.name,
+      array(select parent_id from group_parents p where p.group_id = g.id order by 1) as parents
+    from reached r join groups g on g.id = r.group_id order by g.id`.execute(db);
+  const found = new Map<PersonId, GroupFacts[]>(people.map((id) => [id, []]));
+  for (const { personId, ...group } of rows) found.get(personId)?.push(group);
+  return found;
+}

@@ -1,0 +1,85 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { ConnectionId, GatewayId, SessionId } from '#base/ids.ts';
+import type { Executor } from '../pool.ts';
+import type { LiveConnectionsTable, PresenceTable } from '../tables/evidence-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+
+export type LiveConnectionRow = Selectable<LiveConnectionsTable>;
+
+/** What lives on the gateways, as they last told. For people to look at: no decision rests on it. */
+export function liveConnectionsRepository(db: Executor) {
+  return {
+    /** Writes a gateway's differences. */
+    async put(opened: readonly Insertable<LiveConnectionsTable>[]): Promise<void> {
+      if (opened.length === 0) return;
+      await db
+        .insertInto('liveConnections')
+        .values([...opened])
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+    async remove(ids: readonly ConnectionId[]): Promise<void> {
+      await sql`delete from live_connections where id = any(${[...ids]}::text[])`.execute(db);
+    },
+    /** Forgets all of a gateway: its stream has ended or begun anew. */
+    async removeOfGateway(gateway: GatewayId): Promise<void> {
+      await db.deleteFrom('liveConnections').where('gatewayId', '=', gateway).execute();
+    },
+    /** Lists what lives, newest first, of these sessions where named. */
+    async list(
+      request: PageRequest & { readonly sessions?: readonly SessionId[] },
+    ): Promise<Page<LiveConnectionRow>> {
+      const { sessions } = request;
+      const rows = await db
+        .selectFrom('liveConnections')
+        .selectAll()
+        .select(exactTime('opened_at').as('exact'))
+        .where(pastCursor(request, { time: 'opened_at', id: 'id' }))
+        .where(
+          sessions === undefined
+            ? sql<boolean>`true`
+            : sql<boolean>`session_id = any(${[...sessions]}::text[])`,
+        )
+        .orderBy('openedAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(rows, request);
+    },
+    /** How many live on each of these sessions; sessions with none are missing. */
+    async countBySession(sessions: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>> {
+      const rows = await db
+        .selectFrom('liveConnections')
+        .select(['sessionId', sql<number>`count(*)`.as('count')])
+        .where('sessionId', '=', sql<SessionId>`any(${[...sessions]}::text[])`)
+        .groupBy('sessionId')
+        .execute();
+      return new Map(rows.map((row) => [row.sessionId, row.count]));
+    },
+  };
+}
+
+export type PresenceRow = Selectable<PresenceTable> & {
+  /** Milliseconds since then by the database's clock. */
+  readonly agoMs: number;
+};
+
+/** When things were last heard of, written by each replica for all of its own in one statement. */
+export function presenceRepository(db: Executor) {
+  return {
+    async note(subjects: readonly string[], replica: string): Promise<void> {
+      await sql`
+        insert into presence (subject, replica, last_seen)
+        select s, ${replica}, now() from unnest(${[...subjects]}::text[]) s
+        on conflict (subject) do update set replica = excluded.replica, last_seen = excluded.last_seen
+      `.execute(db);
+    },
+    read: (subjects: readonly string[]): Promise<PresenceRow[]> =>
+      db
+        .selectFrom('presence')
+        .selectAll()
+        .select(sql<number>`(extract(epoch from now() - last_seen) * 1000)::float8`.as('agoMs'))
+        .where('subject', '=', sql<string>`any(${[...subjects]}::text[])`)
+        .execute(),
+  };
+}

@@ -1,0 +1,81 @@
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { PersonId } from '#base/ids.ts';
+import type { Result } from '#base/result.ts';
+import type { Executor } from '../pool.ts';
+import type { PeopleTable } from '../tables/people-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { now } from './json.ts';
+import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+
+export type PersonRow = Selectable<PeopleTable>;
+export type NewPerson = Omit<Insertable<PeopleTable>, 'version' | 'createdAt' | 'changedAt'>;
+export type PersonEdit = Partial<
+  Pick<Updateable<PeopleTable>, 'name' | 'email' | 'state' | 'roles' | 'labels' | 'subject'>
+>;
+
+/** People; a person is who an issuer says by a subject, never by e-mail. */
+export function peopleRepository(db: Executor) {
+  const byId = (id: PersonId): Promise<PersonRow | undefined> =>
+    db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  return {
+    find: byId,
+    findMany: (ids: readonly PersonId[]): Promise<PersonRow[]> =>
+      db
+        .selectFrom('people')
+        .selectAll()
+        .where('id', '=', sql<PersonId>`any(${[...ids]}::text[])`)
+        .execute(),
+    findBySubject: (issuer: string, subject: string): Promise<PersonRow | undefined> =>
+      db
+        .selectFrom('people')
+        .selectAll()
+        .where('issuer', '=', issuer)
+        .where('subject', '=', subject)
+        .executeTakeFirst(),
+    insert: (person: NewPerson): Promise<PersonRow> =>
+      db.insertInto('people').values(person).returningAll().executeTakeFirstOrThrow(),
+    /** Writes what is given if the row still has this version. */
+    async update(
+      { id, version }: Versioned<PersonId>,
+      edit: PersonEdit,
+    ): Promise<Result<PersonRow, WriteRefusal>> {
+      const updated = await db
+        .updateTable('people')
+        .set({ ...edit, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return versionedResult(updated, async () => (await byId(id)) !== undefined);
+    },
+    /** Removes a person with all that is theirs; false if there was none. */
+    async remove(id: PersonId): Promise<boolean> {
+      const { numDeletedRows } = await db.deleteFrom('people').where('id', '=', id).executeTakeFirst();
+      return numDeletedRows > 0n;
+    },
+    /** Enabled people with a role, locked until the transaction ends, so that two cannot each remove the other. */
+    lockEnabledWithRole: (role: string): Promise<PersonRow[]> =>
+      db
+        .selectFrom('people')
+        .selectAll()
+        .where('state', '=', 'enabled')
+        .where(sql<boolean>`roles @> array[${role}]::text[]`)
+        .orderBy('id')
+        .forUpdate()
+        .execute(),
+    async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<PersonRow>> {
+      const pattern = `%${(request.search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+      const rows = await db
+        .selectFrom('people')
+        .selectAll()
+        .select(exactTime('created_at').as('exact'))
+        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .where(sql<boolean>`(name ilike ${pattern} or subject ilike ${pattern} or email ilike ${pattern})`)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(rows, request);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely';
+import type { PolicyId } from '#base/ids.ts';
+import type { Result } from '#base/result.ts';
+import type { Actor } from '#contracts/events.ts';
+import type { PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import { advisoryLocks } from '../advisory-locks.ts';
+import type { Executor } from '../pool.ts';
+import type { PoliciesTable, PolicyRevisionsTable } from '../tables/app-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { now, toJson } from './json.ts';
+import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+
+export type PolicyRow = Selectable<PoliciesTable>;
+export type NewPolicy = Omit<Insertable<PoliciesTable>, 'version' | 'createdAt' | 'changedAt'>;
+export type PolicyEdit = Partial<
+  Pick<Updateable<PoliciesTable>, 'name' | 'title' | 'text' | 'mode' | 'enabled'>
+>;
+export type PolicyRevisionRow = Selectable<PolicyRevisionsTable>;
+
+/** Policies as they are edited, and the revisions that were published of them. */
+export function policiesRepository(db: Executor) {
+  const byId = (id: PolicyId): Promise<PolicyRow | undefined> =>
+    db.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst();
+  return {
+    find: byId,
+    all: (): Promise<PolicyRow[]> => db.selectFrom('policies').selectAll().orderBy('id').execute(),
+    insert: (policy: NewPolicy): Promise<PolicyRow> =>
+      db.insertInto('policies').values(policy).returningAll().executeTakeFirstOrThrow(),
+    async update(
+      { id, version }: Versioned<PolicyId>,
+      edit: PolicyEdit,
+    ): Promise<Result<PolicyRow, WriteRefusal>> {
+      const updated = await db
+        .updateTable('policies')
+        .set({ ...edit, version: version + 1, changedAt: now })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .returningAll()
+        .executeTakeFirst();
+      return versionedResult(updated, async () => (await byId(id)) !== undefined);
+    },
+    async remove({ id, version }: Versioned<PolicyId>): Promise<Result<true, WriteRefusal>> {
+      const { numDeletedRows } = await db
+        .deleteFrom('policies')
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirst();
+      const removed = numDeletedRows > 0n ? (true as const) : undefined;
+      return versionedResult(removed, async () => (await byId(id)) !== undefined);
+    },
+    /** Replaces all policies at once: what putting an earlier revision live does. */
+    async replaceAll(policies: readonly NewPolicy[]): Promise<void> {
+      await db.deleteFrom('policies').execute();
+      if (policies.length > 0)
+        await db
+          .insertInto('policies')
+          .values([...policies])
+          .execute();
+    },
+    async list(request: PageRequest): Promise<Page<PolicyRow>> {
+      const rows = await db
+        .selectFrom('policies')
+        .selectAll()
+        .select(exactTime('created_at').as('exact'))
+        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(rows, request);
+    },
+    publish: (revision: NewRevision) => publish(db, revision),
+    /** The revision in force; undefined before the first. */
+    async latest(): Promise<PolicySnapshot | undefined> {
+      const row = await db
+        .selectFrom('policyRevisions')
+        .select(['revision', 'snapshot as policies'])
+        .orderBy('revision', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row;
+    },
+    revision: (revision: number): Promise<PolicyRevisionRow | undefined> =>
+      db.selectFrom('policyRevisions').selectAll().where('revision', '=', revision).executeTakeFirst(),
+    /** Revisions without their policies, newest first, those below `before` only. */
+    revisions: (options: {
+      before?: number;
+      limit: number;
+    }): Promise<Omit<PolicyRevisionRow, 'snapshot'>[]> =>
+      db
+        .selectFrom('policyRevisions')
+        .select(['revision', 'author', 'message', 'publishedAt'])
+        .where(options.before === undefined ? sql<boolean>`true` : sql<boolean>`revision < ${options.before}`)
+        .orderBy('revision', 'desc')
+        .limit(options.limit)
+        .execute(),
+  };
+}
+
+/** What is published: the enabled policies as they stand. */
+export interface NewRevision {
+  readonly snapshot: readonly StoredPolicy[];
+  readonly author: Actor;
+  readonly message?: string;
+}
+
+/** Appends a revision; numbers have no holes, since publishers queue at a lock until they commit. */
+async function publish(db: Executor, { snapshot, author, message = '' }: NewRevision): Promise<number> {
+  const [group, number] = advisoryLocks.policies;
+  await sql`select pg_advisory_xact_lock(${group}, ${number})`.execute(db);
+  const { rows } = await sql<{ revision: number }>`
+    insert into policy_revisions (revision, snapshot, author, message)
+    select coalesce(max(revision), 0) + 1, ${toJson(snapshot)}, ${toJson(author)}, ${message}
+    from policy_revisions returning revision`.execute(db);
+  return rows[0]?.revision ?? 0;
+}

@@ -1,0 +1,49 @@
+import type { Executor } from '../pool.ts';
+import { apiTokensRepository } from './api-tokens.ts';
+import { appsRepository } from './apps.ts';
+import { auditRepository } from './audit-records.ts';
+import { codesRepository } from './codes.ts';
+import { credentialsRepository } from './credentials.ts';
+import { decisionInputsRepository } from './decision-inputs.ts';
+import { gatewaysRepository, joinTokensRepository } from './gateways.ts';
+import { groupsRepository } from './groups.ts';
+import { hostTokensRepository } from './host-tokens.ts';
+import { installationRepository } from './installation.ts';
+import { keysRepository } from './keys.ts';
+import { linksRepository } from './links.ts';
+import { liveConnectionsRepository, presenceRepository } from './live.ts';
+import { peopleRepository } from './people.ts';
+import { policiesRepository } from './policies.ts';
+import { sessionsRepository } from './sessions.ts';
+import { settingsRepository } from './settings.ts';
+import { tagsRepository } from './tags.ts';
+import { throttlesRepository } from './throttles.ts';
+
+/** Every repository over one executor: the pool's, where each call stands alone, or a transaction's. */
+export function repositories(db: Executor) {
+  return {
+    apiTokens: apiTokensRepository(db),
+    apps: appsRepository(db),
+    audit: auditRepository(db),
+    codes: codesRepository(db),
+    credentials: credentialsRepository(db),
+    decisionInputs: decisionInputsRepository(db),
+    gateways: gatewaysRepository(db),
+    groups: groupsRepository(db),
+    hostTokens: hostTokensRepository(db),
+    installation: installationRepository(db),
+    joinTokens: joinTokensRepository(db),
+    keys: keysRepository(db),
+    links: linksRepository(db),
+    liveConnections: liveConnectionsRepository(db),
+    people: peopleRepository(db),
+    policies: policiesRepository(db),
+    presence: presenceRepository(db),
+    sessions: sessionsRepository(db),
+    settings: settingsRepository(db),
+    tags: tagsRepository(db),
+    throttles: throttlesRepository(db),
+  };
+}
+
+export type Repositories = Readonly<ReturnType<typeof repositories>>;

@@ -1,0 +1,129 @@
+import { sql, type Insertable, type Selectable } from 'kysely';
+import type { PersonId, SessionId } from '#base/ids.ts';
+import type { Executor } from '../pool.ts';
+import type { SessionsTable } from '../tables/session-tables.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { now } from './json.ts';
+
+export type NewSession = Omit<
+  Insertable<SessionsTable>,
+  'createdAt' | 'lastActiveAt' | 'authenticatedAt' | 'endedAt' | 'endReason'
+>;
+
+/** A session with what the database's clock says of it. */
+export type SessionRow = Selectable<SessionsTable> & {
+  /** When it ends by its limits unless used before, milliseconds since the Unix epoch. */
+  readonly endsAt: number;
+  /** Milliseconds until then by the database's clock; negative when past. */
+  readonly remainingMs: number;
+};
+
+/** When a session ends by its limits and how long that is from now, for queries that call its table `alias`. */
+export function sessionEnd(alias: string) {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  const at = sql<number>`least(
+    ${column('created_at')} + make_interval(secs => ${column('absolute_seconds')}),
+    ${column('last_active_at')} + make_interval(secs => ${column('idle_seconds')}))`;
+  return {
+    at,
+    remainingMs: sql<number>`(extract(epoch from ${at} - now()) * 1000)::float8`,
+    past: sql<boolean>`${at} <= now()`,
+  };
+}
+
+const end = sessionEnd('sessions');
+
+/** Sign-ins of people. All their times and limits are judged by the database's clock. */
+export function sessionsRepository(db: Executor) {
+  const rows = () =>
+    db
+      .selectFrom('sessions')
+      .selectAll()
+      .select([end.at.as('endsAt'), end.remainingMs.as('remainingMs')]);
+  return {
+    async insert(session: NewSession): Promise<void> {
+      await db.insertInto('sessions').values(session).execute();
+    },
+    find: (id: SessionId): Promise<SessionRow | undefined> => rows().where('id', '=', id).executeTakeFirst(),
+    /** Finds a session by its sign-in cookie, whether over or not. */
+    findBySecret: (secretHash: string): Promise<SessionRow | undefined> =>
+      rows().where('secretHash', '=', secretHash).executeTakeFirst(),
+    liveOfPerson: (personId: PersonId): Promise<SessionRow[]> =>
+      rows()
+        .where('personId', '=', personId)
+        .where('endedAt', 'is', null)
+        .where(sql<boolean>`not ${end.past}`)
+        .orderBy('createdAt', 'desc')
+        .execute(),
+    async list(request: PageRequest & { readonly live?: 'live' }): Promise<Page<SessionRow>> {
+      const found = await rows()
+        .select(exactTime('created_at').as('exact'))
+        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .where(request.live ? sql<boolean>`ended_at is null and not ${end.past}` : sql<boolean>`true`)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .limit(rowsToRead(request))
+        .execute();
+      return toPage(found, request);
+    },
+    /** A new secret and the strength just proved; the old secret is worth nothing from then on. */
+    async raise(id: SessionId, to: Pick<NewSession, 'secretHash' | 'methods'>): Promise<boolean> {
+      const raised = await db
+        .updateTable('sessions')
+        .set({ ...to, authenticatedAt: now, lastActiveAt: now })
+        .where('id', '=', id)
+        .where('endedAt', 'is', null)
+        .where(sql<boolean>`not ${end.past}`)
+        .returning('id')
+        .executeTakeFirst();
+      return raised !== undefined;
+    },
+    /** Ends these sessions; gives those that were not over before. */
+    end: (ids: readonly SessionId[], reason: string): Promise<SessionId[]> =>
+      endWhere(db, sql<boolean>`id = any(${[...ids]}::text[])`, reason),
+    endOfPerson: (personId: PersonId, reason: string): Promise<SessionId[]> =>
+      endWhere(db, sql<boolean>`person_id = ${personId}`, reason),
+    endAll: (reason: string): Promise<SessionId[]> => endWhere(db, sql<boolean>`true`, reason),
+    /** Ends all whose limits have passed; gives them, for the change that tells the gateways. */
+    endExpired: (reason: string): Promise<SessionId[]> => endWhere(db, end.past, reason),
+    /**
+     * Notes activity `agoMs` before now, never moving it back and never waking a session whose idle limit had
+     * passed by then.
+     */
+    async noteActivity(
+      activity: readonly { readonly id: SessionId; readonly agoMs: number }[],
+    ): Promise<void> {
+      const ids = activity.map(({ id }) => id);
+      const seconds = activity.map(({ agoMs }) => Math.max(0, agoMs) / 1000);
+      await sql`
+        update sessions s set last_active_at = a.at
+        from (select id, max(now() - make_interval(secs => ago)) as at
+          from unnest(${ids}::text[], ${seconds}::float8[]) as given(id, ago) group by id) a
+        where s.id = a.id and s.ended_at is null and a.at > s.last_active_at
+          and a.at < s.last_active_at + make_interval(secs => s.idle_seconds)`.execute(db);
+    },
+    /** Deletes what ended or expired more than this long ago; gives the number. */
+    async removeOld(seconds: number): Promise<number> {
+      const { numDeletedRows } = await db
+        .deleteFrom('sessions')
+        .where(sql<boolean>`coalesce(ended_at, ${end.at}) < now() - make_interval(secs => ${seconds})`)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
+  };
+}
+
+async function endWhere(
+  db: Executor,
+  condition: ReturnType<typeof sql<boolean>>,
+  reason: string,
+): Promise<SessionId[]> {
+  const ended = await db
+    .updateTable('sessions')
+    .set({ endedAt: now, endReason: reason })
+    .where('endedAt', 'is', null)
+    .where(condition)
+    .returning('id')
+    .execute();
+  return ended.map((row) => row.id);
+}

@@ -1,0 +1,82 @@
+import type { AppId, GatewayId, PolicyId } from '#base/ids.ts';
+import type { Actor } from '#contracts/events.ts';
+import type { StoredPolicy } from '#contracts/policies.ts';
+import type { Defaulted, GivenTime, Json, Maybe, MaybeTime, Time, Version } from './column-types.ts';
+
+export interface AppsTable {
+  id: AppId;
+  name: string;
+  title: Defaulted<string>;
+  host: Maybe<string>;
+  kind: 'web' | 'tcp' | 'federated';
+  system: Maybe<string>;
+  state: Defaulted<'enabled' | 'disabled'>;
+  /** How it is served; its shape is the API's, not the store's. */
+  spec: Json<Readonly<Record<string, unknown>>>;
+  sensitivity: Defaulted<'low' | 'medium' | 'high'>;
+  labels: Defaulted<string[]>;
+  version: Version;
+  createdAt: Time;
+  changedAt: Time;
+}
+
+export interface TagsTable {
+  name: string;
+  description: Defaulted<string>;
+  version: Version;
+  createdAt: Time;
+  changedAt: Time;
+}
+
+export interface TagParentsTable {
+  tag: string;
+  parent: string;
+}
+
+export interface AppTagsTable {
+  appId: AppId;
+  tag: string;
+}
+
+export interface PoliciesTable {
+  id: PolicyId;
+  name: string;
+  title: string;
+  text: string;
+  mode: 'enforce' | 'observe';
+  enabled: Defaulted<boolean>;
+  version: Version;
+  createdAt: Time;
+  changedAt: Time;
+}
+
+export interface PolicyRevisionsTable {
+  revision: number;
+  snapshot: Json<readonly StoredPolicy[]>;
+  author: Json<Actor>;
+  message: Defaulted<string>;
+  publishedAt: Time;
+}
+
+export interface GatewaysTable {
+  id: GatewayId;
+  name: string;
+  /** Serial number of its certificate, hex. */
+  serial: Maybe<string>;
+  /** SHA-256 of its certificate, hex. */
+  fingerprint: Maybe<string>;
+  state: Defaulted<'enabled' | 'disabled'>;
+  version: Version;
+  createdAt: Time;
+  changedAt: Time;
+  lastSeenAt: MaybeTime;
+}
+
+export interface JoinTokensTable {
+  id: string;
+  hash: string;
+  name: string;
+  usesLeft: number;
+  createdAt: Time;
+  expiresAt: GivenTime;
+}

@@ -19,6 +19,7 @@ export const idPrefixes = {
   gateway: 'gwy',
   apiToken: 'tok',
   link: 'lnk',
+  credential: 'crd',
   event: 'evt',
 } as const;
 

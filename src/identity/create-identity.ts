@@ -1,0 +1,124 @@
+import type { Clock } from '#base/clock.ts';
+import { authenticationMethods } from '#contracts/access.ts';
+import type { AuditLog } from '#contracts/events.ts';
+import { createHostCodes, type HostCodes } from './codes/host-codes.ts';
+import { createEnrolment, type Enrolment, type EnrolmentProgress } from './enrolment.ts';
+import { createEntries, type Entries, type Entry } from './entries.ts';
+import { createJourneys } from './journeys/journeys.ts';
+import { createLinks, type Links } from './links/links.ts';
+import { createPasswords, type PasswordCost } from './methods/password/passwords.ts';
+import type {
+  CodeRecords,
+  CredentialRecords,
+  EnrolmentRecords,
+  JourneyRecords,
+  LinkRecords,
+  PersonRecords,
+  SessionRecords,
+  ThrottleRecords,
+} from './records.ts';
+import type { Seal } from './seal.ts';
+import { createSessions, type Sessions } from './sessions/sessions.ts';
+import { createSignIn, type SignIn, type SignInProgress } from './sign-in.ts';
+import { createThrottle } from './throttle/throttle.ts';
+
+/** Everything that identity keeps, one face a kind. */
+export interface IdentityRecords {
+  readonly people: PersonRecords;
+  readonly credentials: CredentialRecords;
+  readonly enrolment: EnrolmentRecords;
+  readonly sessions: SessionRecords;
+  readonly codes: CodeRecords;
+  readonly links: LinkRecords;
+  readonly journeys: JourneyRecords;
+  readonly throttles: ThrottleRecords;
+}
+
+/** All of identity, put together. */
+export interface Identity {
+  readonly signIn: SignIn;
+  readonly sessions: Sessions;
+  readonly hostCodes: HostCodes;
+  readonly links: Links;
+  readonly enrolment: Enrolment;
+  readonly entries: Entries;
+  /** Whether somebody owns this installation. */
+  claimed(): Promise<boolean>;
+}
+
+/** Puts identity together from its records, a seal for secrets, the audit chain and a clock. */
+export function createIdentity(deps: {
+  readonly records: IdentityRecords;
+  readonly seal: Seal;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly domain: string;
+  readonly publicPort: number;
+  /** What a password costs to check; cheap in tests only. */
+  readonly passwordCost?: PasswordCost;
+}): Identity {
+  const { records, seal, audit, clock, domain, publicPort } = deps;
+  const { people, credentials } = records;
+  const kept = { records: records.journeys, seal };
+  const passwords = createPasswords(deps.passwordCost === undefined ? {} : { cost: deps.passwordCost });
+  const sessions = createSessions({ records: records.sessions, audit });
+  const links = createLinks({ records: records.links, audit, domain, publicPort });
+  const throttle = createThrottle({ records: records.throttles, people, clock });
+  const signInJourneys = createJourneys({ ...kept, kind: 'sign-in', read: readProgress });
+  const enrolments = createJourneys({ ...kept, kind: 'enrolment', read: readEnrolment });
+  const entryJourneys = createJourneys({ ...kept, kind: 'entry', read: readEntry });
+  const common = { people, passwords, seal, audit, clock };
+  return {
+    signIn: createSignIn({ ...common, credentials, sessions, journeys: signInJourneys, throttle }),
+    sessions,
+    hostCodes: createHostCodes(records.codes),
+    links,
+    enrolment: createEnrolment({
+      ...common,
+      records: records.enrolment,
+      journeys: enrolments,
+      links,
+      issuer: `Sallyport ${domain}`,
+    }),
+    entries: createEntries({ journeys: entryJourneys, sessions, audit }),
+    claimed: () => records.enrolment.claimed(),
+  };
+}
+
+// What comes out of a seal was written by this program; these checks only keep an older version's rows away.
+
+function readProgress(stored: unknown): SignInProgress {
+  const { person, proven, session } = recordOf(stored);
+  if (typeof person !== 'string' || !Array.isArray(proven)) throw new Error('not the progress of a sign-in');
+  const methods = authenticationMethods.filter((method) => proven.includes(method));
+  return { person, proven: methods, ...(typeof session === 'string' ? { session } : {}) };
+}
+
+function readEnrolment(stored: unknown): EnrolmentProgress {
+  const { kind, person, chosen } = recordOf(stored);
+  if (kind !== 'setup' && kind !== 'invitation' && kind !== 'reset')
+    throw new Error('not the progress of an enrolment');
+  const whose = typeof person === 'string' ? { person } : {};
+  return chosen === undefined ? { kind, ...whose } : { kind, ...whose, chosen: readChosen(chosen) };
+}
+
+function readChosen(stored: unknown): NonNullable<EnrolmentProgress['chosen']> {
+  const { organisation, name, email, passwordHash, totpSecret } = recordOf(stored);
+  const texts = { name: text(name), email: text(email), passwordHash: text(passwordHash) };
+  const chosen = { ...texts, totpSecret: text(totpSecret) };
+  return organisation === undefined ? chosen : { ...chosen, organisation: text(organisation) };
+}
+
+function readEntry(stored: unknown): Entry {
+  return { secret: text(recordOf(stored).secret) };
+}
+
+function recordOf(stored: unknown): Readonly<Record<string, unknown>> {
+  if (typeof stored !== 'object' || stored === null) throw new Error('not an object');
+  return Object.fromEntries(Object.entries(stored));
+}
+
+function text(stored: unknown): string {
+  if (typeof stored !== 'string') throw new Error('not a text');
+  return stored;
+}

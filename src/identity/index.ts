@@ -1,0 +1,40 @@
+export { createIdentity, type Identity, type IdentityRecords } from './create-identity.ts';
+export type { HostCodes } from './codes/host-codes.ts';
+export type {
+  DetailFault,
+  DetailFaults,
+  DetailField,
+  Enrolled,
+  Enrolment,
+  EnrolmentDetails,
+  EnrolmentState,
+} from './enrolment.ts';
+export type { Entries } from './entries.ts';
+export { type Links, linkAddress, type MadeLink } from './links/links.ts';
+export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
+export type { PasswordCost } from './methods/password/passwords.ts';
+export { recoveryCodeCount } from './methods/recovery-codes/recovery-codes.ts';
+export type { Question, SecondFactor } from './methods/second-factor.ts';
+export { longestLogin } from './normalise-login.ts';
+export type {
+  CodeRecords,
+  CredentialRecords,
+  EnrolmentRecords,
+  JourneyRecords,
+  LinkKind,
+  LinkRecords,
+  LocalPerson,
+  NewCredentials,
+  Pace,
+  PersonRecords,
+  SealedSecret,
+  SessionRecords,
+  SessionSummary,
+  SignInSession,
+  ThrottleRecords,
+} from './records.ts';
+export type { Seal } from './seal.ts';
+export { hashSecret } from './secret.ts';
+export type { Sessions } from './sessions/sessions.ts';
+export type { From, SignIn, SignInQuestion, SignInRefusal, SignInStep } from './sign-in.ts';
+export { pauseAfter } from './throttle/pause-after.ts';

@@ -1,0 +1,248 @@
+import type { Clock } from '#base/clock.ts';
+import type { PersonId, SessionId } from '#base/ids.ts';
+import { type Result, ok, refused } from '#base/result.ts';
+import type { AuthenticationMethod, Need, Strength } from '#contracts/access.ts';
+import type { AuditLog } from '#contracts/events.ts';
+import type { Journeys } from './journeys/journeys.ts';
+import type { Passwords } from './methods/password/passwords.ts';
+import type { SecondFactor } from './methods/second-factor.ts';
+import { secondFactors } from './methods/second-factors.ts';
+import { normaliseLogin } from './normalise-login.ts';
+import type { CredentialRecords, LocalPerson, PersonRecords, SignInSession } from './records.ts';
+import type { Seal } from './seal.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import { type Ask, type Lacking, lacking, nextAsk } from './sessions/strength.ts';
+import type { Throttle } from './throttle/throttle.ts';
+
+/** Where a request came from. */
+export interface From {
+  readonly address: string;
+  readonly userAgent: string;
+}
+
+/** What was proved so far on the way to a session. */
+export interface SignInProgress {
+  readonly person: PersonId;
+  readonly proven: readonly AuthenticationMethod[];
+  /** The session that is to rise; absent on the way to a new one. */
+  readonly session?: SessionId;
+}
+
+/** Why a step of a sign-in was refused. `wrong` covers unknown names, disabled people and wrong answers alike. */
+export type SignInRefusal =
+  | { readonly kind: 'wrong' }
+  | { readonly kind: 'too-many'; readonly waitMs: number }
+  | { readonly kind: 'busy' }
+  /** The first step is too old, was tried too often or was finished elsewhere. */
+  | { readonly kind: 'over' }
+  | { readonly kind: 'impossible'; readonly methods: readonly AuthenticationMethod[] };
+
+export type SignInStep =
+  | { readonly kind: 'more'; readonly journey: string }
+  | {
+      readonly kind: 'signed-in';
+      /** What the cookie holds from now on; the one before is worth nothing. */
+      readonly secret: string;
+      readonly session: SessionId;
+      readonly strength: Strength;
+    };
+
+/** What a page has to ask next. */
+export interface SignInQuestion {
+  readonly ask: Ask;
+  /** Whom we believe to be there; absent for a stranger. */
+  readonly person?: { readonly name: string; readonly login: string };
+  /** The second factors that fit, the first offered first. */
+  readonly factors: readonly SecondFactor[];
+}
+
+interface Situation {
+  readonly need?: Need | undefined;
+  /** What the sign-in cookie opened, if anything. */
+  readonly session?: SignInSession | undefined;
+  readonly from: From;
+}
+
+/** Signs people in by password and second factor, and raises sessions by exactly what is missing. */
+export interface SignIn {
+  /** Says what is to be asked; `nothing`: the session is enough. */
+  question(at: {
+    readonly need?: Need | undefined;
+    readonly session?: SignInSession | undefined;
+    readonly journey?: string | undefined;
+  }): Promise<SignInQuestion>;
+  password(
+    step: Situation & { readonly login: string; readonly password: string },
+  ): Promise<Result<SignInStep, SignInRefusal>>;
+  factor(
+    step: Situation & {
+      readonly journey?: string | undefined;
+      /** The name of the second factor. */
+      readonly factor: string;
+      readonly answer: string;
+    },
+  ): Promise<Result<SignInStep, SignInRefusal>>;
+}
+
+export interface SignInDeps {
+  readonly people: PersonRecords;
+  readonly credentials: CredentialRecords;
+  readonly sessions: Sessions;
+  readonly journeys: Journeys<SignInProgress>;
+  readonly passwords: Passwords;
+  readonly throttle: Throttle;
+  readonly seal: Seal;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+}
+
+export function createSignIn(deps: SignInDeps): SignIn {
+  const { people, journeys, passwords, throttle, sessions } = deps;
+
+  return {
+    async question({ need, session, journey }) {
+      const lack = lacking(session, need);
+      if (lack === undefined) return { ask: { kind: 'nothing' }, factors: [] };
+      const open = await readJourney(deps, journey, session);
+      const id = open?.content.person ?? session?.person;
+      const person = id === undefined ? undefined : await people.byId(id);
+      if (person === undefined) return { ask: { kind: 'password' }, factors: [] };
+      const ask = nextAsk(lack, open?.content.proven ?? [], factorsOf(person));
+      const login = person.email ?? person.name;
+      return { ask, person: { name: person.name, login }, factors: factorsFor(person, ask) };
+    },
+
+    async password({ login: typed, password, need, session, from }) {
+      const login = normaliseLogin(typed);
+      const tried = await throttle.password({ login, address: from.address });
+      if (!tried.ok) return refused({ kind: 'too-many', ...tried.error });
+      const person = await people.byLogin(login);
+      const checked = await passwords.check(password, person?.passwordHash);
+      if (!checked.ok) return refused({ kind: 'busy' });
+      if (checked.value === 'wrong' || person === undefined || person.disabled) {
+        await tellRefusal(deps, { person, from, reason: refusalReason(person, checked.value) });
+        return refused({ kind: 'wrong' });
+      }
+      await tried.value.succeeded();
+      if (checked.value === 'right-stale') await renewHash(deps, person, password);
+      const mine = session?.person === person.id ? session : undefined;
+      const lack = lacking(mine, need) ?? { everything: false, methods: [] };
+      const progress = { person: person.id, proven: ['pwd'] as const, ...idOf(mine) };
+      const ask = nextAsk(lack, progress.proven, factorsOf(person));
+      if (ask.kind === 'impossible') {
+        await tellRefusal(deps, { person, from, reason: 'no-second-factor' });
+        return refused(ask);
+      }
+      if (ask.kind === 'nothing') return complete(deps, { person, progress, lack, session, mine, from });
+      return ok({ kind: 'more', journey: await journeys.begin(progress) });
+    },
+
+    async factor({ journey: secret, factor: name, answer, need, session, from }) {
+      const open = await readJourney(deps, secret, session);
+      const id = open?.content.person ?? session?.person;
+      const person = id === undefined ? undefined : await people.byId(id);
+      const mine = person !== undefined && session?.person === person.id ? session : undefined;
+      const lack = lacking(mine, need);
+      if (person === undefined || person.disabled || lack === undefined) return refused({ kind: 'over' });
+      const proven = open?.content.proven ?? [];
+      const ask = nextAsk(lack, proven, factorsOf(person));
+      const factor = factorsFor(person, ask).find((one) => one.name === name);
+      // Nobody without a session is asked for a second factor before the password: that would tell who exists.
+      if (factor === undefined) return refused({ kind: 'over' });
+      const login = normaliseLogin(person.email ?? person.name);
+      const tried = await throttle.factor({ person: person.id, login, address: from.address });
+      if (!tried.ok) return refused({ kind: 'too-many', ...tried.error });
+      if (open !== undefined && !(await journeys.countTry(open))) return refused({ kind: 'over' });
+      const { credentials, seal, clock } = deps;
+      if (!(await factor.prove({ person, answer, now: clock.wall(), credentials, seal }))) {
+        await tellRefusal(deps, { person, from, reason: `wrong-${factor.name}` });
+        return refused({ kind: 'wrong' });
+      }
+      await tried.value.succeeded();
+      const progress = { person: person.id, proven: [...proven, factor.proves], ...idOf(mine) };
+      // INVARIANT: a journey ends for one caller only, so that one proof makes one session.
+      if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
+      const rest = nextAsk(lack, progress.proven, factorsOf(person));
+      if (rest.kind !== 'nothing') return ok({ kind: 'more', journey: await journeys.begin(progress) });
+      return complete(deps, { person, progress, lack, session, mine, from });
+    },
+  };
+
+  async function complete(
+    { audit }: SignInDeps,
+    end: {
+      readonly person: LocalPerson;
+      readonly progress: SignInProgress;
+      readonly lack: Lacking;
+      readonly session: SignInSession | undefined;
+      readonly mine: SignInSession | undefined;
+      readonly from: From;
+    },
+  ): Promise<Result<SignInStep, SignInRefusal>> {
+    const { person, progress, lack, mine, from } = end;
+    const opened =
+      mine === undefined
+        ? await sessions.open({ person: person.id, methods: progress.proven, from })
+        : await sessions.raise({ session: mine, proven: progress.proven, everything: lack.everything });
+    if (opened === undefined) return refused({ kind: 'over' });
+    await audit.append({
+      kind: mine === undefined ? 'person-signed-in' : 'person-stepped-up',
+      actor: { kind: 'person', id: person.id, name: person.name },
+      about: [person.id, opened.session],
+      address: from.address,
+      data: { methods: opened.strength.methods, userAgent: from.userAgent },
+    });
+    // A browser has one session: the one that this replaces ends, so that nobody finds it still open.
+    if (mine === undefined && end.session !== undefined)
+      await sessions.end({ session: end.session, cause: 'session-ended', address: from.address });
+    return ok({ kind: 'signed-in', ...opened });
+  }
+}
+
+async function readJourney(deps: SignInDeps, secret: string | undefined, session: SignInSession | undefined) {
+  const open = await deps.journeys.open(secret);
+  // A journey belongs to the session it began under: another person's session must not rise by it.
+  if (open === undefined || open.content.session === undefined) return open;
+  return open.content.session === session?.id ? open : undefined;
+}
+
+function idOf(session: SignInSession | undefined): { readonly session?: SessionId } {
+  return session === undefined ? {} : { session: session.id };
+}
+
+function factorsOf(person: LocalPerson): readonly AuthenticationMethod[] {
+  return secondFactors.filter((factor) => factor.has(person)).map((factor) => factor.proves);
+}
+
+function factorsFor(person: LocalPerson, ask: Ask): readonly SecondFactor[] {
+  if (ask.kind !== 'factor') return [];
+  return secondFactors.filter((factor) => factor.has(person) && ask.methods.includes(factor.proves));
+}
+
+function refusalReason(person: LocalPerson | undefined, checked: string): string {
+  if (person === undefined) return 'unknown-name';
+  if (checked === 'wrong') return 'wrong-password';
+  return 'person-disabled';
+}
+
+// The typed name stays out of the record: people type passwords into that field.
+async function tellRefusal(
+  deps: SignInDeps,
+  refusal: { readonly person: LocalPerson | undefined; readonly from: From; readonly reason: string },
+): Promise<void> {
+  const { person, from, reason } = refusal;
+  await deps.audit.append({
+    kind: 'person-refused',
+    actor: person === undefined ? { kind: 'system' } : { kind: 'person', id: person.id, name: person.name },
+    about: person === undefined ? [] : [person.id],
+    address: from.address,
+    data: { reason, userAgent: from.userAgent },
+  });
+}
+
+async function renewHash(deps: SignInDeps, person: LocalPerson, password: string): Promise<void> {
+  const made = await deps.passwords.hash(password);
+  if (made.ok && person.passwordHash !== undefined)
+    await deps.credentials.rehashPassword(person.id, person.passwordHash, made.value);
+}
+

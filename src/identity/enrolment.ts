@@ -193,7 +193,8 @@ function detailFaults(
     const wrong = textFault(organisation);
     if (wrong !== undefined) faults.organisation = wrong;
     if (email === '') faults.email = 'missing';
-    else if (!/^[^\s@<>"'\\,;:()[\]]{1,64}@[^\s@<>"'\\,;:()[\]]{1,189}$/u.test(email)) faults.email = 'no-address';
+    else if (!/^[^\s@<>"'\\,;:()[\]]{1,64}@[^\s@<>"'\\,;:()[\]]{1,189}$/u.test(email))
+      faults.email = 'no-address';
   }
   const wrongName = kind === 'reset' ? undefined : textFault(name);
   if (wrongName !== undefined) faults.name = wrongName;
@@ -206,7 +207,7 @@ function detailFaults(
 
 function textFault(text: string): DetailFault | undefined {
   if (text === '') return 'missing';
-  return [...text].length > longestText ? 'too-long' : undefined;
+  return Array.from(text).length > longestText ? 'too-long' : undefined;
 }
 
 async function newCredentials(

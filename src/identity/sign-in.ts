@@ -245,4 +245,3 @@ async function renewHash(deps: SignInDeps, person: LocalPerson, password: string
   if (made.ok && person.passwordHash !== undefined)
     await deps.credentials.rehashPassword(person.id, person.passwordHash, made.value);
 }
-

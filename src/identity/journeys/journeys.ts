@@ -3,7 +3,11 @@ import { type Seal, sealText, unsealText } from '../seal.ts';
 import { hashSecret, isSecret, newSecret } from '../secret.ts';
 
 /** How long a way of several pages may take, milliseconds. */
-export const journeyLifetimeMs = { 'sign-in': 10 * 60_000, enrolment: 60 * 60_000, entry: 10 * 60_000 } as const;
+export const journeyLifetimeMs = {
+  'sign-in': 10 * 60_000,
+  enrolment: 60 * 60_000,
+  entry: 10 * 60_000,
+} as const;
 
 export type JourneyKind = keyof typeof journeyLifetimeMs;
 

@@ -23,11 +23,7 @@ export interface MadeLink {
 /** Links of one use: the first setup, an invitation, a reset of what a person signs in with. */
 export interface Links {
   /** Makes a link; earlier ones of the same kind for the same person are withdrawn. */
-  make(link: {
-    readonly kind: LinkKind;
-    readonly person?: PersonId;
-    readonly by: Actor;
-  }): Promise<MadeLink>;
+  make(link: { readonly kind: LinkKind; readonly person?: PersonId; readonly by: Actor }): Promise<MadeLink>;
   /** Uses a link up; undefined when it is none, was used, withdrawn or too old. Exactly one caller gets it. */
   use(link: {
     readonly code: string;
@@ -59,7 +55,8 @@ export function createLinks(deps: {
       const used = await records.use(hashSecret(code), kinds);
       if (used === undefined) return undefined;
       const about = used.person === undefined ? [used.id] : [used.id, used.person];
-      const actor: Actor = used.person === undefined ? { kind: 'system' } : { kind: 'person', id: used.person };
+      const actor: Actor =
+        used.person === undefined ? { kind: 'system' } : { kind: 'person', id: used.person };
       await audit.append({ kind: 'link-used', actor, about, address, data: { link: used.kind } });
       return used;
     },

@@ -43,7 +43,10 @@ export interface Sessions {
   list(person: PersonId): Promise<readonly SessionSummary[]>;
 }
 
-export function createSessions(deps: { readonly records: SessionRecords; readonly audit: AuditLog }): Sessions {
+export function createSessions(deps: {
+  readonly records: SessionRecords;
+  readonly audit: AuditLog;
+}): Sessions {
   const { records, audit } = deps;
 
   const endSessions = async (end: {
@@ -83,7 +86,12 @@ export function createSessions(deps: { readonly records: SessionRecords; readonl
       const had = session.strength.methods;
       const methods = everything ? [...proven] : [...new Set([...had, ...proven])];
       const proved = everything ? 'now' : 'kept';
-      const strength = await records.raise({ id: session.id, secretHash: hashSecret(secret), methods, proved });
+      const strength = await records.raise({
+        id: session.id,
+        secretHash: hashSecret(secret),
+        methods,
+        proved,
+      });
       return strength && { secret, session: session.id, strength };
     },
     async end({ session, cause, address }) {

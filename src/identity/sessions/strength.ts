@@ -44,7 +44,8 @@ export function nextAsk(
 ): Ask {
   const impossible = lack.methods.filter((method) => method !== 'pwd' && !factors.includes(method));
   if (impossible.length > 0) return { kind: 'impossible', methods: impossible };
-  if ((lack.everything || lack.methods.includes('pwd')) && !proven.includes('pwd')) return { kind: 'password' };
+  if ((lack.everything || lack.methods.includes('pwd')) && !proven.includes('pwd'))
+    return { kind: 'password' };
   const named = lack.methods.filter((method) => method !== 'pwd' && !proven.includes(method));
   if (named.length > 0) return { kind: 'factor', methods: named.slice(0, 1) };
   if (lack.everything && !proven.some((method) => factors.includes(method)))

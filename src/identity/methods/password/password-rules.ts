@@ -20,15 +20,20 @@ export const passwordFaultTexts: Readonly<Record<PasswordFault, string>> = {
  */
 export function passwordFault(password: string, personal: readonly string[]): PasswordFault | undefined {
   const text = password.normalize('NFKC');
-  if ([...text].length < shortestPassword) return 'too-short';
+  if (Array.from(text).length < shortestPassword) return 'too-short';
   if (password.length > longestPassword) return 'too-long';
   const plain = unleet(text.toLowerCase());
   const letters = plain.replace(/[^\p{L}]/gu, '');
-  if (new Set(text).size <= 3 || isSequence(text) || commonWords.has(lettersOf(text)) || commonWords.has(letters))
+  if (
+    new Set(text).size <= 3 ||
+    isSequence(text) ||
+    commonWords.has(lettersOf(text)) ||
+    commonWords.has(letters)
+  )
     return 'too-common';
   const own = personal.flatMap(wordsOf).sort((a, b) => b.length - a.length);
   const rest = own.reduce((left, word) => left.replaceAll(word, ''), text.toLowerCase());
-  if (rest !== text.toLowerCase() && [...rest].length < 5) return 'too-personal';
+  if (rest !== text.toLowerCase() && Array.from(rest).length < 5) return 'too-personal';
   return undefined;
 }
 
@@ -38,14 +43,23 @@ function lettersOf(text: string): string {
 
 // What people put in place of letters, back to the letters.
 function unleet(text: string): string {
-  const letters: Readonly<Record<string, string>> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's' };
+  const letters: Readonly<Record<string, string>> = {
+    '0': 'o',
+    '1': 'l',
+    '3': 'e',
+    '4': 'a',
+    '5': 's',
+    '7': 't',
+    '@': 'a',
+    $: 's',
+  };
   const core = text.replace(/[\d!?.#*_-]+$/, '');
   return core.replace(/[0134571@$]/g, (sign) => letters[sign] ?? sign);
 }
 
 // 1234567890, 9876543210, abcdefghij: the same step from each sign to the next; digits go round at ten.
 function isSequence(text: string): boolean {
-  const codes = [...text].map((sign) => sign.codePointAt(0) ?? 0);
+  const codes = Array.from(text).map((sign) => sign.codePointAt(0) ?? 0);
   const around = /^\d+$/.test(text) ? 10 : 0x110000;
   const steps = codes.slice(1).map((code, n) => (code - (codes[n] ?? 0) + around) % around);
   return steps.every((step) => step === steps[0]);

@@ -21,11 +21,7 @@ export function newRecoveryCodes(): readonly string[] {
  */
 export function hashRecoveryCode(person: PersonId, typed: string): string | undefined {
   if (typed.length > 64) return undefined;
-  const meant = typed
-    .toLowerCase()
-    .replace(/[\s-]/g, '')
-    .replaceAll('o', '0')
-    .replace(/[il]/g, '1');
+  const meant = typed.toLowerCase().replace(/[\s-]/g, '').replaceAll('o', '0').replace(/[il]/g, '1');
   if (!/^[0-9a-hjkmnp-tv-z]{16}$/.test(meant)) return undefined;
   return createHash('sha256').update(`recovery.${person}.${meant}`).digest('hex');
 }

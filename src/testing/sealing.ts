@@ -1,0 +1,21 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Seal } from '#identity/index.ts';
+
+/** A seal under a key of its own, which refuses what was sealed about something else. */
+export function createTestSeal(): Seal {
+  const key = randomBytes(32);
+  return {
+    seal(about, plain) {
+      const nonce = randomBytes(12);
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+      const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+      return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+    },
+    unseal(about, sealed) {
+      const all = Buffer.from(sealed);
+      const decipher = createDecipheriv('aes-256-gcm', key, all.subarray(0, 12));
+      decipher.setAAD(Buffer.from(about)).setAuthTag(all.subarray(12, 28));
+      return Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]);
+    },
+  };
+}

@@ -137,18 +137,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
       return ok({ kind: 'more', journey: await journeys.begin(progress) });
     },
 
-    async factor({ journey: secret, factor: name, answer, need, session, from }) {
-      const open = await readJourney(deps, secret, session);
-      const id = open?.content.person ?? session?.person;
-      const person = id === undefined ? undefined : await people.byId(id);
-      const mine = person !== undefined && session?.person === person.id ? session : undefined;
-      const lack = lacking(mine, need);
-      if (person === undefined || person.disabled || lack === undefined) return refused({ kind: 'over' });
-      const proven = open?.content.proven ?? [];
-      const ask = nextAsk(lack, proven, factorsOf(person));
-      const factor = factorsFor(person, ask).find((one) => one.name === name);
+    async factor(step) {
+      const asked = await factorAsked(deps, step);
       // Nobody without a session is asked for a second factor before the password: that would tell who exists.
-      if (factor === undefined) return refused({ kind: 'over' });
+      if (asked === undefined) return refused({ kind: 'over' });
+      const { person, mine, lack, open, proven, factor } = asked;
+      const { answer, session, from } = step;
       const login = normaliseLogin(person.email ?? person.name);
       const tried = await throttle.factor({ person: person.id, login, address: from.address });
       if (!tried.ok) return refused({ kind: 'too-many', ...tried.error });
@@ -197,6 +191,25 @@ export function createSignIn(deps: SignInDeps): SignIn {
       await sessions.end({ session: end.session, cause: 'session-ended', address: from.address });
     return ok({ kind: 'signed-in', ...opened });
   }
+}
+
+// What a second factor would be proved for: whom, on which way, and whether it is asked for at all.
+async function factorAsked(
+  deps: SignInDeps,
+  step: Situation & { readonly journey?: string | undefined; readonly factor: string },
+) {
+  const { session } = step;
+  const open = await readJourney(deps, step.journey, session);
+  const id = open?.content.person ?? session?.person;
+  const person = id === undefined ? undefined : await deps.people.byId(id);
+  if (person === undefined || person.disabled) return undefined;
+  const mine = session?.person === person.id ? session : undefined;
+  const lack = lacking(mine, step.need);
+  if (lack === undefined) return undefined;
+  const proven = open?.content.proven ?? [];
+  const ask = nextAsk(lack, proven, factorsOf(person));
+  const factor = factorsFor(person, ask).find((one) => one.name === step.factor);
+  return factor && { person, mine, lack, open, proven, factor };
 }
 
 async function readJourney(deps: SignInDeps, secret: string | undefined, session: SignInSession | undefined) {

@@ -1,0 +1,18 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { dropPrivileges } from '../drop-privileges.ts';
+import type { RunningPart } from '../supervisor/child-side.ts';
+import type { GatewayWork } from './work.ts';
+
+/** Runs a gateway in this process. */
+export async function runGateway(work: GatewayWork): Promise<RunningPart> {
+  const servers = work.listen.map((host) => createServer().listen(work.port, host));
+  await Promise.all(servers.map((server) => once(server, 'listening')));
+  if (work.uid !== undefined) dropPrivileges({ uid: work.uid });
+  return {
+    facts: {},
+    async stop() {
+      for (const server of servers) server.close();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Configuration } from '../configuration/sections.ts';
+import type { Endpoint } from '../configuration/values.ts';
+
+/** What control gets to do, from the supervisor or from its own command line. */
+export interface ControlWork {
+  readonly configuration: Configuration;
+  readonly database: DatabaseTarget;
+  /** Where gateways reach it. */
+  readonly listen: Endpoint;
+  /** The socket of the machine's own users. */
+  readonly localSocket: string;
+  readonly rootKeyFile: string;
+  /** Where the gateways listen, so that no upstream may be one of these places. */
+  readonly forbiddenUpstreams: readonly string[];
+  /** The user to become once everything is open; undefined: stay. */
+  readonly uid: number | undefined;
+}
+
+/** A database, by URL or by the embedded server's address. */
+export type DatabaseTarget =
+  | { readonly kind: 'url'; readonly url: string }
+  | {
+      readonly kind: 'embedded';
+      readonly host: string;
+      readonly port: number;
+      readonly user: string;
+      readonly password: string;
+      readonly database: string;
+    };
+
+/**
+ * What a gateway gets to do. It holds nothing of the configuration that it has no use for: it faces the
+ * network, and whoever takes it over reads all it was told.
+ */
+export interface GatewayWork {
+  readonly domain: string;
+  readonly port: number;
+  readonly listen: readonly string[];
+  readonly logLevel: Configuration['general']['log-level'];
+  /** Its own folder: certificate, access records. */
+  readonly folder: string;
+  readonly control: readonly Endpoint[];
+  /** Used when it has no certificate that control knows. */
+  readonly joinToken: string | undefined;
+  readonly metrics: Endpoint | undefined;
+  readonly records: { readonly fileBytes: number; readonly files: number };
+  readonly uid: number | undefined;
+}

@@ -1,0 +1,40 @@
+import { realpathSync } from 'node:fs';
+import { runAlone } from './alone.ts';
+import { readConfiguration } from './configuration/from-process.ts';
+import type { Part } from './configuration/setting.ts';
+import { runChild } from './parts/run-child.ts';
+import { serve } from './serve/serve.ts';
+import { tellFault } from './tell-fault.ts';
+import { usage } from './usage.ts';
+import { softwareVersion } from './version.ts';
+
+const parts: readonly Part[] = ['serve', 'control', 'gateway'];
+
+/** Runs what the command line names; everything that is no part of the server is the command line's. */
+async function main(words: readonly string[]): Promise<void> {
+  const [command = '', ...rest] = words;
+  if (command === '--version' || command === '-v') return console.log(softwareVersion);
+  if (command === 'child') return runChild(rest[0] ?? '');
+  const part = parts.find((name) => name === command);
+  if (part !== undefined) return runPart(part, rest);
+  console.log(usage);
+  if (command !== '' && command !== '--help' && command !== 'help') process.exitCode = 2;
+}
+
+async function runPart(part: Part, words: readonly string[]): Promise<void> {
+  let trace: 'none' | 'full' = words.includes('--log-level=debug') ? 'full' : 'none';
+  try {
+    const configuration = readConfiguration(part, words);
+    if (configuration === 'help') return;
+    trace = configuration.general['log-level'] === 'debug' ? 'full' : 'none';
+    // Where children are started from; a link such as node_modules/.bin/sallyport is followed.
+    const entry = realpathSync(process.argv[1] ?? '');
+    await (part === 'serve' ? serve({ configuration, entry }) : runAlone(part, configuration));
+  } catch (thrown) {
+    const { text, exitCode } = tellFault(thrown, { trace });
+    console.error(text);
+    process.exit(exitCode);
+  }
+}
+
+await main(process.argv.slice(2));

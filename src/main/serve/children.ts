@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import type { Configuration } from '../configuration/sections.ts';
+import type { Endpoint } from '../configuration/values.ts';
+import type { DataFolders, PartUsers } from '../data-folders.ts';
+import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
+import { type Child, startChild } from '../supervisor/child-process.ts';
+import type { Part } from '../supervisor/keep-running.ts';
+import type { ChildrenList } from '../supervisor/strays.ts';
+
+/** Variables that children keep. All others stay here: they may hold secrets that a gateway must not have. */
+const keptVariables = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'];
+
+/** What both kinds of children need to be started. */
+export interface ServeContext {
+  readonly configuration: Configuration;
+  readonly entry: string;
+  readonly dataDir: string;
+  readonly folders: DataFolders;
+  readonly users: PartUsers | undefined;
+  /** The addresses that the gateway listens on. */
+  readonly listen: readonly string[];
+  readonly children: ChildrenList;
+}
+
+/** Control as a part that the supervisor looks after. */
+export function controlPart(context: ServeContext, database: () => DatabaseTarget): Part<Child> {
+  const { configuration, dataDir, folders, users } = context;
+  const { general, control } = configuration;
+  return {
+    name: 'control',
+    start: () =>
+      start(context, 'control', {
+        configuration,
+        database: database(),
+        listen: control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') },
+        localSocket: join(folders.control, 'local.sock'),
+        rootKeyFile: general['root-key-file'] ?? join(dataDir, 'root.key'),
+        forbiddenUpstreams: forbiddenUpstreams(context),
+        uid: users?.control,
+      } satisfies ControlWork),
+  };
+}
+
+/** One gateway as a part that the supervisor looks after; `control` is whoever hands out join tokens now. */
+export function gatewayPart(
+  context: ServeContext,
+  number: number,
+  control: () => Child | undefined,
+): Part<Child> {
+  const { configuration, folders, users, listen } = context;
+  const { general, metrics, records } = configuration;
+  return {
+    name: 'gateway',
+    async start() {
+      // Without control there is no token; a gateway that has joined before needs none.
+      const joinToken = await control()
+        ?.ask('join-token')
+        .catch(() => undefined);
+      const work: GatewayWork = {
+        domain: general.domain,
+        port: general.port,
+        listen,
+        logLevel: general['log-level'],
+        folder: join(folders.gateway, String(number)),
+        control: [configuration.control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') }],
+        joinToken,
+        metrics: metrics.gateway,
+        records: { fileBytes: records['file-size'], files: records.files },
+        uid: users?.gateway,
+      };
+      return start(context, 'gateway', work);
+    },
+  };
+}
+
+function start(context: ServeContext, name: string, work: unknown): Promise<Child> {
+  const environment = keptVariables.flatMap((variable) => {
+    const value = process.env[variable];
+    return value === undefined ? [] : [[variable, value] as const];
+  });
+  return startChild({
+    name,
+    entry: context.entry,
+    work,
+    environment: Object.fromEntries(environment),
+    // Written down as soon as it lives, for a next start after a `kill -9`. A disk that is full must not end us.
+    onSpawn: (pid) => void context.children.add(pid).catch(() => undefined),
+  });
+}
+
+function forbiddenUpstreams({ configuration, listen }: ServeContext): readonly string[] {
+  const { general, metrics, control } = configuration;
+  const tcp = [metrics.control, metrics.gateway, control.listen].filter(
+    (place): place is Endpoint & { kind: 'tcp' } => place?.kind === 'tcp',
+  );
+  return [
+    ...listen.map((host) => hostPort(host, general.port)),
+    ...tcp.map(({ host, port }) => hostPort(host, port)),
+  ];
+}
+
+function hostPort(host: string, port: number): string {
+  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
+}

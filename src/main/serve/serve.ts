@@ -1,0 +1,144 @@
+import { systemClock } from '#base/clock.ts';
+import { originOf, systemHost } from '#contracts/hosts.ts';
+import type { Log } from '#observe/index.ts';
+import {
+  type ServerAccount,
+  claimDataDirectory,
+  findServerAccount,
+  prepareDataDirectory,
+} from '#postgres/index.ts';
+import type { Configuration } from '../configuration/sections.ts';
+import { openLog } from '../open-log.ts';
+import { listenAddresses } from '../configuration/sections/general.ts';
+import { makeDataFolders } from '../data-folders.ts';
+import { usableAddresses } from '../free-ports.ts';
+import { greetingText } from '../greeting.ts';
+import { nodeWarning } from '../node-lines.ts';
+import { onStopSignals } from '../stop-signals.ts';
+import type { DatabaseTarget } from '../parts/work.ts';
+import { type StopOrder, createStopOrder } from '../supervisor/in-order.ts';
+import { type Kept, type Part, type Running, keepRunning } from '../supervisor/keep-running.ts';
+import { endStrays, openChildrenList } from '../supervisor/strays.ts';
+import { softwareVersion } from '../version.ts';
+import { type ServeContext, controlPart, gatewayPart } from './children.ts';
+import { databasePart } from './database.ts';
+
+export interface ServeOptions {
+  readonly configuration: Configuration;
+  /** The program by which children are started. */
+  readonly entry: string;
+}
+
+/**
+ * Runs all of Sallyport on this machine: looks after PostgreSQL, control and the gateways, and does nothing
+ * else, so that there is nothing in it that could fail. Returns when all is up; signals end it.
+ * @throws Fault when the first start fails; whatever had been started is ended before
+ */
+export async function serve({ configuration, entry }: ServeOptions): Promise<void> {
+  const log = openLog('serve', configuration.general['log-level']);
+  const order = createStopOrder();
+  const stopped = stopOnSignals(order);
+  try {
+    const context = await prepare({ configuration, entry, order, log });
+    const started = await startAll(context, order, log);
+    console.log(await greeting(context, started));
+  } catch (thrown) {
+    // Broken off by a signal: what failed did so because it was told to end.
+    if (stopped.asked()) return;
+    await order.stop('now');
+    throw thrown;
+  }
+}
+
+function stopOnSignals(order: StopOrder): { readonly asked: () => boolean } {
+  let asked = false;
+  onStopSignals((urgency) => {
+    asked = true;
+    void order.stop(urgency).then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  });
+  return { asked: () => asked };
+}
+
+async function prepare(options: {
+  readonly configuration: Configuration;
+  readonly entry: string;
+  readonly order: StopOrder;
+  readonly log: Log;
+}): Promise<ServeContext & { readonly account: ServerAccount }> {
+  const { configuration, entry, order, log } = options;
+  const { general } = configuration;
+  const account = await findServerAccount();
+  const dataDir = await prepareDataDirectory(general['data-dir'], account);
+  const claim = await claimDataDirectory(dataDir);
+  order.add({ stop: () => claim.release() });
+  const strays = await endStrays(dataDir);
+  if (strays.length > 0)
+    log.warn('ended processes that an earlier start left behind', { count: strays.length });
+  const listen = await usableAddresses(listenAddresses(general.domain, general.listen), general.port);
+  const users = process.getuid?.() === 0 ? configuration.users : undefined;
+  const folders = await makeDataFolders(dataDir, users);
+  const children = openChildrenList(dataDir);
+  order.add({ stop: () => children.clear() });
+  return { configuration, entry, dataDir, folders, users, listen, children, account };
+}
+
+interface Started {
+  readonly setupLink: string;
+  readonly databaseAccount: string | undefined;
+}
+
+async function startAll(context: ServeContext, order: StopOrder, log: Log): Promise<Started> {
+  const { configuration, users, dataDir } = context;
+  const { url } = configuration.database;
+  const keep = async <R extends Running>(part: Part<R>): Promise<Kept<R>> => {
+    const kept = await keepRunning({
+      part,
+      clock: systemClock,
+      onEnd: ({ name, why, againInMs }) =>
+        log.error(`${name} ended (${why}); starting it again in ${againInMs / 1000} s`),
+      onBack: (name) => log.warn(`${name} is back`),
+    });
+    order.add(kept);
+    return kept;
+  };
+  let target: DatabaseTarget | undefined = url === undefined ? undefined : { kind: 'url', url };
+  let databaseAccount: string | undefined;
+  if (target === undefined) {
+    const database = await keep(databasePart({ dataDir, clientGid: users?.control, log }));
+    databaseAccount = database.current()?.account;
+    target = database.current()?.target;
+  }
+  const control = await keep(
+    controlPart(context, () => {
+      if (target === undefined) throw new Error('the database ended while it started');
+      return target;
+    }),
+  );
+  for (let number = 1; number <= configuration.gateway.workers; number += 1)
+    await keep(gatewayPart(context, number, () => control.current()));
+  const setupLink = (await control.current()?.ask('setup-link')) ?? '';
+  return { setupLink, databaseAccount };
+}
+
+async function greeting(context: ServeContext, started: Started): Promise<string> {
+  const { general } = context.configuration;
+  const { users, dataDir } = context;
+  const lines: (readonly [string, string])[] = [
+    ['Console', originOf(systemHost('console', general.domain), general.port)],
+  ];
+  if (started.setupLink !== '') lines.push(['Set it up', started.setupLink]);
+  lines.push(['Data', dataDir]);
+  if (users !== undefined) {
+    const database = started.databaseAccount === undefined ? '' : `, database ${started.databaseAccount}`;
+    lines.push(['Users', `control ${users.control}, gateway ${users.gateway}${database}`]);
+  }
+  const notes: string[] = [];
+  if (started.setupLink !== '')
+    notes.push('The setup link works once; `sallyport setup-link` prints a new one.');
+  const old = nodeWarning(process.version, new Date());
+  if (old !== undefined) notes.push(old);
+  return greetingText({ version: softwareVersion, lines, notes });
+}

@@ -21,6 +21,11 @@ export interface Decider {
   /** Puts a snapshot in force; resolves when the next `decide` is answered by it. */
   load(snapshot: PolicySnapshot): Promise<void>;
   decide(inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
+  /** Decides under another snapshot than the one in force, which it leaves alone: what-if, and tests on write. */
+  preview(draft: {
+    readonly snapshot: PolicySnapshot;
+    readonly inputs: readonly DecisionInput[];
+  }): Promise<readonly Decision[]>;
   /** Checks texts against the schema and the rules for writing, without loading them. */
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
   close(): Promise<void>;

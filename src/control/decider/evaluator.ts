@@ -1,0 +1,40 @@
+import type { Decision, DecisionInput } from '#contracts/access.ts';
+import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import { decide } from '#decision/index.ts';
+import { checkPolicies, createPolicySet, type PolicySet, readPolicies } from '#policy/index.ts';
+import { inSteps } from './in-steps.ts';
+
+/** Holds the set in force and answers from it; the same in a worker thread and in the caller's own. */
+export interface Evaluator {
+  revision(): number;
+  load(snapshot: PolicySnapshot): Promise<number>;
+  decide(inputs: readonly DecisionInput[]): readonly Decision[];
+  preview(snapshot: PolicySnapshot, inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
+  check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
+}
+
+/** Starts with no policy at all, under which everything is denied. */
+export function createEvaluator(): Evaluator {
+  let set: PolicySet = createPolicySet({ revision: 0, policies: [] });
+  let loading: Promise<unknown> = Promise.resolve();
+
+  async function load(snapshot: PolicySnapshot): Promise<number> {
+    // While a set is read, the one before it goes on answering; it is replaced in one go.
+    set = await inSteps(readPolicies(snapshot, set));
+    return set.revision;
+  }
+  return {
+    revision: () => set.revision,
+    load: (snapshot) => {
+      const loaded = loading.then(() => load(snapshot));
+      loading = loaded.catch(() => undefined);
+      return loaded;
+    },
+    decide: (inputs) => inputs.map((input) => decide(input, set)),
+    preview: async (snapshot, inputs) => {
+      const draft = await inSteps(readPolicies(snapshot, set));
+      return inputs.map((input) => decide(input, draft));
+    },
+    check: (policies) => inSteps(checkPolicies(policies)),
+  };
+}

@@ -1,0 +1,18 @@
+import type { Decider } from '../faces.ts';
+import { createEvaluator } from './evaluator.ts';
+
+/**
+ * A decider in the caller's own thread: the same answers as the one with a worker, without its protection of the
+ * caller's loop. For tests and tools.
+ */
+export function createInThreadDecider(): Decider {
+  const evaluator = createEvaluator();
+  return {
+    revision: () => evaluator.revision(),
+    load: async (snapshot) => void (await evaluator.load(snapshot)),
+    decide: async (inputs) => evaluator.decide(inputs),
+    preview: ({ snapshot, inputs }) => evaluator.preview(snapshot, inputs),
+    check: (policies) => evaluator.check(policies),
+    close: async () => {},
+  };
+}

@@ -1,0 +1,27 @@
+import type { Decision, DecisionInput } from '#contracts/access.ts';
+import type { FaultCode } from '#contracts/errors.ts';
+import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+
+/** What the worker is asked to do. */
+export type Task =
+  | { readonly kind: 'load'; readonly snapshot: PolicySnapshot }
+  | { readonly kind: 'decide'; readonly inputs: readonly DecisionInput[] }
+  | { readonly kind: 'preview'; readonly snapshot: PolicySnapshot; readonly inputs: readonly DecisionInput[] }
+  | { readonly kind: 'check'; readonly policies: readonly StoredPolicy[] };
+
+/** What the worker answers to each kind of task. */
+export interface TaskAnswers {
+  readonly load: number;
+  readonly decide: readonly Decision[];
+  readonly preview: readonly Decision[];
+  readonly check: readonly PolicyProblem[];
+}
+
+export interface TaskMessage {
+  readonly id: number;
+  readonly task: Task;
+}
+
+export type AnswerMessage =
+  | { readonly id: number; readonly ok: true; readonly answer: TaskAnswers[Task['kind']] }
+  | { readonly id: number; readonly ok: false; readonly code: FaultCode; readonly message: string };

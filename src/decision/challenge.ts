@@ -1,0 +1,89 @@
+import type { AuthenticationMethod, DecisionInput, Need, Strength } from '#contracts/access.ts';
+import { asksFor, type PolicySet, stepsOf } from '#policy/index.ts';
+import { judge, type Judgement } from './judge.ts';
+
+// What a sign-in may have to bring on top of what it has, weakest first. The list is closed: nothing else about
+// a request is ever supposed to be different.
+const ladder: readonly (readonly AuthenticationMethod[])[] = [
+  [],
+  ['pwd'],
+  ['otp'],
+  ['pwd', 'otp'],
+  ['hwk'],
+  ['pwd', 'hwk'],
+  ['otp', 'hwk'],
+];
+
+const mostEvaluations = 64;
+
+/**
+ * Derives the weakest sign-in that would turn a refusal into permission, by asking the same policies again; the
+ * whole set each time, so that what is asked for never runs into a `forbid`. Undefined: no sign-in helps, or
+ * saying so would betray a private policy.
+ */
+export function challengeFor(input: DecisionInput, set: PolicySet, refusal: Judgement): Need | undefined {
+  if (input.principal.kind !== 'person') return undefined; // a program has one key and nothing stronger
+  if (!asksFor(refusal.mentions, 'authn')) return undefined;
+  if (refusal.hits.some(({ statement }) => statement.private && statement.effect === 'forbid'))
+    return undefined;
+  const budget = { left: mostEvaluations };
+  for (const added of ladder) {
+    const need = { methods: added.filter((method) => !input.authn.methods.includes(method)) };
+    if (need.methods.length < added.length) continue; // an easier step of the ladder asks the same
+    if (added.length === 0 && input.authn.methods.includes('rec')) continue;
+    if (!helps({ input, set, need: { ...need, maxAgeSeconds: 0 }, budget })) continue;
+    const maxAgeSeconds = oldestThatHelps({ input, set, methods: need.methods, refusal, budget });
+    return {
+      ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+      ...(need.methods.length === 0 ? {} : { methods: need.methods }),
+    };
+  }
+  return undefined;
+}
+
+interface Attempt {
+  readonly input: DecisionInput;
+  readonly set: PolicySet;
+  readonly need: Need;
+  readonly budget: { left: number };
+}
+
+function helps({ input, set, need, budget }: Attempt): boolean {
+  if (budget.left-- <= 0) return false;
+  const authn = satisfy(input.authn, need, input.time.at);
+  const { allowed, hits } = judge({ ...input, authn }, set);
+  return allowed && hits.some(({ statement }) => !statement.private);
+}
+
+/**
+ * The sign-in as it is once what is needed was brought at the moment `at`. A recovery code is spent by its use:
+ * the sign-in that follows does not rest on it any more.
+ */
+export function satisfy(present: Strength, need: Need, at: number): Strength {
+  const methods = new Set([...present.methods, ...(need.methods ?? [])]);
+  if ((need.methods ?? []).length > 0) methods.delete('rec');
+  const age = need.maxAgeSeconds === undefined ? Number.POSITIVE_INFINITY : need.maxAgeSeconds * 1000;
+  return { methods: [...methods], authenticatedAt: Math.max(present.authenticatedAt, at - age) };
+}
+
+/** The greatest age of the sign-in, in seconds, at which the methods still help; undefined if its present age does. */
+function oldestThatHelps(options: {
+  readonly input: DecisionInput;
+  readonly set: PolicySet;
+  readonly methods: readonly AuthenticationMethod[];
+  readonly refusal: Judgement;
+  readonly budget: { left: number };
+}): number | undefined {
+  const { methods, refusal, ...attempt } = options;
+  if (helps({ ...attempt, need: { methods } })) return undefined;
+  for (const age of agesToTry(refusal)) {
+    if (helps({ ...attempt, need: { methods, maxAgeSeconds: age } })) return age;
+  }
+  return 0;
+}
+
+/** The last second before each step at which an answer can change, greatest first. */
+function agesToTry({ mentions }: Judgement): readonly number[] {
+  const ages = mentions.flatMap((one) => stepsOf(one, 'authn.ageSeconds') ?? []);
+  return [...new Set(ages.map((age) => age - 1))].filter((age) => age > 0).sort((a, b) => b - a);
+}

@@ -1,0 +1,2 @@
+export { satisfy } from './challenge.ts';
+export { decide, refusal } from './decide.ts';

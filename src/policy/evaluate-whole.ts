@@ -1,0 +1,25 @@
+import { Fault } from '#contracts/errors.ts';
+import { statefulIsAuthorized } from './cedar.ts';
+import type { Answer, PolicySet } from './policy-set.ts';
+import { preparedName } from './prepared-sets.ts';
+import { questionOf, wholeTruth } from './question.ts';
+import type { Request } from './request.ts';
+
+/**
+ * Evaluates the enforced statements of a set in one piece with all that is known: no slice, nothing left out,
+ * nothing remembered. Slow, and what `evaluate` must always agree with; an erring `forbid` counts here too.
+ */
+export function evaluateWhole(set: PolicySet, request: Request): Answer & { readonly allowed: boolean } {
+  const enforced = set.statements.filter(({ mode }) => mode === 'enforce');
+  const answer = statefulIsAuthorized({
+    ...questionOf(request, wholeTruth),
+    validateRequest: false,
+    preparsedPolicySetId: preparedName(set, enforced),
+  });
+  if (answer.type === 'failure') throw new Fault('internal', answer.errors[0]?.message ?? 'not evaluated');
+  const { decision, diagnostics } = answer.response;
+  const errors = diagnostics.errors.map(({ policyId, error }) => ({ key: policyId, message: error.message }));
+  const forbids = new Set(enforced.filter(({ effect }) => effect === 'forbid').map(({ key }) => key));
+  const erringForbid = errors.some(({ key }) => forbids.has(key));
+  return { allowed: decision === 'allow' && !erringForbid, reason: diagnostics.reason, errors };
+}

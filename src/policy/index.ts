@@ -1,0 +1,11 @@
+export { type Hit, type Verdict, evaluate } from './evaluate.ts';
+export { signInAge } from './facts.ts';
+export { type PolicySet, createPolicySet, readPolicies } from './policy-set.ts';
+export { type Part, requestOf } from './request.ts';
+export { schemaText } from './schema.ts';
+export type { Statement } from './statement.ts';
+export { asksFor } from './asks-for.ts';
+export { nextBoundary } from './boundaries.ts';
+export { type Mentions } from './mentions.ts';
+export { nextStep, stepsOf } from './steps.ts';
+export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';

@@ -1,0 +1,131 @@
+import type { StoredPolicy, PolicySnapshot } from '#contracts/policies.ts';
+import { mergeMentions } from './mentions.ts';
+import { planReduction, type Reduction } from './question.ts';
+import type { Mentions } from './mentions.ts';
+import { createShelf, type Pick, type Shelf, takeFrom } from './shelf.ts';
+import { readStatements, type Statement } from './statement.ts';
+
+/**
+ * How statements have a say. Cedar names only the policies that determined its answer, so observed ones are asked
+ * apart from enforced ones, and their two effects apart from each other: all of them are to be heard.
+ */
+export const lanes = ['enforce', 'observe-permit', 'observe-forbid'] as const;
+export type Lane = (typeof lanes)[number];
+
+/** All enabled policies of one revision, ready to be evaluated. */
+export interface PolicySet {
+  readonly revision: number;
+  readonly statements: readonly Statement[];
+  readonly shelves: Readonly<Record<Lane, Shelf>>;
+  readonly slices: Map<string, Slice>;
+  readonly answers: Map<string, Answer>;
+  /** What each policy was read from, so that the next revision reads only what changed. */
+  readonly sources: ReadonlyMap<string, Source>;
+}
+
+interface Source {
+  readonly policy: StoredPolicy;
+  readonly statements: readonly Statement[];
+}
+
+/** Statements that are evaluated together. */
+export interface Slice {
+  readonly key: string;
+  readonly statements: readonly Statement[];
+  readonly byKey: ReadonlyMap<string, Statement>;
+  readonly mentions: Mentions;
+  readonly reduction: Reduction;
+}
+
+/** What the engine said about a slice: keys of determining statements, and of those that erred. */
+export interface Answer {
+  readonly reason: readonly string[];
+  readonly errors: readonly { readonly key: string; readonly message: string }[];
+}
+
+/**
+ * Reads a snapshot into a set, a policy at a time: whoever runs it may do other things between two steps. Throws
+ * a `policy-invalid` fault if a policy cannot be read. Policies that `before` held unchanged are taken from it.
+ */
+export function* readPolicies(
+  snapshot: PolicySnapshot,
+  before?: PolicySet,
+): Generator<undefined, PolicySet, undefined> {
+  const sources = new Map<string, Source>();
+  for (const policy of snapshot.policies) {
+    const known = before?.sources.get(policy.id);
+    if (known !== undefined && isSame(known.policy, policy)) {
+      sources.set(policy.id, known);
+      continue;
+    }
+    sources.set(policy.id, { policy, statements: readStatements(policy) });
+    yield;
+  }
+  const statements = [...sources.values()].flatMap((source) => source.statements);
+  return {
+    revision: snapshot.revision,
+    statements,
+    shelves: {
+      enforce: createShelf(statements.filter(({ mode }) => mode === 'enforce')),
+      'observe-permit': createShelf(statements.filter(isObserved('permit'))),
+      'observe-forbid': createShelf(statements.filter(isObserved('forbid'))),
+    },
+    slices: new Map(),
+    answers: new Map(),
+    sources,
+  };
+}
+
+/** Reads a snapshot in one go. */
+export function createPolicySet(snapshot: PolicySnapshot, before?: PolicySet): PolicySet {
+  const steps = readPolicies(snapshot, before);
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  return step.value;
+}
+
+function isSame(one: StoredPolicy, other: StoredPolicy): boolean {
+  return one.text === other.text && one.mode === other.mode && one.title === other.title;
+}
+
+function isObserved(effect: Statement['effect']): (statement: Statement) => boolean {
+  return (statement) => statement.mode === 'observe' && statement.effect === effect;
+}
+
+const mostSlices = 20_000;
+
+/** The slice of a pick for one action. It is a function of the set and its arguments, kept to be made once. */
+export function sliceOf(
+  set: PolicySet,
+  options: {
+    readonly lane: Lane;
+    readonly action: string;
+    readonly pick: Pick;
+    readonly groupsKnown: boolean;
+  },
+): Slice {
+  const { lane, action, pick, groupsKnown } = options;
+  const key = JSON.stringify([lane, action, groupsKnown, pick.resources, pick.principals]);
+  const known = set.slices.get(key);
+  if (known !== undefined) return known;
+  const statements = takeFrom(set.shelves[lane], pick)
+    .filter((statement) => statement.actions?.has(action) ?? true)
+    .filter((statement) => groupsKnown || !namesGroup(statement));
+  const mentions = mergeMentions(statements.map((statement) => statement.mentions));
+  const slice = {
+    key,
+    statements,
+    byKey: new Map(statements.map((statement) => [statement.key, statement])),
+    mentions,
+    reduction: planReduction(mentions),
+  };
+  // An attacker cannot make keys without end: they hold only what policies name. The bound is for large sets.
+  if (set.slices.size >= mostSlices) set.slices.clear();
+  set.slices.set(key, slice);
+  return slice;
+}
+
+/** Tells whether a statement names a group anywhere, so that it cannot be answered while groups are unknown. */
+export function namesGroup({ mentions }: Statement): boolean {
+  return [...mentions.entities].some((key) => key.startsWith('Group::'));
+}

@@ -1,0 +1,86 @@
+import type { DecisionInput, GroupFacts, TagFacts } from '#contracts/access.ts';
+import type { TypeAndId } from './cedar.ts';
+import { entityKey } from './entity-key.ts';
+import type { Described } from './facts.ts';
+
+/** A decision's input, as entities with all that stands above them: what slices are chosen by. */
+export interface Request {
+  readonly input: DecisionInput;
+  readonly principal: TypeAndId;
+  /** The principal itself and every group it is in, as `Type::id`. */
+  readonly principalKeys: readonly string[];
+  /** Whether the groups are known. If not, no policy that names a group can be answered. */
+  readonly groupsKnown: boolean;
+  readonly groups: readonly GroupFacts[];
+  readonly action: string;
+  readonly resource: TypeAndId;
+  /** The resource itself and everything it is in, as `Type::id`. */
+  readonly resourceKeys: readonly string[];
+  readonly tags: readonly TagFacts[];
+  /** An app's or a route's attributes; absent for what is only administered. */
+  readonly described?: Described;
+}
+
+/** The entity id by which policy knows an app: our own by their fixed name, others by their id. */
+export function appEntityId(app: { readonly id: string; readonly system?: string }): string {
+  return app.system ?? app.id;
+}
+
+/** What is asked: the resource itself, or, of a route, the app that it is part of. */
+export type Part = 'resource' | 'app';
+
+/** Turns an input into a request about its route, if it has one, or about the app as a whole. */
+export function requestOf(input: DecisionInput, part: Part): Request {
+  const { principal } = input;
+  const groups = principal.groups ?? [];
+  const uid = { type: principal.kind === 'person' ? 'Person' : 'ServiceAccount', id: principal.id };
+  return {
+    input,
+    principal: uid,
+    principalKeys: [entityKey(uid), ...closure('Group', groups)],
+    groupsKnown: principal.groups !== undefined,
+    groups,
+    action: input.action,
+    ...resourceOf(input, part),
+  };
+}
+
+function resourceOf(
+  { resource, route }: DecisionInput,
+  part: Part,
+): Pick<Request, 'resource' | 'resourceKeys' | 'tags' | 'described'> {
+  // Only an app's facts carry tags; what is merely administered comes as type and id.
+  if (!('tags' in resource)) {
+    const uid = { type: resource.type, id: resource.id };
+    return { resource: uid, resourceKeys: [entityKey(uid)], tags: [] };
+  }
+  const app = { type: 'App', id: appEntityId(resource) };
+  const above = closure(
+    'Tag',
+    resource.tags.map(({ name, parents }) => ({ id: name, parents })),
+  );
+  const shared = { tags: resource.tags };
+  if (route === undefined || part === 'app') {
+    return {
+      ...shared,
+      resource: app,
+      resourceKeys: [entityKey(app), ...above],
+      described: { app: resource },
+    };
+  }
+  const uid = { type: 'Route', id: route.id };
+  return {
+    ...shared,
+    resource: uid,
+    resourceKeys: [entityKey(uid), entityKey(app), ...above],
+    described: { app: resource, route: route.name },
+  };
+}
+
+/** All that is named as standing above; the list should be whole, but a parent left out of it counts as well. */
+function closure(
+  type: string,
+  above: readonly { readonly id: string; readonly parents: readonly string[] }[],
+): string[] {
+  return [...new Set(above.flatMap(({ id, parents }) => [id, ...parents]))].map((id) => `${type}::${id}`);
+}

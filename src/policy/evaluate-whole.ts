@@ -21,5 +21,7 @@ export function evaluateWhole(set: PolicySet, request: Request): Answer & { read
   const errors = diagnostics.errors.map(({ policyId, error }) => ({ key: policyId, message: error.message }));
   const forbids = new Set(enforced.filter(({ effect }) => effect === 'forbid').map(({ key }) => key));
   const erringForbid = errors.some(({ key }) => forbids.has(key));
-  return { allowed: decision === 'allow' && !erringForbid, reason: diagnostics.reason, errors };
+  // Cedar passes over what errs, and names the permits it then found; they determined nothing.
+  if (decision === 'allow' && erringForbid) return { allowed: false, reason: [], errors };
+  return { allowed: decision === 'allow', reason: diagnostics.reason, errors };
 }

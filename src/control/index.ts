@@ -1,1 +1,2 @@
 export * from './knowledge/index.ts';
+export * from './join/index.ts';

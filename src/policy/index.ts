@@ -9,3 +9,4 @@ export { nextBoundary } from './boundaries.ts';
 export { type Mentions } from './mentions.ts';
 export { nextStep, stepsOf } from './steps.ts';
 export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';
+export { type BuiltInPolicy, builtInPolicies } from './built-in.ts';

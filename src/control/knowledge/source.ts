@@ -11,8 +11,10 @@ export interface KnownToken {
   readonly person: PersonId;
   readonly methods: readonly AuthenticationMethod[];
   readonly authenticatedAt: number;
-  /** When the session ends by its greatest age, or for idleness as far as activity was known. */
-  readonly endsAt: number;
+  readonly sessionCreatedAt: number;
+  readonly lastActiveAt: number;
+  readonly absoluteSeconds: number;
+  readonly idleSeconds: number;
   readonly ended: boolean;
 }
 
@@ -32,9 +34,9 @@ export interface KnownApp {
   readonly routes: readonly RouteFacts[];
 }
 
-/** Rows that a query found, with the database's `now()` of that query where it asked for it. */
+/** Rows that a query found, with the database's `now()` of that query. */
 export interface Found<Row> {
-  readonly now?: number;
+  readonly now: number;
   readonly rows: readonly Row[];
 }
 
@@ -44,7 +46,5 @@ export interface KnowledgeSource {
   people(ids: readonly PersonId[]): Promise<Found<KnownPerson>>;
   apps(ids: readonly AppId[]): Promise<Found<KnownApp>>;
   /** The organisation's time zone, an IANA name. */
-  zone(): Promise<string>;
-  /** The database's clock, Unix milliseconds. */
-  now(): Promise<number>;
+  zone(): Promise<Found<string>>;
 }

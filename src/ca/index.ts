@@ -1,0 +1,12 @@
+export { makeCertificateRequest } from './certificate-request.ts';
+export type { Issued, IssuedForKey } from './certificates.ts';
+export {
+  type Keyring,
+  type KeyringOptions,
+  type KeySummary,
+  openKeyring,
+  type TokenContent,
+} from './keyring.ts';
+export { openRootKeys, type RootKey, type RootKeySource } from './root-key.ts';
+export { createSealer, type Sealer } from './seal.ts';
+export type { KeyPurpose, KeyRows, KeyState, KeyStorage, KeyToStore, StoredKey } from './stored-key.ts';

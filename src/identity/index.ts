@@ -38,3 +38,4 @@ export { hashSecret } from './secret.ts';
 export type { Sessions } from './sessions/sessions.ts';
 export type { From, SignIn, SignInQuestion, SignInRefusal, SignInStep } from './sign-in.ts';
 export { pauseAfter } from './throttle/pause-after.ts';
+export { createStoreRecords, localIssuer, type OnClaim, type SessionLimits } from './store-records.ts';

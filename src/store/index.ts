@@ -38,6 +38,8 @@ export type {
 } from './repositories/policies.ts';
 export type { NewSession, SessionRow } from './repositories/sessions.ts';
 export type { SettingRow } from './repositories/settings.ts';
+export type { PersonToSignIn, SessionBySecret } from './repositories/sign-in.ts';
+export type { ThrottlePace } from './repositories/throttles.ts';
 export type { Failures } from './repositories/throttles.ts';
 export type { TagRow } from './repositories/tags.ts';
 export type { KeyPurpose, KeyState } from './tables/evidence-tables.ts';

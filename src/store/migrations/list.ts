@@ -4,6 +4,7 @@ import { installation } from './0001-installation.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
 import { sessions } from './0003-sessions.ts';
+import { signIn } from './0006-sign-in.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [installation, people, sessions, apps, evidence];
+export const migrations: readonly Migration[] = [installation, people, sessions, apps, evidence, signIn];

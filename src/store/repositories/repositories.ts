@@ -9,12 +9,14 @@ import { gatewaysRepository, joinTokensRepository } from './gateways.ts';
 import { groupsRepository } from './groups.ts';
 import { hostTokensRepository } from './host-tokens.ts';
 import { installationRepository } from './installation.ts';
+import { journeysRepository } from './journeys.ts';
 import { keysRepository } from './keys.ts';
 import { linksRepository } from './links.ts';
 import { liveConnectionsRepository, presenceRepository } from './live.ts';
 import { peopleRepository } from './people.ts';
 import { policiesRepository } from './policies.ts';
 import { sessionsRepository } from './sessions.ts';
+import { signInRepository } from './sign-in.ts';
 import { settingsRepository } from './settings.ts';
 import { tagsRepository } from './tags.ts';
 import { throttlesRepository } from './throttles.ts';
@@ -33,6 +35,7 @@ export function repositories(db: Executor) {
     hostTokens: hostTokensRepository(db),
     installation: installationRepository(db),
     joinTokens: joinTokensRepository(db),
+    journeys: journeysRepository(db),
     keys: keysRepository(db),
     links: linksRepository(db),
     liveConnections: liveConnectionsRepository(db),
@@ -41,6 +44,7 @@ export function repositories(db: Executor) {
     presence: presenceRepository(db),
     sessions: sessionsRepository(db),
     settings: settingsRepository(db),
+    signIn: signInRepository(db),
     tags: tagsRepository(db),
     throttles: throttlesRepository(db),
   };

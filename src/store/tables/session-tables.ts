@@ -1,6 +1,6 @@
 import type { PersonId, SessionId } from '#base/ids.ts';
 import type { AdministrativeAction, AuthenticationMethod } from '#contracts/access.ts';
-import type { GivenTime, Json, Maybe, MaybeTime, Time } from './column-types.ts';
+import type { Defaulted, GivenTime, Json, Maybe, MaybeTime, Time, Version } from './column-types.ts';
 
 export interface SessionsTable {
   id: SessionId;
@@ -54,6 +54,17 @@ export interface LinksTable {
   createdAt: Time;
   expiresAt: GivenTime;
   usedAt: MaybeTime;
+}
+
+/** What a browser proved or typed on the way through several pages. */
+export interface JourneysTable {
+  hash: string;
+  kind: string;
+  sealed: Buffer;
+  version: Version;
+  tries: Defaulted<number>;
+  createdAt: Time;
+  expiresAt: GivenTime;
 }
 
 export interface ApiTokensTable {

@@ -52,6 +52,7 @@ export interface Tables {
   hostTokens: session.HostTokensTable;
   codes: session.CodesTable;
   links: session.LinksTable;
+  journeys: session.JourneysTable;
   apiTokens: session.ApiTokensTable;
   apps: app.AppsTable;
   tags: app.TagsTable;

@@ -1,0 +1,161 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { formCookie } from '#contracts/cookies.ts';
+import { isFault } from '#contracts/errors.ts';
+import { type Assets, styleSource } from './assets.ts';
+import { document, messagePage, type Page } from './document.ts';
+import { formTokenHolds, formTokenOf, isFormCookie, isFromOrigin, newFormCookie } from './form-proof.ts';
+import { readCookie, setCookie } from './own-cookies.ts';
+
+/** What every handler of a page finds on its context. */
+export interface PageEnv {
+  Variables: {
+    /** The anti-forgery token to put into forms. */
+    formToken: string;
+    /** The fields of a form that was sent and proved to be ours. */
+    form: URLSearchParams;
+    /** Origins beside our own to which a form's answer may lead. */
+    formTargets: readonly string[];
+    /** `origin` where a form leads to another host of ours, which has to learn where it came from. */
+    referrer: 'own' | 'origin';
+  };
+}
+
+export interface Shell {
+  readonly assets: Assets;
+  /** The origin of the host that these pages are on. */
+  readonly origin: string;
+  /** Paths that take forms of other origins because they check themselves where those come from. */
+  readonly foreignForms?: readonly string[];
+  /** Notes a fault; answers with the short id that the page shows. */
+  readonly report: (fault: unknown) => string;
+}
+
+/** The largest form, bytes. */
+export const longestForm = 16 * 1024;
+
+/**
+ * The rules that hold for every page, in one place: what the browser may load and keep, who may send forms, and
+ * how large they are. A form is read only after its origin was found to be ours.
+ */
+export function pageRules(shell: Shell): MiddlewareHandler<PageEnv> {
+  return async (c, next) => {
+    c.set('formTargets', []);
+    c.set('referrer', 'own');
+    const cookie = readCookie(c.req.raw, formCookie);
+    const known = isFormCookie(cookie) ? cookie : undefined;
+    const present = known ?? newFormCookie();
+    c.set('formToken', formTokenOf(present));
+    if (c.req.method === 'POST') {
+      const refusal = await readForm(c, shell, known);
+      if (refusal !== undefined) return protect(c, refusal);
+    } else if (c.req.method !== 'GET' && c.req.method !== 'HEAD') {
+      return c.text('', 405, { Allow: 'GET, HEAD, POST' });
+    }
+    await next();
+    if (known === undefined && c.res.headers.get('content-type')?.startsWith('text/html') === true)
+      c.res.headers.append('Set-Cookie', setCookie(formCookie, present));
+    protect(c, c.res);
+    return undefined;
+  };
+}
+
+async function readForm(
+  c: Context<PageEnv>,
+  shell: Shell,
+  cookie: string | undefined,
+): Promise<Response | undefined> {
+  const foreign = shell.foreignForms?.includes(c.req.path) === true;
+  if (!foreign && !isFromOrigin(c.req.raw, shell.origin)) return unprovedForm(c, shell);
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return show(c, shell, wrongForm, 415);
+  const text = await readText(c.req.raw);
+  if (text === undefined) return show(c, shell, wrongForm, 413);
+  const form = new URLSearchParams(text);
+  if (!foreign && !formTokenHolds(cookie, form.get('token'))) return unprovedForm(c, shell);
+  c.set('form', form);
+  return undefined;
+}
+
+// Bytes are counted as they come: a length that was announced binds nobody.
+async function readText(request: Request): Promise<string | undefined> {
+  if (request.body === null) return '';
+  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(parts).toString('utf8');
+    size += value.byteLength;
+    if (size > longestForm) {
+      await reader.cancel();
+      return undefined;
+    }
+    parts.push(value);
+  }
+}
+
+const wrongForm: Page = messagePage({
+  title: 'This could not be read',
+  text: 'What was sent is not one of our forms. Go back and try again.',
+});
+
+function unprovedForm(c: Context<PageEnv>, shell: Shell): Promise<Response> {
+  const page = messagePage({
+    title: 'Please send this again',
+    text: 'We could not make sure that this came from our own page. Go back, reload the page and send it again. Cookies have to be allowed for this site.',
+  });
+  return show(c, shell, page, 403);
+}
+
+/** Answers with a page. */
+export async function show(
+  c: Context<PageEnv>,
+  shell: Pick<Shell, 'assets'>,
+  page: Page,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 500 | 503 = 200,
+): Promise<Response> {
+  return c.html(await document(shell.assets, page), status);
+}
+
+/** Answers what a handler threw: the page says an id, the log under that id says the rest. */
+export async function showFault(c: Context<PageEnv>, shell: Shell, thrown: unknown): Promise<Response> {
+  const id = shell.report(thrown);
+  const away = isFault(thrown, 'database-unavailable');
+  const text = away
+    ? `The database does not answer, so nobody can be signed in. Try again in a moment. (${id})`
+    : `Something went wrong on our side. Try again; if it stays so, tell an administrator this: ${id}`;
+  return protect(
+    c,
+    await show(c, shell, messagePage({ title: 'This did not work', text }), away ? 503 : 500),
+  );
+}
+
+function protect(c: Context<PageEnv>, response: Response): Response {
+  if (response.headers.get('cache-control')?.includes('immutable') === true) return response;
+  // `form-action` binds the redirects after a form too, and where an app sends people after they signed in is
+  // the app's business: a page that ends a sign-in allows what its handler named.
+  const targets = ["'self'", ...(c.get('formTargets') ?? [])].join(' ');
+  const policy = [
+    "default-src 'none'",
+    `style-src ${styleSource}`,
+    "script-src 'self'",
+    "img-src 'self' data:",
+    `form-action ${targets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+  const headers: Readonly<Record<string, string>> = {
+    'Content-Security-Policy': policy,
+    // Not `no-referrer`: under it browsers send `Origin: null` with our own forms.
+    'Referrer-Policy': c.get('referrer') === 'origin' ? 'strict-origin' : 'same-origin',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), geolocation=(), microphone=()',
+  };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
+}

@@ -1,0 +1,56 @@
+import { type Result, ok, refused } from '#base/result.ts';
+import type { RollingKey } from '#contracts/protocol/app-config.ts';
+import { callbackPath, originOf } from '#contracts/hosts.ts';
+import { type Attempt, openAttempt } from '#trust/index.ts';
+
+/** An app to which people may be sent back. */
+export interface RegisteredApp {
+  /** As people read it. */
+  readonly title: string;
+}
+
+/** Where somebody goes after signing in. */
+export interface Destination {
+  /** The text of the state, to be carried through forms; empty without an attempt. */
+  readonly state: string;
+  /** Absent when somebody came to the sign-in host by themselves. */
+  readonly attempt?: Attempt;
+  readonly app?: RegisteredApp;
+}
+
+/** Reads where a browser came from and is to go back to. */
+export interface Attempts {
+  /**
+   * `unknown-host` also for an attempt that one of our gateways signed: an app may be gone since, and nobody is
+   * ever sent to a host that is not registered at this moment (T8).
+   */
+  read(state: string): Promise<Result<Destination, 'expired' | 'forged' | 'unknown-host'>>;
+}
+
+export function createAttempts(deps: {
+  readonly rollingKeys: () => readonly RollingKey[] | Promise<readonly RollingKey[]>;
+  readonly registeredApp: (host: string) => Promise<RegisteredApp | undefined>;
+  readonly now: () => number;
+}): Attempts {
+  return {
+    async read(state) {
+      if (state === '') return ok({ state });
+      const opened = openAttempt(await deps.rollingKeys(), state, deps.now());
+      if (!opened.ok) return refused(opened.error === 'expired' ? 'expired' : 'forged');
+      const app = await deps.registeredApp(opened.value.host);
+      if (app === undefined) return refused('unknown-host');
+      return ok({ state, attempt: opened.value, app });
+    },
+  };
+}
+
+/** The address on an app's host that takes a code. */
+export function callbackAddress(way: {
+  readonly host: string;
+  readonly publicPort: number;
+  readonly code: string;
+  readonly state: string;
+}): string {
+  const query = new URLSearchParams({ code: way.code, state: way.state });
+  return `${originOf(way.host, way.publicPort)}${callbackPath}?${query.toString()}`;
+}

@@ -1,0 +1,21 @@
+import { Hono } from 'hono';
+import { enrolmentRoutes } from '../enrolment/enrolment-routes.ts';
+import { type PageEnv, pageRules, show, showFault } from '../parts/shell.ts';
+import { createSignInFlow, type SignInPagesDeps } from './sign-in-flow.ts';
+import { notFound } from './sign-in-messages.ts';
+import { enterRoute, factorRoutes, leaveRoutes, passwordRoute, startRoutes } from './sign-in-routes.ts';
+
+/** Makes the pages of the sign-in host: sign-in and step-up, invitation and reset. */
+export function createSignInPages(deps: SignInPagesDeps): Hono<PageEnv> {
+  const flow = createSignInFlow(deps);
+  const { shell } = flow;
+  const app = new Hono<PageEnv>();
+  app.use(pageRules(shell));
+  app.onError((thrown, c) => showFault(c, shell, thrown));
+  app.notFound((c) => show(c, shell, notFound, 404));
+  app.route('/', shell.assets.app);
+  for (const add of [startRoutes, passwordRoute, factorRoutes, leaveRoutes, enterRoute]) add(app, flow);
+  for (const kind of ['invitation', 'reset'] as const)
+    enrolmentRoutes(app, { ...deps, shell, kind, base: `/${kind}`, next: { kind: 'here', to: flow.portal } });
+  return app;
+}

@@ -28,7 +28,7 @@ type Steps = 'details' | 'factor' | 'codes';
 const stepNames: Readonly<Record<Steps, string>> = {
   details: 'You',
   factor: 'Authenticator',
-  codes: 'Recovery codes',
+  codes: 'Recovery',
 };
 
 function steps(present: Steps): Markup {

@@ -31,6 +31,7 @@ p { margin: 0 0 1rem; overflow-wrap: anywhere; }
 .hint, .meta { color: var(--soft); font-size: .89rem; }
 .hint { margin: .35rem 0 0; }
 form.stack { display: flex; flex-direction: column; gap: 1.1rem; margin: 0; }
+form.stack.after { margin: 1.3rem 0 0; }
 label { display: block; font-weight: 600; font-size: .95rem; margin-bottom: .35rem; }
 input { font: inherit; color: inherit; width: 100%; padding: .62rem .75rem; background: var(--field);
   border: 1px solid var(--line); border-radius: 9px; min-height: 2.85rem; }
@@ -52,14 +53,14 @@ button.main, a.button.main { background: var(--accent); color: var(--accent-ink)
 button.main:hover, a.button.main:hover { filter: brightness(1.08); }
 button.quiet, a.button.quiet { background: transparent; border-color: var(--line); color: var(--ink); }
 button.quiet:hover, a.button.quiet:hover { background: var(--accent-soft); }
-button.small { min-height: 2.25rem; padding: .3rem .8rem; font-size: .9rem; font-weight: 500; }
+button.small { white-space: nowrap; min-height: 2.25rem; padding: .3rem .8rem; font-size: .9rem; font-weight: 500; }
 button.link { background: none; border: 0; padding: 0; min-height: 0; color: var(--accent); text-decoration: underline; font-weight: 500; }
 button[disabled] { opacity: .6; cursor: default; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: .7rem; }
 .after { margin: 1.3rem 0 0; text-align: center; font-size: .95rem; }
-.who { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; margin: 0 0 1.3rem; padding-bottom: 1.1rem;
+.who { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; margin: .9rem 0 1.3rem; padding-bottom: 1.1rem;
   border-bottom: 1px solid var(--line); font-size: .95rem; }
 .who span { overflow-wrap: anywhere; }
 .steps { display: flex; gap: .4rem; padding: 0; margin: 0 0 1.3rem; list-style: none; }
@@ -71,7 +72,7 @@ a { color: var(--accent); }
 .secret { font: 1rem/1.6 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; background: var(--ground); border: 1px solid var(--line);
   border-radius: 9px; padding: .5rem .75rem; display: block; overflow-wrap: anywhere; user-select: all; text-align: center; }
 .codes { list-style: none; margin: 0 0 1.2rem; padding: 1rem; display: grid; grid-template-columns: 1fr; gap: .35rem; background: var(--ground);
-  border: 1px solid var(--line); border-radius: 9px; font: .98rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; text-align: center; }
+  border: 1px solid var(--line); border-radius: 9px; white-space: nowrap; font: .9rem/1.6 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; text-align: center; }
 .apps { list-style: none; padding: 0; margin: 0; display: grid; gap: .8rem; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); }
 .apps a { display: flex; gap: .9rem; align-items: center; height: 100%; background: var(--card); border: 1px solid var(--line); border-radius: 12px;
   padding: 1rem; text-decoration: none; color: inherit; min-width: 0; }
@@ -89,7 +90,7 @@ a { color: var(--accent); }
 .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 12px; padding: 1.6rem; color: var(--soft); margin: 0; }
 .hidden-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 [hidden] { display: none !important; }
-@media (min-width: 30rem) { .codes { grid-template-columns: 1fr 1fr; } .card { padding: 2.1rem; } }
+@media (min-width: 30rem) { .codes { grid-template-columns: 1fr 1fr; padding: 1rem .5rem; } .card { padding: 2.1rem; } }
 @media (max-width: 30rem) {
   .card { border: 0; border-radius: 0; background: none; padding: .25rem .35rem; }
   main.middle { justify-content: flex-start; padding-bottom: 2rem; }

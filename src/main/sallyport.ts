@@ -1,9 +1,7 @@
 import { realpathSync } from 'node:fs';
-import { runAlone } from './alone.ts';
 import { readConfiguration } from './configuration/from-process.ts';
 import type { Part } from './configuration/setting.ts';
 import { runChild } from './parts/run-child.ts';
-import { serve } from './serve/serve.ts';
 import { tellFault } from './tell-fault.ts';
 import { usage } from './usage.ts';
 import { softwareVersion } from './version.ts';
@@ -29,7 +27,8 @@ async function runPart(part: Part, words: readonly string[]): Promise<void> {
     trace = configuration.general['log-level'] === 'debug' ? 'full' : 'none';
     // Where children are started from; a link such as node_modules/.bin/sallyport is followed.
     const entry = realpathSync(process.argv[1] ?? '');
-    await (part === 'serve' ? serve({ configuration, entry }) : runAlone(part, configuration));
+    if (part === 'serve') await (await import('./serve/serve.ts')).serve({ configuration, entry });
+    else await (await import('./alone/alone.ts')).runAlone(part, configuration);
   } catch (thrown) {
     const { text, exitCode } = tellFault(thrown, { trace });
     console.error(text);

@@ -33,16 +33,23 @@ export type DatabaseTarget =
  * network, and whoever takes it over reads all it was told.
  */
 export interface GatewayWork {
-  readonly domain: string;
+  /** How many processes share the port. */
+  readonly workers: number;
   readonly port: number;
   readonly listen: readonly string[];
   readonly logLevel: Configuration['general']['log-level'];
-  /** Its own folder: certificate, access records. */
+  /** The folder of the gateways of this machine; each worker has one of its own in it. */
   readonly folder: string;
   readonly control: readonly Endpoint[];
-  /** Used when it has no certificate that control knows. */
+  /** Used by a worker that has no certificate, or none that control knows; good for all of them. */
   readonly joinToken: string | undefined;
   readonly metrics: Endpoint | undefined;
   readonly records: { readonly fileBytes: number; readonly files: number };
   readonly uid: number | undefined;
+}
+
+/** What one gateway process gets to do. */
+export interface GatewayWorkerWork extends Omit<GatewayWork, 'workers'> {
+  /** From 1. */
+  readonly number: number;
 }

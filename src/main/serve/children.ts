@@ -3,7 +3,7 @@ import type { Configuration } from '../configuration/sections.ts';
 import type { Endpoint } from '../configuration/values.ts';
 import type { DataFolders, PartUsers } from '../data-folders.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
-import { type Child, startChild } from '../supervisor/child-process.ts';
+import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
 import type { Part } from '../supervisor/keep-running.ts';
 import type { ChildrenList } from '../supervisor/strays.ts';
 
@@ -41,12 +41,8 @@ export function controlPart(context: ServeContext, database: () => DatabaseTarge
   };
 }
 
-/** One gateway as a part that the supervisor looks after; `control` is whoever hands out join tokens now. */
-export function gatewayPart(
-  context: ServeContext,
-  number: number,
-  control: () => Child | undefined,
-): Part<Child> {
+/** The gateway as a part that the supervisor looks after; `control` is whoever hands out join tokens now. */
+export function gatewayPart(context: ServeContext, control: () => Child | undefined): Part<Child> {
   const { configuration, folders, users, listen } = context;
   const { general, metrics, records } = configuration;
   return {
@@ -54,14 +50,14 @@ export function gatewayPart(
     async start() {
       // Without control there is no token; a gateway that has joined before needs none.
       const joinToken = await control()
-        ?.ask('join-token')
+        ?.ask(`join-token ${configuration.gateway.workers}`)
         .catch(() => undefined);
       const work: GatewayWork = {
-        domain: general.domain,
+        workers: configuration.gateway.workers,
         port: general.port,
         listen,
         logLevel: general['log-level'],
-        folder: join(folders.gateway, String(number)),
+        folder: folders.gateway,
         control: [configuration.control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') }],
         joinToken,
         metrics: metrics.gateway,
@@ -80,9 +76,8 @@ function start(context: ServeContext, name: string, work: unknown): Promise<Chil
   });
   return startChild({
     name,
-    entry: context.entry,
+    spawn: () => spawnOwnGroup({ entry: context.entry, name, environment: Object.fromEntries(environment) }),
     work,
-    environment: Object.fromEntries(environment),
     // Written down as soon as it lives, for a next start after a `kill -9`. A disk that is full must not end us.
     onSpawn: (pid) => void context.children.add(pid).catch(() => undefined),
   });

@@ -117,8 +117,7 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
       return target;
     }),
   );
-  for (let number = 1; number <= configuration.gateway.workers; number += 1)
-    await keep(gatewayPart(context, number, () => control.current()));
+  await keep(gatewayPart(context, () => control.current()));
   const setupLink = (await control.current()?.ask('setup-link')) ?? '';
   return { setupLink, databaseAccount };
 }

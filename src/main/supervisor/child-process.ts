@@ -13,32 +13,41 @@ export interface Child extends Running {
 
 export interface ChildOptions {
   readonly name: string;
-  /** The program, our own: it is called as `entry child <name>`. */
-  readonly entry: string;
+  /** Makes the process, with a channel to us. */
+  readonly spawn: () => ChildProcess;
   /** What the child is to do, as JSON; goes over a channel that no other process can read. */
   readonly work: unknown;
-  readonly environment: Readonly<Record<string, string>>;
   /** Told as soon as the process exists, before it is ready. */
-  readonly onSpawn: (pid: number) => void;
+  readonly onSpawn?: (pid: number) => void;
+}
+
+/**
+ * Makes a process of our own program, in a session and process group of its own, so that Ctrl-C reaches the
+ * supervisor alone. Its log goes to our standard error.
+ */
+export function spawnOwnGroup(options: {
+  /** The program, our own: it is called as `entry child <name>`. */
+  readonly entry: string;
+  readonly name: string;
+  readonly environment: Readonly<Record<string, string>>;
+}): ChildProcess {
+  return fork(options.entry, ['child', options.name], {
+    detached: true,
+    stdio: ['ignore', 2, 2, 'ipc'],
+    env: { ...options.environment },
+    serialization: 'json',
+  });
 }
 
 /** How long a child may take to become ready, and to stop in order, milliseconds. */
 const readyWithinMs = 60_000;
 const stopWithinMs = 15_000;
 
-/**
- * Starts a child in a session and process group of its own, so that Ctrl-C reaches the supervisor alone, and
- * waits until it is ready. Its log goes to our standard error.
- */
+/** Starts a child, gives it its work and waits until it is ready. */
 export async function startChild(options: ChildOptions): Promise<Child> {
-  const process = fork(options.entry, ['child', options.name], {
-    detached: true,
-    stdio: ['ignore', 2, 2, 'ipc'],
-    env: { ...options.environment },
-    serialization: 'json',
-  });
+  const process = options.spawn();
   const end = endOf(process);
-  if (process.pid !== undefined) options.onSpawn(process.pid);
+  if (process.pid !== undefined) options.onSpawn?.(process.pid);
   send(process, { kind: 'start', work: options.work });
   const facts = await ready(options.name, process, end);
   return {

@@ -1,4 +1,4 @@
-import type { Configuration } from './configuration/sections.ts';
+import type { Configuration } from '../configuration/sections.ts';
 
 /** Runs control or a gateway alone in this process. */
 export async function runAlone(part: 'control' | 'gateway', configuration: Configuration): Promise<void> {

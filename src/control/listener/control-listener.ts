@@ -1,0 +1,99 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Server, createServer } from 'node:https';
+import { TLSSocket } from 'node:tls';
+import { getRequestListener } from '@hono/node-server';
+import { isId } from '#base/ids.ts';
+import { joinPath } from '#contracts/protocol/join.ts';
+import { type LinkAcceptor, type PeerName, type VerifyPeer, presentedBy } from '#link/index.ts';
+import { type Log, reportFault } from '#observe/index.ts';
+import { type JoinDesk, answerJoin } from '../join/index.ts';
+
+/** Answers the requests of one of our own hosts, which a gateway passed on. */
+export type Site = (request: Request) => Response | Promise<Response>;
+
+export interface ControlListenerOptions {
+  /** Control's certificate (PEM, leaf first, the authority behind it) and key. */
+  readonly credentials: { readonly certificate: string; readonly privateKey: string };
+  /** PEM of the authorities that vouch for gateways. */
+  readonly authorities: readonly string[];
+  readonly verifyPeer: VerifyPeer;
+  readonly link: LinkAcceptor;
+  readonly desk: JoinDesk;
+  /** Our hosts by name, lower case, without a port. */
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly log: Log;
+}
+
+/** Where the control stream is. */
+export const linkPath = '/link';
+
+/**
+ * Makes control's one listener for other machines: the control stream, joining, and our own pages and API as
+ * gateways pass them on. Everything but joining asks for a gateway's certificate, so that nobody else can put
+ * words into a gateway's mouth: an address, or an assertion that it has overheard.
+ */
+export function createControlListener(options: ControlListenerOptions): Server {
+  const { link, log } = options;
+  const gateways = new WeakMap<TLSSocket, Promise<PeerName | undefined>>();
+  const gatewayOf = (socket: unknown): Promise<PeerName | undefined> => {
+    if (!(socket instanceof TLSSocket)) return Promise.resolve(undefined);
+    const known = gateways.get(socket) ?? verified(socket, options.verifyPeer);
+    gateways.set(socket, known);
+    return known;
+  };
+  const site = getRequestListener((request) => answer(options.sites, request), {
+    overrideGlobalObjects: false,
+    errorHandler: (thrown) => {
+      const shown = reportFault(log, thrown);
+      return new Response(`${shown.shown} (${shown.errorId})\n`, { status: shown.status });
+    },
+  });
+
+  const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const gateway = await gatewayOf(request.socket);
+    if (request.url === joinPath) {
+      const id = gateway?.id ?? '';
+      const peer = isId('gateway', id) ? id : undefined;
+      return answerJoin(options.desk, { request, response, peer });
+    }
+    if (gateway === undefined) response.writeHead(403, { connection: 'close', 'content-length': 0 }).end();
+    else await site(request, response);
+  };
+
+  const server = createServer({
+    cert: options.credentials.certificate,
+    key: options.credentials.privateKey,
+    ca: [...options.authorities],
+    requestCert: true,
+    rejectUnauthorized: false, // who joins has none yet; whoever needs one is checked above
+    minVersion: 'TLSv1.3',
+    maxHeaderSize: 65_536, // what the gateway lets pass, and its own headers
+    keepAliveTimeout: 120_000,
+  });
+  server.on('request', (request, response) => {
+    take(request, response).catch((thrown: unknown) => {
+      reportFault(log, thrown);
+      response.destroy();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url === linkPath) return link.upgrade(request, socket, head);
+    socket.on('error', () => socket.destroy());
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  });
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  server.on('clientError', (_, socket) => socket.destroy());
+  return server;
+}
+
+async function verified(socket: TLSSocket, verifyPeer: VerifyPeer): Promise<PeerName | undefined> {
+  const presented = presentedBy(socket);
+  const name = presented === undefined ? undefined : await verifyPeer(presented);
+  return name?.ok === true && name.value.kind === 'gateway' ? name.value : undefined;
+}
+
+function answer(sites: ReadonlyMap<string, Site>, request: Request): Response | Promise<Response> {
+  const host = (request.headers.get('host') ?? '').toLowerCase().replace(/:\d*$/, '');
+  const site = sites.get(host);
+  return site === undefined ? new Response('There is nothing here.\n', { status: 404 }) : site(request);
+}

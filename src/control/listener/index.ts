@@ -1,0 +1,6 @@
+export {
+  type ControlListenerOptions,
+  createControlListener,
+  linkPath,
+  type Site,
+} from './control-listener.ts';

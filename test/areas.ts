@@ -44,7 +44,7 @@ export const areas: Readonly<Record<string, Area>> = {
     ],
     packages: ['hono', '@hono/zod-openapi', '@hono/node-server', 'zod', 'uqr', 'maxmind'],
   },
-  gateway: { areas: [...wire, 'link', 'tunnel'], packages: [] },
+  gateway: { areas: [...wire, 'link', 'tunnel'], packages: ['zod'] },
   connector: { areas: [...wire, 'link', 'tunnel'], packages: [] },
   agent: { areas: [...wire, 'link', 'tunnel'], packages: [] },
   cli: { areas: [...words, 'client', 'tunnel'], packages: ['commander', '@clack/prompts', 'yaml'] },

@@ -44,7 +44,11 @@ export function createFakeKnowledgeSource(clock: Clock): FakeKnowledgeSource {
     tokens: (hashes) => answer('tokens', hashes, tokenRows),
     people: (ids) => answer('people', ids, personRows),
     apps: (ids) => answer('apps', ids, appRows),
-    zone: () => answer('zone', ['zone'], new Map([['zone', 'Europe/Berlin']])),
+    async zone() {
+      await answer('zone', ['zone'], new Map());
+      return 'Europe/Berlin';
+    },
+    now: () => Promise.resolve(clock.wall()),
     holdBack() {
       let letGo = (): void => {};
       gate = new Promise((resolve) => {
@@ -61,7 +65,7 @@ export function createFakeKnowledgeSource(clock: Clock): FakeKnowledgeSource {
   };
 }
 
-/** A token of a session that began now and may idle for an hour. */
+/** A token of a session that ends in an hour. */
 export function tokenRow(clock: Clock, row: Partial<KnownToken> & Pick<KnownToken, 'hash'>): KnownToken {
   return {
     host: 'wiki.example.org',
@@ -69,10 +73,7 @@ export function tokenRow(clock: Clock, row: Partial<KnownToken> & Pick<KnownToke
     person: 'per_1',
     methods: ['pwd', 'otp'],
     authenticatedAt: clock.wall(),
-    sessionCreatedAt: clock.wall(),
-    lastActiveAt: clock.wall(),
-    absoluteSeconds: 12 * 3600,
-    idleSeconds: 3600,
+    endsAt: clock.wall() + 3_600_000,
     ended: false,
     ...row,
   };

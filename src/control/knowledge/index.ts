@@ -6,3 +6,4 @@ export {
   type KnowledgeOptions,
 } from './knowledge.ts';
 export type { Found, KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';
+export { knowledgeFromStore, type StoreSourceOptions } from './from-store.ts';

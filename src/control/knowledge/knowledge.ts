@@ -5,11 +5,10 @@ import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
 import { everything, tokenSubject } from '#contracts/subjects.ts';
 import type { Knowledge, Known, Missing } from '../faces.ts';
 import { forgottenBy } from './change-scope.ts';
-import { createDatabaseTime } from './database-time.ts';
+import { type DatabaseTime, createDatabaseTime } from './database-time.ts';
 import { grantSubjects, personSubjects } from './grant-subjects.ts';
 import { createOpenLoads } from './open-loads.ts';
 import { type ReadThrough, readThrough } from './read-through.ts';
-import { sessionEnd, wantsFreshActivity } from './session-end.ts';
 import type { KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';
 import { createSubjectCache } from './subject-cache.ts';
 
@@ -40,8 +39,11 @@ export interface KnowledgeCache extends Knowledge {
 
 const defaultLimits: KnowledgeLimits = { tokens: 50_000, people: 20_000, apps: 5_000 };
 
-/** How long before an idle limit a cached session is read again, milliseconds. */
-const idleMarginMs = 120_000;
+/**
+ * How long before its end a cached session is read anew, milliseconds: activity is written in batches without a
+ * change, so a cached row knows only what was noted when it was read.
+ */
+const endMarginMs = 120_000;
 
 const settings = 'settings';
 
@@ -81,10 +83,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
     cache: createSubjectCache(1),
     loads,
     time,
-    async read() {
-      const { now, rows } = await source.zone();
-      return { now, rows: rows.length > 0 ? rows : ['UTC'] };
-    },
+    read: async () => ({ rows: [await source.zone()] }),
     keyOf: () => settings,
     subjectsOf: () => [settings],
   };
@@ -120,7 +119,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
     async know(accesses) {
       const usable = (row: KnownToken): boolean => {
         const now = time.now();
-        return now !== undefined && !wantsFreshActivity(row, now, idleMarginMs);
+        return row.ended || (now !== undefined && now < row.endsAt - endMarginMs);
       };
       const [tokenRows, appRows, zone] = await Promise.all([
         readThrough(
@@ -138,8 +137,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
         people,
         [...tokenRows.values()].map((row) => row.person),
       );
-      const at = time.now();
-      if (at === undefined) throw new Error('the time of the database is not known');
+      const at = time.now() ?? (await firstReading(source, time));
       const context: Context = { at: Math.round(at), zone: zone.get(settings) ?? 'UTC', locate };
       return accesses.map((access) => {
         const token = tokenRows.get(access.token);
@@ -151,6 +149,13 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
       });
     },
   };
+}
+
+async function firstReading(source: KnowledgeSource, time: DatabaseTime): Promise<number> {
+  const started = time.start();
+  const now = await source.now();
+  time.note(now, started);
+  return time.now() ?? now;
 }
 
 interface Context {
@@ -169,8 +174,7 @@ function knownOf(access: AccessInput, context: Context, rows: Rows): Known | Mis
   const { token, person, app } = rows;
   if (token === undefined) return 'unknown-token';
   if (token.ended) return 'session-ended';
-  const sessionEndsAt = sessionEnd(token);
-  if (context.at >= sessionEndsAt) return 'session-expired';
+  if (context.at >= token.endsAt) return 'session-expired';
   if (person === undefined || !person.enabled) return 'person-disabled';
   if (app === undefined || !app.enabled) return 'app-disabled';
   // A token is for one host. A gateway that was taken over, or one host's script, must not use it for another.
@@ -181,7 +185,7 @@ function knownOf(access: AccessInput, context: Context, rows: Rows): Known | Mis
     session: token.session,
     person: token.person,
     subjects: grantSubjects(token, person, app),
-    sessionEndsAt,
+    sessionEndsAt: token.endsAt,
     app: { host: app.host, graceMs: app.graceMs },
     input: {
       principal: person.facts,

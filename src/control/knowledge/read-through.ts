@@ -35,7 +35,7 @@ export async function readThrough<Row>(
   try {
     const started = source.time.start();
     const { now, rows } = await source.read(lacking);
-    source.time.note(now, started);
+    if (now !== undefined) source.time.note(now, started);
     for (const row of rows) {
       const key = source.keyOf(row);
       found.set(key, row);

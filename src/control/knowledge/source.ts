@@ -11,10 +11,8 @@ export interface KnownToken {
   readonly person: PersonId;
   readonly methods: readonly AuthenticationMethod[];
   readonly authenticatedAt: number;
-  readonly sessionCreatedAt: number;
-  readonly lastActiveAt: number;
-  readonly absoluteSeconds: number;
-  readonly idleSeconds: number;
+  /** When the session ends by its greatest age, or for idleness as far as activity was known. */
+  readonly endsAt: number;
   readonly ended: boolean;
 }
 
@@ -34,9 +32,9 @@ export interface KnownApp {
   readonly routes: readonly RouteFacts[];
 }
 
-/** Rows that a query found, with the database's `now()` of that query. */
+/** Rows that a query found, with the database's `now()` of that query where it asked for it. */
 export interface Found<Row> {
-  readonly now: number;
+  readonly now?: number;
   readonly rows: readonly Row[];
 }
 
@@ -46,5 +44,7 @@ export interface KnowledgeSource {
   people(ids: readonly PersonId[]): Promise<Found<KnownPerson>>;
   apps(ids: readonly AppId[]): Promise<Found<KnownApp>>;
   /** The organisation's time zone, an IANA name. */
-  zone(): Promise<Found<string>>;
+  zone(): Promise<string>;
+  /** The database's clock, Unix milliseconds. */
+  now(): Promise<number>;
 }

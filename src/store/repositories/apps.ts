@@ -24,6 +24,12 @@ export function appsRepository(db: Executor) {
     db.selectFrom('apps').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     find: byId,
+    findMany: (ids: readonly AppId[]): Promise<AppRow[]> =>
+      db
+        .selectFrom('apps')
+        .selectAll()
+        .where('id', '=', sql<AppId>`any(${[...ids]}::text[])`)
+        .execute(),
     findByHost: (host: string): Promise<AppRow | undefined> =>
       db.selectFrom('apps').selectAll().where('host', '=', host).executeTakeFirst(),
     findByName: (name: string): Promise<AppRow | undefined> =>

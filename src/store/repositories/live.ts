@@ -18,6 +18,11 @@ export function liveConnectionsRepository(db: Executor) {
         .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
+    /** Removes connections of one gateway; another's stay, whatever ids it names. */
+    async removeOf(gateway: GatewayId, ids: readonly ConnectionId[]): Promise<void> {
+      await sql`delete from live_connections
+        where gateway_id = ${gateway} and id = any(${[...ids]}::text[])`.execute(db);
+    },
     async remove(ids: readonly ConnectionId[]): Promise<void> {
       await sql`delete from live_connections where id = any(${[...ids]}::text[])`.execute(db);
     },

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest';
+import { createGroupCommit } from './group-commit.ts';
+
+function setUp(limits: { largest?: number; mostWaiting?: number } = {}) {
+  const groups: (readonly number[])[] = [];
+  const finish: ((error?: Error) => void)[] = [];
+  const commit = createGroupCommit<number>({
+    largest: limits.largest ?? 10,
+    mostWaiting: limits.mostWaiting ?? 10,
+    overflow: () => new Error('full'),
+    write: (items) =>
+      new Promise((resolve, reject) => {
+        groups.push(items);
+        finish.push((error) => (error === undefined ? resolve() : reject(error)));
+      }),
+  });
+  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+  return { groups, finish, commit, turn };
+}
+
+it('writes together what came together, and one group at a time in order', async () => {
+  const { groups, finish, commit, turn } = setUp({ largest: 2 });
+  const all = [commit.add(1), commit.add(2), commit.add(3)];
+  await turn();
+  expect(groups).toEqual([[1, 2]]);
+  all.push(commit.add(4));
+  finish[0]?.();
+  await Promise.all(all.slice(0, 2));
+  await turn();
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4],
+  ]);
+  finish[1]?.();
+  await Promise.all(all);
+  await commit.idle();
+  expect(commit.waiting()).toBe(0);
+});
+
+it('tells each item of a group that failed, and goes on', async () => {
+  const { finish, commit, turn } = setUp();
+  const both = Promise.allSettled([commit.add(1), commit.add(2)]);
+  await turn();
+  finish[0]?.(new Error('away'));
+  expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  const next = commit.add(3);
+  await turn();
+  finish[1]?.();
+  await next;
+});
+
+it('refuses what would make too many wait', async () => {
+  const { finish, commit, turn } = setUp({ mostWaiting: 2 });
+  const two = [commit.add(1), commit.add(2)];
+  await expect(commit.add(3)).rejects.toThrow('full');
+  await turn();
+  finish[0]?.();
+  await Promise.all(two);
+});

@@ -1,0 +1,168 @@
+import type { Clock, Timer } from '#base/clock.ts';
+import { createGroupCommit } from '#base/group-commit.ts';
+import { type DecisionId, newId } from '#base/ids.ts';
+import type { Decision } from '#contracts/access.ts';
+import { Fault } from '#contracts/errors.ts';
+import type { AuditEvent, AuditLog } from '#contracts/events.ts';
+import type { Known } from '../faces.ts';
+import { answerKey, type DigestedInput } from './input-digest.ts';
+
+/** A decision as it was made. */
+export interface MadeDecision {
+  readonly known: Known;
+  readonly decision: Decision;
+  readonly input: DigestedInput;
+  readonly gateway: string;
+  /** The change that had been applied before the first input was read. */
+  readonly asOf: number;
+  /** The grant that came of it, or that it is about. */
+  readonly grant?: string;
+}
+
+export interface DecisionLogOptions {
+  readonly audit: AuditLog;
+  /** Stores inputs that are not there yet. */
+  readonly putInputs: (inputs: readonly DigestedInput[]) => Promise<void>;
+  readonly clock: Clock;
+  /** A count of repeated refusals could not be stored. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** Writes decisions down before anybody acts on them. */
+export interface DecisionLog {
+  /** The id under which this decision stands; `stored` resolves when it is committed. */
+  record(made: MadeDecision): { readonly id: DecisionId; readonly stored: Promise<void> };
+  /** Writes what is still counted. */
+  close(): Promise<void>;
+}
+
+/** How long equal refusals are counted into one, milliseconds. */
+const countingMs = 60_000;
+/** How many different refusals are counted at the same time. */
+const mostCounted = 10_000;
+/** How many digests are remembered as stored. */
+const mostDigests = 50_000;
+
+interface Counted {
+  readonly id: DecisionId;
+  readonly stored: Promise<void>;
+  readonly made: MadeDecision;
+  readonly timer: Timer;
+  repeats: number;
+}
+
+/**
+ * Keeps the record of decisions. Equal refusals of one person and app within a minute are one record, followed
+ * at the end of the minute by how often it was repeated: a page that reloads itself must not fill the chain.
+ */
+export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
+  const { audit, clock } = options;
+  const counted = new Map<string, Counted>();
+  const inputs = createInputStore(options.putInputs);
+
+  const write = async (id: DecisionId, made: MadeDecision): Promise<void> => {
+    await Promise.all([inputs.keep(made.input), audit.append(decisionEvent(id, made))]);
+  };
+
+  const close = async (key: string): Promise<void> => {
+    const entry = counted.get(key);
+    if (entry === undefined) return;
+    counted.delete(key);
+    entry.timer.cancel();
+    if (entry.repeats === 0) return;
+    await audit.append(repeatEvent(entry)).catch(options.failed);
+  };
+
+  const refuse = (made: MadeDecision): { id: DecisionId; stored: Promise<void> } => {
+    const key = `${made.known.person} ${made.known.input.resource.id} ${answerKey(made.decision)}`;
+    const before = counted.get(key);
+    if (before !== undefined) {
+      before.repeats += 1;
+      return before;
+    }
+    const id = newId('decision');
+    const stored = write(id, made);
+    // A refusal that could not be stored must not stand for those that come after it.
+    stored.catch(() => {
+      const entry = counted.get(key);
+      if (entry?.id === id) {
+        counted.delete(key);
+        entry.timer.cancel();
+      }
+    });
+    const timer = clock.after(countingMs, () => void close(key));
+    counted.set(key, { id, stored, made, timer, repeats: 0 });
+    if (counted.size > mostCounted) {
+      const [oldest] = counted.keys();
+      if (oldest !== undefined) void close(oldest);
+    }
+    return { id, stored };
+  };
+
+  return {
+    record(made) {
+      if (made.decision.outcome !== 'allow') return refuse(made);
+      const id = newId('decision');
+      return { id, stored: write(id, made) };
+    },
+    async close() {
+      await Promise.all([...counted.keys()].map(close));
+    },
+  };
+}
+
+function createInputStore(put: DecisionLogOptions['putInputs']) {
+  const stored = new Set<string>();
+  const commit = createGroupCommit<DigestedInput>({
+    largest: 200,
+    mostWaiting: 5_000,
+    overflow: () => new Fault('database-unavailable', 'Too many decisions wait for the database.'),
+    async write(group) {
+      await put([...new Map(group.map((input) => [input.digest, input])).values()]);
+      for (const { digest } of group) stored.add(digest);
+      for (const digest of stored) {
+        if (stored.size <= mostDigests) break;
+        stored.delete(digest);
+      }
+    },
+  });
+  return {
+    keep: (input: DigestedInput): Promise<void> =>
+      stored.has(input.digest) ? Promise.resolve() : commit.add(input),
+  };
+}
+
+function decisionEvent(id: DecisionId, made: MadeDecision): AuditEvent {
+  const { known, decision, input, gateway, asOf, grant } = made;
+  const { principal, resource, route, network, http, time } = known.input;
+  return {
+    kind: 'decision-made',
+    actor: { kind: 'person', id: principal.id, name: principal.name },
+    about: [id, known.person, known.session, resource.id, ...(grant === undefined ? [] : [grant])],
+    address: network.address,
+    data: {
+      id,
+      at: time.at,
+      decision,
+      inputDigest: input.digest,
+      person: known.person,
+      app: resource.id,
+      session: known.session,
+      gateway,
+      asOf,
+      ...(route === undefined ? {} : { route: route.id }),
+      ...(grant === undefined ? {} : { grant }),
+      ...(http === undefined ? {} : { method: http.method }),
+    },
+  };
+}
+
+function repeatEvent({ id, made, repeats }: Counted): AuditEvent {
+  const { principal, resource } = made.known.input;
+  return {
+    kind: 'decision-made',
+    actor: { kind: 'person', id: principal.id, name: principal.name },
+    about: [id, made.known.person, resource.id],
+    data: { repeatOf: id, repeats, outcome: made.decision.outcome, reason: made.decision.reason },
+  };
+}

@@ -1,0 +1,194 @@
+import type { Clock } from '#base/clock.ts';
+import type { Change } from '#contracts/changes.ts';
+import type { AuditLog } from '#contracts/events.ts';
+import type { PolicySnapshot } from '#contracts/policies.ts';
+import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
+import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
+import { everything } from '#contracts/subjects.ts';
+import type { Decider } from '../faces.ts';
+import type { KnowledgeCache } from '../knowledge/index.ts';
+import type { TokenActivity } from './activity.ts';
+import { createAppliedGate } from './applied-gate.ts';
+import { createDecisionLog } from './decision-log.ts';
+import { createGatewaySession, type GatewaySession } from './gateway-session.ts';
+import { createGrantMemory } from './granted.ts';
+import type { DigestedInput } from './input-digest.ts';
+import type { LiveBook } from './live-connections.ts';
+import type { PushStream } from './push-stream.ts';
+import type { CodeDesk } from './redeem-code.ts';
+import { createRefreshed } from './refreshed.ts';
+import type { GrantSigners } from './signers.ts';
+
+export interface PushOptions {
+  readonly clock: Clock;
+  readonly knowledge: KnowledgeCache;
+  readonly decider: Decider;
+  readonly audit: AuditLog;
+  readonly signers: GrantSigners;
+  /** The public origin of a host. */
+  readonly originOf: (host: string) => string;
+  /** Milliseconds since the start of the last round trip to the primary that left nothing unapplied. */
+  readonly dbAge: () => number;
+  /** The policies in force; undefined before anything was published. */
+  readonly readPolicies: () => Promise<PolicySnapshot | undefined>;
+  /** Builds the configuration of all gateways anew. */
+  readonly readConfig: () => Promise<GatewayConfig>;
+  readonly putInputs: (inputs: readonly DigestedInput[]) => Promise<void>;
+  readonly desk: CodeDesk;
+  /** Key of the names under which hosts know people; 32 bytes, the same for all replicas. */
+  readonly personNameKey: Uint8Array;
+  readonly live: LiveBook;
+  readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
+  readonly signOut: (token: string) => Promise<void>;
+  /** What went wrong on the way, for the log; never thrown at a gateway. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** What happens on one gateway's stream, as the link hands it over. */
+export interface PushSession {
+  message(message: Exclude<FromGateway, { kind: 'hello' }>): void;
+  closed(): void;
+}
+
+/** The policy administrator: tells gateways of changes and answers what they ask. */
+export interface Push {
+  /** Takes the stream of a gateway that has greeted; the first thing it hears is the welcome. */
+  attach(stream: PushStream): PushSession;
+  /** Applies a change and relays it, in one tick. Every change must come here, in order. */
+  apply(change: Change): void;
+  /** Another epoch: everything is forgotten and every stream begins anew. */
+  restart(from: { readonly applied: number; readonly epoch: string }): void;
+  /** Grants extended without a record of their own, since the start. */
+  renewals(): number;
+  /** The gateways that have a stream here. */
+  gateways(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** How many grants are remembered, to tell a renewal from a new decision. */
+const rememberedGrants = 100_000;
+
+/** Creates the policy administrator of one replica. It keeps no list of grants, so any replica can answer. */
+export function createPush(options: PushOptions): Push {
+  const { clock, knowledge, decider, failed } = options;
+  const streams = new Map<string, PushStream>();
+  const gate = createAppliedGate(clock, () => knowledge.applied());
+  const log = createDecisionLog({ audit: options.audit, putInputs: options.putInputs, clock, failed });
+  const memory = createGrantMemory(rememberedGrants);
+  let renewals = 0;
+  // In another epoch a revision's number may stand for other policies.
+  let loaded = false;
+  let config: { readonly value: GatewayConfig; readonly text: string } | undefined;
+
+  const policies = createRefreshed({
+    clock,
+    failed,
+    async refresh() {
+      const snapshot = await options.readPolicies();
+      if (snapshot === undefined || (loaded && snapshot.revision === decider.revision())) return;
+      await decider.load(snapshot);
+      loaded = true;
+    },
+  });
+  const configs = createRefreshed({
+    clock,
+    failed,
+    async refresh() {
+      const value = await options.readConfig();
+      const text = JSON.stringify(value);
+      if (text === config?.text) return;
+      config = { value, text };
+      for (const stream of streams.values()) stream.send({ kind: 'config', config: value });
+    },
+  });
+
+  const parts = {
+    ...options,
+    policies,
+    log,
+    memory,
+    appliedAtLeast: (change: number) => gate.atLeast(change),
+    renewed: () => void (renewals += 1),
+  };
+
+  const welcome = async (stream: PushStream): Promise<void> => {
+    await configs.settled();
+    if (!stream.isOpen() || config === undefined) return;
+    // INVARIANT: welcome and joining are one tick. A change applied between the two would never be told.
+    stream.send({
+      kind: 'welcome',
+      version: stream.version,
+      gateway: stream.peer.id,
+      epoch: knowledge.epoch(),
+      applied: knowledge.applied(),
+      config: config.value,
+    });
+    const before = streams.get(stream.peer.id);
+    streams.set(stream.peer.id, stream);
+    before?.close('going-away', 'the gateway has come back on another stream');
+  };
+
+  const closeAll = (detail: string): void => {
+    const all = [...streams.values()];
+    streams.clear();
+    for (const stream of all) stream.close('going-away', detail);
+  };
+
+  return {
+    attach(stream) {
+      let session: GatewaySession | undefined;
+      welcome(stream).then(
+        () => {
+          if (stream.isOpen()) session = createGatewaySession(parts, stream);
+        },
+        (error: unknown) => {
+          failed(error);
+          stream.close('internal', 'the configuration cannot be read');
+        },
+      );
+      return {
+        message(message) {
+          if (session === undefined) return stream.close('link-malformed', `${message.kind} before welcome`);
+          session.receive(message);
+        },
+        closed() {
+          if (streams.get(stream.peer.id) === stream) streams.delete(stream.peer.id);
+        },
+      };
+    },
+    apply(change) {
+      knowledge.apply(change);
+      if (concernsPolicies(change)) policies.touch();
+      if (change.kind === 'config' || change.subjects.includes(everything)) configs.touch();
+      const { id, kind, subjects, cause } = change;
+      const message = { kind: 'change' as const, id, change: kind, subjects: [...subjects], cause };
+      for (const [gateway, stream] of streams) {
+        stream.send(message);
+        if (kind === 'revoke' && subjects.includes(gateway)) {
+          streams.delete(gateway);
+          stream.close('not-permitted', 'this gateway is not to be trusted any more');
+        }
+      }
+      gate.advance(change.id);
+    },
+    restart(from) {
+      knowledge.restart(from);
+      loaded = false;
+      policies.touch();
+      configs.touch();
+      closeAll('another epoch');
+    },
+    renewals: () => renewals,
+    gateways: () => [...streams.keys()],
+    async close() {
+      closeAll('stopping');
+      policies.stop();
+      configs.stop();
+      await log.close();
+    },
+  };
+}
+
+function concernsPolicies(change: Change): boolean {
+  return change.subjects.some((subject) => subject === everything || subject.startsWith('policy:'));
+}

@@ -1,0 +1,39 @@
+import type { AppId, GrantId, PersonId, RouteId, SessionId } from '#base/ids.ts';
+import type { AuthenticationMethod } from '#contracts/access.ts';
+
+/** What a signed grant says. Times are Unix milliseconds by the database's clock. */
+export interface GrantClaims {
+  readonly id: GrantId;
+  /** The one gateway that may show it. */
+  readonly gateway: string;
+  readonly session: SessionId;
+  readonly person: PersonId;
+  readonly app: AppId;
+  readonly route?: RouteId;
+  /** The change that control had applied when it decided. */
+  readonly asOf: number;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** What an upstream is told about whoever opens it. */
+export interface AssertionClaims {
+  /** The app's public origin. */
+  readonly audience: string;
+  readonly person: PersonId;
+  readonly name: string;
+  readonly email?: string;
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+  readonly session: SessionId;
+  readonly methods: readonly AuthenticationMethod[];
+  readonly authenticatedAt: number;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+}
+
+/** Makes the tokens that no gateway can make itself. */
+export interface GrantSigners {
+  signGrant(claims: GrantClaims): Promise<string>;
+  signAssertion(claims: AssertionClaims): Promise<string>;
+}

@@ -24,6 +24,7 @@ export const requestField = {
   userAgent: 20,
   fetchDest: 21,
   webSocketExtensions: 22,
+  preflightFields: 23,
 } as const satisfies Record<string, FieldKind>;
 
 const meanings: readonly (readonly [FieldKind, readonly string[]])[] = [
@@ -46,6 +47,7 @@ const meanings: readonly (readonly [FieldKind, readonly string[]])[] = [
   [requestField.webSocketVersion, ['sec-websocket-version']],
   [requestField.webSocketExtensions, ['sec-websocket-extensions']],
   [requestField.preflightMethod, ['access-control-request-method']],
+  [requestField.preflightFields, ['access-control-request-headers']],
   [requestField.userAgent, ['user-agent']],
   [
     requestField.override,

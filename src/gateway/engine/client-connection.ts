@@ -1,0 +1,280 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { plainAnswer, writeAnswer } from './answer.ts';
+import type { Deadlines, Timed } from './deadlines.ts';
+import type { ConnectionMemory } from './connection-memory.ts';
+import { readRequestHead, type HeadRefusal, type RequestHead } from './head/request-head.ts';
+import type { UpstreamSocket } from './upstream/upstream-socket.ts';
+
+/** What is being done for a client's connection at the moment: one exchange, or what became of it. */
+export interface ClientUser {
+  /** Whether bytes from the client are for it now; otherwise they wait. */
+  readonly wantsBytes: boolean;
+  /** Takes bytes; returns how many were its own, the rest is the next request's. */
+  received(bytes: Buffer): number;
+  /** All that was written has left. */
+  drained(): void;
+  /** The client is gone. */
+  left(): void;
+  checkTime(now: number): void;
+}
+
+/** Bounds that hold before anything is known about a client. Times in milliseconds, sizes in bytes. */
+export interface ClientLimits {
+  /** From the first byte of a head, or the end of the handshake, to the head's last byte. */
+  readonly headMs: number;
+  /** Silence between two requests. */
+  readonly idleMs: number;
+  readonly headBytes: number;
+  /** How much of further requests is read while one is being answered. */
+  readonly aheadBytes: number;
+  /** How long a client may take to read a last answer before the connection is destroyed. */
+  readonly lingerMs: number;
+}
+
+/** What a client's connection needs from around it. */
+export interface ClientHost {
+  readonly limits: ClientLimits;
+  readonly deadlines: Deadlines;
+  /** Starts the exchange for a head; it may be over before this returns. */
+  begin(head: RequestHead, client: ClientConnection): ClientUser;
+  /** A head that could not be read was answered. */
+  refused(refusal: HeadRefusal, client: ClientConnection): void;
+  /** The connection is gone. */
+  gone(client: ClientConnection): void;
+}
+
+/** Why reading from a client is stopped; bits, since several can hold at once. */
+export const pause = { ahead: 1, upstream: 2, hold: 4, over: 8 } as const;
+
+/** One TLS connection of a client: reads heads, serves them one by one, ends in one of three ways. */
+export class ClientConnection implements Timed {
+  readonly #tls: TLSSocket;
+  readonly #raw: Socket;
+  readonly #host: ClientHost;
+  readonly address: string;
+  /** The name in the TLS handshake, lower case; undefined when there was none. */
+  readonly serverName: string | undefined;
+  readonly memory: ConnectionMemory = {};
+  /** An upstream socket that this client authenticated by itself, and that nobody else may use. */
+  pinned: UpstreamSocket | undefined;
+  #user: ClientUser | undefined;
+  #pending: Buffer | undefined;
+  #scanned = 0;
+  #since: number;
+  #paused = 0;
+  #pumping = false;
+  #closing = false;
+  #gone = false;
+  #served = false;
+  #last = false;
+
+  constructor(sockets: { readonly tls: TLSSocket; readonly raw: Socket }, address: string, host: ClientHost) {
+    this.#tls = sockets.tls;
+    this.#raw = sockets.raw;
+    this.#host = host;
+    this.address = address;
+    const name = sockets.tls.servername;
+    this.serverName = typeof name === 'string' && name !== '' ? name.toLowerCase() : undefined;
+    this.#since = host.deadlines.now();
+    host.deadlines.add(this);
+    this.#tls.on('data', (bytes: Buffer) => this.#received(bytes));
+    this.#tls.on('drain', () => this.#user?.drained());
+    this.#tls.on('end', () => this.#left());
+    this.#tls.on('error', () => this.#left());
+    this.#tls.on('close', () => this.#left());
+    this.#raw.on('close', () => this.#left());
+  }
+
+  /** Bytes that were written and have not left yet. */
+  get queued(): number {
+    return this.#tls.writableLength;
+  }
+
+  /** True while something can still be written. */
+  get open(): boolean {
+    return !this.#gone && !this.#closing;
+  }
+
+  /** Writes bytes of an answer; false when the client does not keep up. `written` is called in any case. */
+  write(bytes: Buffer, written?: () => void): boolean {
+    if (this.#gone) {
+      written?.();
+      return true;
+    }
+    return written === undefined ? this.#tls.write(bytes) : this.#tls.write(bytes, () => written());
+  }
+
+  /** Finds out by itself when the other end has gone without a word. */
+  longLived(): void {
+    this.#raw.setKeepAlive(true, 60_000);
+  }
+
+  /** Sets or clears one reason for not reading. */
+  pause(why: number, on: 'on' | 'off'): void {
+    const before = this.#paused;
+    this.#paused = on === 'on' ? before | why : before & ~why;
+    if (before === 0 && this.#paused !== 0) this.#tls.pause();
+    if (before !== 0 && this.#paused === 0 && !this.#gone) this.#tls.resume();
+  }
+
+  /** The exchange is over and the connection may carry the next one. */
+  next(): void {
+    if (this.#last) {
+      this.finish();
+      return;
+    }
+    this.#user = undefined;
+    this.#since = this.#host.deadlines.now();
+    this.pause(pause.upstream | pause.hold, 'off');
+    this.pump();
+  }
+
+  /**
+   * Closes after what was written has left. What the client still sends is read and thrown away for a while:
+   * closing on unread bytes would reset the connection and take the last answer with it.
+   */
+  finish(): void {
+    if (this.#closing || this.#gone) return;
+    this.#closing = true;
+    this.#since = this.#host.deadlines.now();
+    this.#user = undefined;
+    this.#pending = undefined;
+    this.pause(~0, 'off');
+    this.#tls.end();
+  }
+
+  /** Ends it now if nothing is going on, else after the exchange that is. */
+  finishWhenIdle(): void {
+    this.#last = true;
+    if (this.#user === undefined) this.finish();
+  }
+
+  /** Ends it by a reset of the raw socket: nothing that waits in the kernel is delivered any more. */
+  reset(): void {
+    if (!this.#raw.destroyed) this.#raw.resetAndDestroy();
+    this.#tls.destroy();
+    this.#left();
+  }
+
+  /** Says a last word, then resets, at most `ms` later. */
+  resetAfter(word: Buffer, ms: number): void {
+    if (this.#gone) return;
+    this.#closing = true;
+    this.#since = this.#host.deadlines.now();
+    const timer = setTimeout(() => this.reset(), ms);
+    this.#tls.write(word, () => {
+      clearTimeout(timer);
+      setTimeout(() => this.reset(), Math.min(ms, 20));
+    });
+  }
+
+  checkTime(now: number): void {
+    const { limits } = this.#host;
+    if (this.#closing) {
+      if (now - this.#since > limits.lingerMs) this.reset();
+    } else if (this.#user !== undefined) {
+      this.#user.checkTime(now);
+    } else if (
+      now - this.#since >
+      (this.#pending === undefined && this.#served ? limits.idleMs : limits.headMs)
+    ) {
+      if (this.#pending === undefined) this.finish();
+      else this.#refuse({ status: 400, reason: 'head-too-slow' });
+    }
+  }
+
+  /** Works off what has been read, as far as somebody wants it. */
+  pump(): void {
+    if (this.#pumping) return;
+    this.#pumping = true;
+    while (this.#pending !== undefined && this.open) {
+      const user = this.#user;
+      if (user === undefined) {
+        if (!this.#readHead(this.#pending)) break;
+      } else if (user.wantsBytes) {
+        const bytes = this.#pending;
+        this.#pending = undefined;
+        const used = user.received(bytes);
+        if (used < bytes.length && this.open) this.#pending = bytes.subarray(used);
+      } else break;
+    }
+    this.#pumping = false;
+    const waiting = this.#user !== undefined && (this.#pending?.length ?? 0) > this.#host.limits.aheadBytes;
+    this.pause(pause.ahead, waiting ? 'on' : 'off');
+  }
+
+  #received(bytes: Buffer): void {
+    if (!this.open) return;
+    if (this.#pending === undefined) {
+      this.#pending = bytes;
+      this.#scanned = 0;
+      if (this.#user === undefined) this.#since = this.#host.deadlines.now();
+    } else {
+      this.#pending = Buffer.concat([this.#pending, bytes]);
+    }
+    this.pump();
+  }
+
+  /** Looks for a whole head; false when more bytes are needed or nothing more is to be read. */
+  #readHead(bytes: Buffer): boolean {
+    const { headBytes } = this.#host.limits;
+    const end = bytes.indexOf('\r\n\r\n', Math.max(0, this.#scanned - 3), 'latin1');
+    this.#scanned = bytes.length;
+    if (end < 0 && bytes.length <= headBytes) return false;
+    if (end < 0 || end > headBytes) {
+      this.#refuse({ status: 431, reason: 'head-too-large' });
+      return false;
+    }
+    const head = readRequestHead(bytes.toString('latin1', 0, end + 4));
+    if (!head.ok) {
+      this.#refuse(head.error);
+      return false;
+    }
+    this.#pending = end + 4 === bytes.length ? undefined : bytes.subarray(end + 4);
+    this.#scanned = 0;
+    this.#start(head.value);
+    return true;
+  }
+
+  #start(head: RequestHead): void {
+    const placeholder = starting;
+    this.#served = true;
+    this.#user = placeholder;
+    const user = this.#host.begin(head, this);
+    // It may be over already; then the connection is at its next request, or closing.
+    if (this.#user === placeholder && this.open) this.#user = user;
+  }
+
+  // Never a second request from a connection that sent a malformed one: where the next would begin is exactly
+  // what is in doubt.
+  #refuse(refusal: HeadRefusal): void {
+    this.#pending = undefined;
+    this.write(writeAnswer(plainAnswer(refusal.status, refusal.reason), 'GET'));
+    this.#host.refused(refusal, this);
+    this.finish();
+  }
+
+  #left(): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#host.deadlines.delete(this);
+    this.#pending = undefined;
+    const user = this.#user;
+    this.#user = undefined;
+    user?.left();
+    this.pinned?.destroy();
+    this.#tls.destroy();
+    this.#raw.destroy();
+    this.#host.gone(this);
+  }
+}
+
+/** Stands in while an exchange is being begun. */
+const starting: ClientUser = {
+  wantsBytes: false,
+  received: () => 0,
+  drained: () => {},
+  left: () => {},
+  checkTime: () => {},
+};

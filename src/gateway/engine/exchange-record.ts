@@ -1,0 +1,56 @@
+import type { AccessRecord } from '#contracts/events.ts';
+import type { Clock } from '#base/clock.ts';
+import type { RequestHead } from './head/request-head.ts';
+import type { About } from './verdict.ts';
+
+/** What is counted while an exchange runs, and written down when it is over. */
+export class ExchangeTally {
+  readonly #at: number;
+  readonly started: number;
+  status = 0;
+  reason: string | undefined;
+  errorId: string | undefined;
+  bytesIn = 0;
+  bytesOut = 0;
+
+  constructor(clock: Clock) {
+    this.#at = clock.wall();
+    this.started = clock.monotonic();
+  }
+
+  /** Makes the record. The query stays out of it, since it may carry secrets. */
+  record(parts: RecordParts): AccessRecord {
+    const { head, about } = parts;
+    const query = head.target.indexOf('?');
+    return {
+      at: this.#at,
+      host: head.host,
+      ...(about.app && { app: about.app.id }),
+      ...(about.grant && {
+        session: about.grant.session,
+        person: about.grant.person,
+        grant: about.grant.id,
+      }),
+      address: parts.address,
+      method: head.method,
+      path: query < 0 ? head.target : head.target.slice(0, query),
+      status: this.status,
+      ...(this.reason !== undefined && { reason: this.reason }),
+      ...(this.errorId !== undefined && { errorId: this.errorId }),
+      protocol: parts.protocol,
+      bytesIn: this.bytesIn,
+      bytesOut: this.bytesOut,
+      durationMs: parts.now - this.started,
+    };
+  }
+}
+
+/** What a record needs beside the tally. */
+export interface RecordParts {
+  readonly head: RequestHead;
+  readonly about: About;
+  readonly address: string;
+  readonly protocol: string;
+  /** Monotonic milliseconds. */
+  readonly now: number;
+}

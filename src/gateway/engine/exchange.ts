@@ -1,0 +1,499 @@
+import { Fault, type FaultCode } from '#contracts/errors.ts';
+import type { Cut, Live, Registration } from '../grants/face.ts';
+import type { Protocol, Tunnel } from '../protocols/protocol.ts';
+import { protocolOf } from '../protocols/protocols.ts';
+import { writeAnswer, type Answer } from './answer.ts';
+import { RequestBody } from './body/request-body.ts';
+import { ResponseFlow, type FlowOutcome, type ResponseSink } from './body/response-flow.ts';
+import { pause, type ClientConnection, type ClientUser } from './client-connection.ts';
+import type { ConnectionMemory } from './connection-memory.ts';
+import { nextConnectionId } from './connection-id.ts';
+import type { ExchangeHost } from './exchange-host.ts';
+import { ExchangeTally } from './exchange-record.ts';
+import { forwardResponseHead } from './head/forward-response.ts';
+import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
+import type { RequestHead } from './head/request-head.ts';
+import type { ResponseHead } from './head/response-head.ts';
+import { mayRetry } from './may-retry.ts';
+import { giveSlab } from './slabs.ts';
+import type { Ownership, UpstreamSocket, UpstreamUser } from './upstream/upstream-socket.ts';
+import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
+
+/** How long a last word may take before the reset, milliseconds. */
+const lastWordMs = 50;
+/** From how many bytes on that the client has not taken the upstream is no longer read. */
+const highWater = 300 * 1024;
+/** How often a person's doings in a tunnel are noted, milliseconds. */
+const deedsMs = 5_000;
+/** How long deciding may take in all; the grants' side settles earlier by itself. */
+const decidingMs = 10_000;
+
+type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'tunnel' | 'over';
+
+/**
+ * One request and what follows from it, to its end: decided, registered under its grant, forwarded chunk by
+ * chunk as long as the registration says so, recorded. Its parts follow the bytes; it holds them together.
+ */
+export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, Asked {
+  readonly head: RequestHead;
+  readonly #client: ClientConnection;
+  readonly #host: ExchangeHost;
+  readonly #protocol: Protocol;
+  readonly #tally: ExchangeTally;
+  #id: string | undefined;
+  #about: About = {};
+  #verdict: ForwardVerdict | undefined;
+  #registration: Registration | undefined;
+  #upstream: UpstreamSocket | undefined;
+  #body: RequestBody | undefined;
+  #flow: ResponseFlow | undefined;
+  #tunnel: Tunnel | undefined;
+  #stash: Buffer[] = [];
+  #phase: Phase = 'deciding';
+  #held = false;
+  #choked = false;
+  #closeAfter: boolean;
+  #retried = false;
+  #pinned: boolean;
+  #deeds = 0;
+  #lastDeed = Number.NEGATIVE_INFINITY;
+  #lastByte: number;
+
+  constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
+    this.head = head;
+    this.#client = client;
+    this.#host = host;
+    this.#protocol = protocolOf(head);
+    this.#tally = new ExchangeTally(host.clock);
+    this.#lastByte = this.#tally.started;
+    this.#closeAfter = head.close;
+    this.#pinned = client.pinned !== undefined;
+  }
+
+  get address(): string {
+    return this.#client.address;
+  }
+
+  get serverName(): string | undefined {
+    return this.#client.serverName;
+  }
+
+  get memory(): ConnectionMemory {
+    return this.#client.memory;
+  }
+
+  get method(): string {
+    return this.head.method;
+  }
+
+  get id(): string {
+    return (this.#id ??= nextConnectionId());
+  }
+
+  get protocol(): string {
+    return this.#protocol.name;
+  }
+
+  transferred(): { readonly bytesIn: number; readonly bytesOut: number } {
+    return { bytesIn: this.#tally.bytesIn, bytesOut: this.#tally.bytesOut };
+  }
+
+  /** Decides and goes on. What is decided in this tick is forwarded in this tick. */
+  begin(): void {
+    let verdict: Verdict | Promise<Verdict>;
+    try {
+      verdict = this.#host.decide(this);
+    } catch (error) {
+      this.#failInside(error);
+      return;
+    }
+    if (verdict instanceof Promise) {
+      verdict.then(
+        (settled) => this.#proceed(settled),
+        (error: unknown) => this.#failInside(error),
+      );
+    } else this.#proceed(verdict);
+  }
+
+  #proceed(verdict: Verdict): void {
+    if (this.#phase !== 'deciding') return;
+    this.#about = verdict;
+    if (verdict.kind === 'answer') {
+      this.#answer(verdict.answer);
+      return;
+    }
+    this.#verdict = verdict;
+    this.#pinned ||= verdict.connectionAuth;
+    // INVARIANT: registered in the tick in which the grant was found, before its first byte. A cut that
+    // arrives from here on finds this exchange; one that came before is told by `mayForward`.
+    this.#registration = verdict.grant.register(this);
+    if (this.#isOver()) {
+      // It was cut while it was being registered.
+      this.#registration.close();
+      return;
+    }
+    this.#host.known(this.#client);
+    this.#connect('pooled');
+  }
+
+  #isOver(): boolean {
+    return this.#phase === 'over';
+  }
+
+  #failInside(error: unknown): void {
+    this.#host.report(error, this.#about);
+    if (!this.#isOver()) this.#fail('internal');
+  }
+
+  // Towards the upstream.
+
+  #connect(from: 'pooled' | 'fresh'): void {
+    const verdict = this.#verdict;
+    if (verdict === undefined) return;
+    this.#phase = 'connecting';
+    const socket = from === 'pooled' ? (this.#takePinned() ?? verdict.pool.take()) : undefined;
+    if (socket !== undefined) {
+      this.#send(socket, verdict);
+      return;
+    }
+    if (verdict.pool.full) {
+      this.#fail('too-many');
+      return;
+    }
+    verdict.pool.connect().then(
+      (made) => this.#send(made, verdict),
+      (error: unknown) => this.#connectFailed(error),
+    );
+  }
+
+  #takePinned(): UpstreamSocket | undefined {
+    const { pinned } = this.#client;
+    this.#client.pinned = undefined;
+    return pinned?.closed === false ? pinned : undefined;
+  }
+
+  #connectFailed(error: unknown): void {
+    if (this.#isOver()) return;
+    this.#host.report(error, this.#about);
+    this.#fail(error instanceof Fault ? error.code : 'upstream-unreachable');
+  }
+
+  #send(socket: UpstreamSocket, verdict: ForwardVerdict): void {
+    if (!this.#mayForward()) {
+      verdict.pool.give(socket);
+      return;
+    }
+    this.#upstream = socket;
+    this.#phase = 'waiting';
+    this.#lastByte = this.#host.clock.monotonic();
+    socket.use(this);
+    this.#flow = new ResponseFlow(this);
+    this.#body = new RequestBody(this.head, verdict.app.maxBodyBytes);
+    socket.socket.write(verdict.text, 'latin1');
+    if (this.#held) socket.socket.pause();
+    if (!this.#body.done) this.#client.pump();
+  }
+
+  #mayForward(): boolean {
+    return this.#registration?.mayForward() === true && !this.#isOver();
+  }
+
+  get wantsBytes(): boolean {
+    if (this.#phase === 'tunnel') return !this.#held;
+    return this.#phase === 'waiting' && !this.#held && this.#body?.done === false;
+  }
+
+  received(bytes: Buffer): number {
+    if (!this.#mayForward()) return bytes.length;
+    this.#lastByte = this.#host.clock.monotonic();
+    if (this.#tunnel !== undefined) {
+      this.#tunnel.fromClient(bytes);
+      this.#toUpstream(bytes);
+      this.#noteDeeds(this.#tunnel);
+      return bytes.length;
+    }
+    const body = this.#body;
+    if (body === undefined) return 0;
+    const outcome = body.take(bytes, (piece) => this.#toUpstream(piece));
+    if (outcome === 'malformed' || outcome === 'too-large') {
+      this.#upstream?.reset();
+      this.#fail(outcome === 'malformed' ? 'invalid-request' : 'too-large');
+      return bytes.length;
+    }
+    return body.used;
+  }
+
+  #toUpstream(bytes: Uint8Array | string): void {
+    const socket = this.#upstream?.socket;
+    if (socket === undefined) return;
+    this.#tally.bytesIn += bytes.length;
+    const more = typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes);
+    if (!more) this.#client.pause(pause.upstream, 'on');
+  }
+
+  upstreamDrained(): void {
+    this.#lastByte = this.#host.clock.monotonic();
+    this.#client.pause(pause.upstream, 'off');
+  }
+
+  #noteDeeds(tunnel: Tunnel): void {
+    const { tokenHash } = this.#verdict ?? {};
+    if (tokenHash === undefined || tunnel.deeds === this.#deeds) return;
+    this.#deeds = tunnel.deeds;
+    if (this.#lastByte - this.#lastDeed < deedsMs) return;
+    this.#lastDeed = this.#lastByte;
+    this.#host.noteActivity(tokenHash);
+  }
+
+  // From the upstream.
+
+  upstreamReceived(bytes: Buffer, length: number, ownership: Ownership): void {
+    if (this.#held || !this.#mayForward()) {
+      // Held: this much was already in hand. Cut: it goes nowhere.
+      if (!this.#isOver() && this.#held) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
+      if (ownership === 'slab') giveSlab(bytes);
+      return;
+    }
+    this.#lastByte = this.#host.clock.monotonic();
+    if (this.#tunnel !== undefined) {
+      this.#tunnel.fromUpstream(bytes, length);
+      this.write(ownership === 'own' ? bytes : Buffer.from(bytes.subarray(0, length)));
+      return;
+    }
+    if (this.#flow !== undefined) this.#settle(this.#flow.take(bytes, length, ownership));
+  }
+
+  #settle(outcome: FlowOutcome): void {
+    switch (outcome) {
+      case 'more':
+        if (this.#upstream !== undefined && this.#flow !== undefined) this.#upstream.large = this.#flow.large;
+        return;
+      case 'done':
+      case 'leftover':
+        this.#complete(outcome);
+        return;
+      case 'switched':
+        this.#client.pump();
+        return;
+      default:
+        this.#host.report(new Fault('upstream-broken', this.#flow?.fault ?? 'broken'), this.#about);
+        this.#lose('upstream-broken', this.#flow?.fault ?? 'broken');
+    }
+  }
+
+  interim(head: ResponseHead): void {
+    this.write(Buffer.from(forwardResponseHead({ head, lines: '' }), 'latin1'));
+  }
+
+  maySwitch(head: ResponseHead): 'switch' | 'refuse' {
+    return switchesRightly(this.head, head) ? 'switch' : 'refuse';
+  }
+
+  switched(head: ResponseHead, rest: Buffer): void {
+    this.#tally.status = head.status;
+    this.#phase = 'tunnel';
+    this.#closeAfter = true;
+    this.#tunnel = this.#protocol.tunnel?.();
+    this.#tunnel?.fromUpstream(rest, rest.length);
+    this.#client.longLived();
+    const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+    const text = Buffer.from(forwardResponseHead({ head, lines }), 'latin1');
+    this.write(Buffer.concat([text, rest]));
+  }
+
+  final(head: ResponseHead): string {
+    this.#tally.status = head.status;
+    this.#phase = 'responding';
+    // A final answer before the request's end: its rest is not read, so nothing can follow on this connection.
+    this.#closeAfter ||= this.#body?.done !== true;
+    this.#pinned ||= asksForConnectionAuth(head);
+    const coding = head.framing.kind === 'close' ? 'Transfer-Encoding: chunked\r\n' : '';
+    const lines = this.#closeAfter ? `${coding}Connection: close\r\n` : coding;
+    return forwardResponseHead({ head, ownCookies: this.#verdict?.ownCookies, lines });
+  }
+
+  write(bytes: Buffer, written?: () => void): void {
+    this.#tally.bytesOut += bytes.length;
+    this.#client.write(bytes, written);
+    if (this.#choked || this.#client.queued <= highWater) return;
+    this.#choked = true;
+    this.#upstream?.socket.pause();
+  }
+
+  drained(): void {
+    this.#lastByte = this.#host.clock.monotonic();
+    if (!this.#choked) return;
+    this.#choked = false;
+    if (!this.#held) this.#upstream?.socket.resume();
+  }
+
+  upstreamEnded(): void {
+    if (this.#isOver()) return;
+    if (this.#tunnel !== undefined) this.#finish('close');
+    else if (this.#flow?.head !== undefined) this.#endFlow(this.#flow);
+    else this.#upstreamSilent();
+  }
+
+  upstreamClosed(error: Error | undefined): void {
+    if (this.#isOver()) return;
+    if (this.#tunnel !== undefined) this.#lose('upstream-broken', 'upstream-gone');
+    else if (this.#flow?.head !== undefined && error === undefined) this.#endFlow(this.#flow);
+    else if (this.#flow?.begun === true) this.#lose('upstream-broken', 'upstream-truncated');
+    else this.#upstreamSilent();
+  }
+
+  #endFlow(flow: ResponseFlow): void {
+    if (!this.#mayForward()) return;
+    if (flow.end() === 'done') this.#complete('leftover');
+    else this.#lose('upstream-broken', 'upstream-truncated');
+  }
+
+  /** It closed without a byte: on a connection that was idle before, most likely it was just about to. */
+  #upstreamSilent(): void {
+    const { head } = this;
+    const reused = this.#upstream?.reused === true;
+    const again = mayRetry({ head, reused, begun: this.#flow?.begun === true, retried: this.#retried });
+    this.#upstream?.use(undefined);
+    this.#upstream?.destroy();
+    this.#upstream = undefined;
+    if (again) {
+      this.#retried = true;
+      this.#connect('fresh');
+    } else this.#lose('upstream-broken', 'upstream-silent');
+  }
+
+  // Ends.
+
+  #complete(outcome: 'done' | 'leftover'): void {
+    const socket = this.#upstream;
+    const { head } = this.#flow ?? {};
+    const sound = outcome === 'done' && this.#body?.done === true && head?.close === false;
+    this.#upstream = undefined;
+    if (socket !== undefined && sound && head.framing.kind !== 'close') this.#keep(socket);
+    else {
+      socket?.use(undefined);
+      socket?.destroy();
+    }
+    this.#finish(this.#closeAfter ? 'close' : 'next');
+  }
+
+  #keep(socket: UpstreamSocket): void {
+    if (!this.#pinned) {
+      this.#verdict?.pool.give(socket);
+      return;
+    }
+    // Signed in by this client (NTLM, Negotiate): whoever got it from the pool would be this person.
+    socket.use(undefined);
+    socket.reused = true;
+    if (this.#client.open && !this.#closeAfter) this.#client.pinned = socket;
+    else socket.destroy();
+  }
+
+  #fail(code: FaultCode): void {
+    this.#lose(code, code);
+  }
+
+  /** Something broke: an answer if none has begun, else a reset, so that what is cut short looks cut short. */
+  #lose(code: FaultCode, reason: string): void {
+    if (this.#isOver()) return;
+    this.#tally.reason = reason;
+    if (this.#tally.status === 0) this.#answer(this.#host.explainFault(code, this, this.#about));
+    else this.#finish('reset');
+  }
+
+  #answer(answer: Answer): void {
+    const unread = this.head.framing.kind !== 'none' && this.#body?.done !== true;
+    const closing = answer.close === true || this.#closeAfter || unread || this.head.webSocket !== undefined;
+    const bytes = writeAnswer({ ...answer, close: closing }, this.method);
+    this.#tally.status = answer.status;
+    this.#tally.reason ??= answer.reason;
+    this.#tally.errorId = answer.errorId;
+    this.#tally.bytesOut += bytes.length;
+    this.#client.write(bytes);
+    this.#finish(closing ? 'close' : 'next');
+  }
+
+  /** The one way out: whatever happened, the registration ends and the record is written here, once. */
+  #finish(client: 'next' | 'close' | 'reset' | 'left' | 'cut'): void {
+    if (this.#isOver()) return;
+    this.#phase = 'over';
+    this.#stash = [];
+    const socket = this.#upstream;
+    this.#upstream = undefined;
+    socket?.use(undefined);
+    if (client === 'cut' || client === 'reset') socket?.reset();
+    else socket?.destroy();
+    this.#registration?.close();
+    const { head, address, protocol } = this;
+    const now = this.#host.clock.monotonic();
+    this.#host.record(this.#tally.record({ head, about: this.#about, address, protocol, now }));
+    if (client === 'next') this.#client.next();
+    else if (client === 'close') this.#client.finish();
+    else if (client === 'reset') this.#client.reset();
+  }
+
+  left(): void {
+    this.#tally.reason ??= 'client-left';
+    this.#finish('left');
+  }
+
+  cut(cause: Cut): void {
+    if (this.#isOver()) return;
+    this.#tally.reason = cause.reason;
+    let word: Buffer | undefined;
+    try {
+      word = this.#lastWord(cause);
+    } catch (error) {
+      this.#host.report(error, this.#about);
+    }
+    this.#finish('cut');
+    if (word === undefined) this.#client.reset();
+    else this.#client.resetAfter(word, lastWordMs);
+  }
+
+  /** What can still be said: nothing, once bytes wait in the queue or a message is half said. */
+  #lastWord(cause: Cut): Buffer | undefined {
+    if (this.#client.queued > 0) return undefined;
+    if (this.#tunnel !== undefined) return this.#tunnel.lastWord(cause);
+    if (this.#tally.status !== 0) return undefined;
+    const answer = this.#host.explainCut(cause, this, this.#about);
+    this.#tally.status = answer.status;
+    return writeAnswer({ ...answer, close: true }, this.method);
+  }
+
+  hold(): void {
+    if (this.#isOver() || this.#held) return;
+    this.#held = true;
+    this.#client.pause(pause.hold, 'on');
+    this.#upstream?.socket.pause();
+  }
+
+  release(): void {
+    if (this.#isOver() || !this.#held) return;
+    this.#held = false;
+    this.#lastByte = this.#host.clock.monotonic();
+    const stash = this.#stash;
+    this.#stash = [];
+    for (const bytes of stash) this.upstreamReceived(bytes, bytes.length, 'own');
+    if (this.#isOver()) return;
+    if (!this.#choked) this.#upstream?.socket.resume();
+    this.#client.pause(pause.hold, 'off');
+    this.#client.pump();
+  }
+
+  checkTime(now: number): void {
+    const silence = now - this.#lastByte;
+    const { timeouts } = this.#verdict?.app ?? {};
+    if (this.#phase === 'deciding') {
+      if (silence > decidingMs) this.#fail('control-unreachable');
+      return;
+    }
+    if (timeouts === undefined || this.#held || this.#phase === 'tunnel') return;
+    if (this.#phase === 'waiting') {
+      const waitsForAnswer = this.#body?.done === true;
+      if (silence > (waitsForAnswer ? timeouts.responseMs : timeouts.idleMs)) this.#fail('upstream-slow');
+    } else if (this.#phase === 'responding' && !this.#protocol.mayBeSilent && silence > timeouts.idleMs) {
+      this.#lose('upstream-slow', 'idle');
+    }
+  }
+}

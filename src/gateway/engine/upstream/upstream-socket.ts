@@ -1,0 +1,133 @@
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { giveSlab, sharedReadBuffer, takeSlab } from '../slabs.ts';
+
+/**
+ * To whom the bytes of a read belong. `shared`: only until the callback returns. `slab`: to the receiver, who
+ * gives the slab back. `own`: to the receiver, for good.
+ */
+export type Ownership = 'shared' | 'slab' | 'own';
+
+/** Whoever uses an upstream socket at the moment. */
+export interface UpstreamUser {
+  upstreamReceived(bytes: Buffer, length: number, ownership: Ownership): void;
+  /** The upstream will send nothing more. */
+  upstreamEnded(): void;
+  /** The socket is gone, by whatever way. */
+  upstreamClosed(error: Error | undefined): void;
+  /** What was written to it has left. */
+  upstreamDrained(): void;
+}
+
+/** One connection to an upstream, plain or TLS, handed from exchange to exchange by the pool. */
+export class UpstreamSocket {
+  /** What is written to: the TLS socket where there is one. */
+  readonly socket: Socket;
+  readonly #raw: Socket;
+  #user: UpstreamUser | undefined;
+  #slab: Buffer | undefined;
+  #error: Error | undefined;
+  #closed = false;
+  /** Set while a large body comes: reads then go into slabs of their own. */
+  large = false;
+  /** True once an exchange before the present one was completed on it. */
+  reused = false;
+  /** When it became idle, monotonic milliseconds. */
+  idleSince = 0;
+  /** Called once when the socket is gone. */
+  onGone: (() => void) | undefined;
+
+  private constructor(raw: Socket, secure: TLSSocket | undefined) {
+    this.#raw = raw;
+    this.socket = secure ?? raw;
+    this.socket.on('end', () => this.#user?.upstreamEnded());
+    this.socket.on('error', (error) => (this.#error ??= error));
+    this.socket.on('close', () => this.#close());
+    this.socket.on('drain', () => this.#user?.upstreamDrained());
+    if (secure !== undefined) raw.on('error', (error) => (this.#error ??= error));
+  }
+
+  /**
+   * Makes one over plain TCP. `connect` must give the `onread` option to `net.connect`: bytes then come
+   * without the stream machinery.
+   */
+  static plain(connect: (onread: OnRead) => Socket): UpstreamSocket {
+    let made: UpstreamSocket | undefined;
+    const socket = connect({
+      buffer: () => made?.nextBuffer() ?? sharedReadBuffer,
+      callback(length, bytes) {
+        made?.deliver(bytes as Buffer, length);
+        return true;
+      },
+    });
+    made = new UpstreamSocket(socket, undefined);
+    return made;
+  }
+
+  /** Makes one over a TLS socket that is connected and verified; the raw one below it is what gets reset. */
+  static secure(raw: Socket, secure: TLSSocket): UpstreamSocket {
+    const made = new UpstreamSocket(raw, secure);
+    secure.on('data', (bytes: Buffer) => made.deliver(bytes, bytes.length));
+    return made;
+  }
+
+  get closed(): boolean {
+    return this.#closed || this.socket.destroyed;
+  }
+
+  /** Puts a user on the socket, or takes the last one off. */
+  use(user: UpstreamUser | undefined): void {
+    this.#user = user;
+    this.large = false;
+  }
+
+  /** Ends it without ceremony. */
+  destroy(): void {
+    this.socket.destroy();
+    this.#raw.destroy();
+  }
+
+  /** Ends it by a reset: nothing that still waits in the kernel is sent. */
+  reset(): void {
+    if (!this.#raw.destroyed) this.#raw.resetAndDestroy();
+    this.socket.destroy();
+  }
+
+  private nextBuffer(): Buffer {
+    if (!this.large) {
+      this.#slab = undefined;
+      return sharedReadBuffer;
+    }
+    this.#slab = takeSlab();
+    return this.#slab;
+  }
+
+  private deliver(bytes: Buffer, length: number): void {
+    const ownership = bytes === sharedReadBuffer ? 'shared' : bytes === this.#slab ? 'slab' : 'own';
+    this.#slab = undefined;
+    if (this.#user !== undefined) {
+      this.#user.upstreamReceived(bytes, length, ownership);
+      return;
+    }
+    // Bytes that nobody asked for: whatever would be read next on this socket could be the wrong answer.
+    if (ownership === 'slab') giveSlab(bytes);
+    this.destroy();
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    if (this.#slab !== undefined) giveSlab(this.#slab);
+    this.#slab = undefined;
+    const user = this.#user;
+    this.#user = undefined;
+    this.onGone?.();
+    user?.upstreamClosed(this.#error);
+  }
+}
+
+/** The `onread` option of `net.connect`. */
+export interface OnRead {
+  buffer: () => Uint8Array;
+  callback(length: number, bytes: Uint8Array): boolean;
+}

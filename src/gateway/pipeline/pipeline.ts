@@ -1,0 +1,130 @@
+import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
+import { plainAnswer } from '../engine/answer.ts';
+import type { Asked, Verdict } from '../engine/verdict.ts';
+import { serveApp, type MakePool, type ServedApp } from './served-app.ts';
+import { answerPreflight } from './steps/answer-preflight.ts';
+import { boundBody } from './steps/bound-body.ts';
+import { checkUpgradeOrigin } from './steps/check-upgrade-origin.ts';
+import { findGrant } from './steps/find-grant.ts';
+import { forward } from './steps/forward.ts';
+import { isolateSiblings } from './steps/isolate-siblings.ts';
+import { judgePath } from './steps/judge-path.ts';
+import { readCookies } from './steps/read-cookies.ts';
+import { refuseUnclaimed } from './steps/refuse-unclaimed.ts';
+import { serveReservedPath } from './steps/serve-reserved-path.ts';
+import type { PipelineTools, Step, Visit } from './visit.ts';
+
+/** What every request goes through after its host was matched. One rule a file; the list is the order. */
+export const steps: readonly Step[] = [
+  refuseUnclaimed,
+  readCookies,
+  serveReservedPath,
+  judgePath,
+  isolateSiblings,
+  answerPreflight,
+  checkUpgradeOrigin,
+  boundBody,
+  findGrant,
+  forward,
+];
+
+/** Decides about requests, and keeps what apps need to be served. */
+export interface Pipeline {
+  decide(asked: Asked): Verdict | Promise<Verdict>;
+  /** Lets go of all connections to upstreams that are idle. */
+  close(): void;
+}
+
+export interface PipelineOptions extends PipelineTools {
+  readonly makePool: MakePool;
+}
+
+/** Makes the pipeline. Apps are made ready once per configuration. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  const served = new Map<string, ServedApp>();
+  let seen: GatewayConfig | undefined;
+  const appOf = (asked: Asked): { app: ServedApp; config: GatewayConfig } | undefined => {
+    const config = options.access.config();
+    if (config === undefined) return undefined;
+    if (config !== seen) {
+      seen = config;
+      for (const app of served.values()) app.pool.close();
+      served.clear();
+    }
+    const app = matchApp(asked, { config, served, options });
+    return app && { app, config };
+  };
+  return {
+    decide(asked) {
+      const matched = appOf(asked);
+      if (matched === undefined) return { kind: 'answer', answer: plainAnswer(421, 'unknown-host') };
+      return run(openVisit(asked, matched.app, matched.config), options, 0);
+    },
+    close() {
+      for (const app of served.values()) app.pool.close();
+      served.clear();
+    },
+  };
+}
+
+interface Matching {
+  readonly config: GatewayConfig;
+  readonly served: Map<string, ServedApp>;
+  readonly options: PipelineOptions;
+}
+
+/**
+ * Finds the app of the Host field. It must be the name in the TLS handshake too: otherwise a client that was
+ * shown one host's certificate would speak to another (RFC 9110, 7.4 and 15.5.20).
+ */
+function matchApp(asked: Asked, matching: Matching): ServedApp | undefined {
+  const { memory, head, serverName } = asked;
+  const { served, config, options } = matching;
+  if (
+    memory.host === head.host &&
+    memory.app !== undefined &&
+    served.get(memory.app.config.host) === memory.app
+  ) {
+    return memory.app;
+  }
+  const host = head.host.replace(/:[0-9]+$/, '').toLowerCase();
+  if (host !== serverName) return undefined;
+  const found = options.access.appOf(host);
+  if (found === undefined) return undefined;
+  let app = served.get(found.host);
+  if (app === undefined) {
+    app = serveApp(found, config, options.makePool);
+    served.set(found.host, app);
+  }
+  // What was remembered belonged to another app or configuration.
+  for (const key of ['cookieField', 'cookies', 'tokenHash', 'forwarded'] as const) delete memory[key];
+  memory.host = head.host;
+  memory.app = app;
+  return app;
+}
+
+function openVisit(asked: Asked, app: ServedApp, config: GatewayConfig): Visit {
+  const { target } = asked.head;
+  const at = target.indexOf('?');
+  return {
+    asked,
+    app,
+    config,
+    path: at < 0 ? target : target.slice(0, at),
+    query: at < 0 ? '' : target.slice(at),
+    canonical: undefined,
+    cookies: undefined,
+    tokenHash: undefined,
+    grant: undefined,
+  };
+}
+
+function run(visit: Visit, tools: PipelineTools, from: number): Verdict | Promise<Verdict> {
+  for (let i = from; i < steps.length; i++) {
+    const verdict = steps[i]?.(visit, tools);
+    if (verdict instanceof Promise) return verdict.then((settled) => settled ?? run(visit, tools, i + 1));
+    if (verdict !== undefined) return verdict;
+  }
+  // Nothing said yes: that is no.
+  return { kind: 'answer', answer: plainAnswer(500, 'internal'), app: visit.app.config };
+}

@@ -1,0 +1,50 @@
+import { addressHeader } from '#contracts/hosts.ts';
+import { forwardRequestHead } from '../../engine/head/forward-request.ts';
+import { isConnectionAuth } from '../../engine/head/judge-response.ts';
+import { requestField } from '../../engine/head/request-fields.ts';
+import { isNavigation } from '../../entry/navigation.ts';
+import { field, type Step, type Visit } from '../visit.ts';
+
+/** Strips, adds who is asking and where from, and hands over to the engine. The last step. */
+export const forward: Step = (visit, { access }) => {
+  const { app, grant, asked } = visit;
+  const { head } = asked;
+  if (grant === undefined) return undefined;
+  if (visit.tokenHash !== undefined && isDeed(visit)) access.noteActivity(visit.tokenHash);
+  const upgrade = head.webSocket === undefined ? '' : 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+  return {
+    kind: 'forward',
+    app: app.config,
+    grant,
+    text: forwardRequestHead({
+      head,
+      target: visit.canonical === undefined ? head.target : visit.canonical.path + visit.query,
+      host: app.host,
+      cookie: visit.cookies?.rest,
+      keep: app.keep,
+      lines: forwardedLines(visit) + grant.identityHeaders + upgrade,
+    }),
+    pool: app.pool,
+    ownCookies: app.ownCookies,
+    tokenHash: visit.tokenHash,
+    connectionAuth: isConnectionAuth(field(visit, requestField.authorization)),
+  };
+};
+
+/** Whether this is something that a person does, rather than a page that refreshes itself. */
+function isDeed({ asked: { head } }: Visit): boolean {
+  return !['GET', 'HEAD', 'OPTIONS'].includes(head.method) || isNavigation(head);
+}
+
+/** Says where the request comes from (RFC 7239); the same for all requests of one connection. */
+function forwardedLines({ asked, app }: Visit): string {
+  const { memory, address } = asked;
+  if (memory.forwarded !== undefined) return memory.forwarded;
+  const host = app.origin.slice('https://'.length);
+  const node = address.includes(':') ? `"[${address}]"` : address;
+  const own = app.audience === 'control' ? `${addressHeader}: ${address}\r\n` : '';
+  memory.forwarded =
+    `Forwarded: for=${node};host="${host}";proto=https\r\nX-Forwarded-For: ${address}\r\n` +
+    `X-Forwarded-Proto: https\r\nX-Forwarded-Host: ${host}\r\n${own}`;
+  return memory.forwarded;
+}

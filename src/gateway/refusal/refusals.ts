@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { faults, type FaultCode } from '#contracts/errors.ts';
+import { reasonOf } from '#contracts/reasons.ts';
+import type { Answer } from '../engine/answer.ts';
+import type { RequestHead } from '../engine/head/request-head.ts';
+import { wantsPage } from '../entry/navigation.ts';
+import { pagePolicy, renderPage } from './page.ts';
+
+/** What is said to whoever is refused. */
+export interface Refusal {
+  readonly status: number;
+  /** A code of reasons or faults; stable, for programs. */
+  readonly code: string;
+  /** One sentence that starts with what happened. */
+  readonly text: string;
+  /** What the person can do next. */
+  readonly next?: string | undefined;
+  /** Advice of the policies that decided. */
+  readonly advice?: readonly string[] | undefined;
+  /** Where to go on, on the page as a button. */
+  readonly link?: { readonly href: string; readonly label: string } | undefined;
+  /** Who was refused, on the page only. */
+  readonly name?: string | undefined;
+  /** The decision's id, for whoever asks why. */
+  readonly decision?: string | undefined;
+  /** Further members for programs. */
+  readonly members?: Readonly<Record<string, unknown>> | undefined;
+  /** Further header lines, each with its CRLF. */
+  readonly lines?: string | undefined;
+}
+
+/** Makes answers that say no. */
+export interface Refusals {
+  /** A page for a browser that shows pages, problem details (RFC 9457) for everybody else. */
+  refuse(head: RequestHead, refusal: Refusal): Answer;
+  /** The refusal for a reason's code. */
+  forReason(code: string, status: number): Refusal;
+  /** The refusal for a fault's code; nothing of the fault but its text for the public is in it. */
+  forFault(code: FaultCode): Refusal;
+}
+
+export interface RefusalOptions {
+  /** Lines that every answer of ours carries, such as HSTS. */
+  readonly lines: () => string;
+}
+
+/** Makes the gateway's refusals. They stand when everything else is gone: nothing is loaded for them. */
+export function createRefusals(options: RefusalOptions): Refusals {
+  return {
+    refuse(head, refusal) {
+      const errorId = newErrorId();
+      const page = wantsPage(head);
+      const content = page
+        ? `Content-Type: text/html; charset=utf-8\r\nContent-Security-Policy: ${pagePolicy}\r\n` +
+          'X-Frame-Options: DENY\r\n'
+        : 'Content-Type: application/problem+json\r\n';
+      const lines =
+        `${content}Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n` +
+        `Referrer-Policy: no-referrer\r\n${options.lines()}${refusal.lines ?? ''}`;
+      const body = page ? renderPage(refusal, errorId) : renderProblem(refusal, errorId);
+      return { status: refusal.status, lines, body, reason: refusal.code, errorId };
+    },
+    forReason(code, status) {
+      const { text, next } = reasonOf(code);
+      return { status, code, text, next };
+    },
+    forFault(code) {
+      const { status, shown } = faults[code];
+      return { status, code, text: shown, next: status >= 500 ? 'Try again in a moment.' : undefined };
+    },
+  };
+}
+
+function renderProblem(refusal: Refusal, errorId: string): string {
+  return JSON.stringify({
+    type: 'about:blank',
+    title: refusal.text,
+    status: refusal.status,
+    detail: refusal.next,
+    code: refusal.code,
+    errorId,
+    decision: refusal.decision,
+    advice: refusal.advice?.length === 0 ? undefined : refusal.advice,
+    ...refusal.members,
+  });
+}
+
+const letters = '0123456789abcdefghjkmnpqrstvwxyz';
+
+/** A short id that can be read out on the telephone and found in the records. */
+function newErrorId(): string {
+  let id = '';
+  for (const byte of randomBytes(8)) id += letters.charAt(byte & 31);
+  return `${id.slice(0, 4)}-${id.slice(4)}`;
+}

@@ -11,3 +11,12 @@ export type {
   Registration,
 } from './grants/face.ts';
 export { type GrantBounds, grantBounds } from './grants/grant-book.ts';
+export { createAccessLog, type AccessLog, type AccessLogOptions } from './records/access-log.ts';
+export {
+  createGatewayListener,
+  type GatewayListener,
+  type GatewayListenerOptions,
+} from './listeners/create-gateway-listener.ts';
+export { defaultLimits, type ListenerLimits } from './listeners/listener-limits.ts';
+export { systemResolve, type ControlEndpoint, type Resolve } from './engine/upstream/connect-upstream.ts';
+export { mintToken, readToken } from './entry/token.ts';

@@ -6,6 +6,7 @@ import {
   sign,
   X509Certificate,
 } from 'node:crypto';
+import { isIP } from 'node:net';
 import { refused } from '#base/result.ts';
 import type { LinkCredentials, VerifyPeer } from '#link/index.ts';
 
@@ -15,6 +16,8 @@ export interface TestAuthority {
   readonly certificate: string;
   /** Issues a certificate with the SPIFFE name `spiffe://test/<kind>/<id>`, for both ends of TLS. */
   issue(kind: string, id: string): LinkCredentials;
+  /** Issues a server certificate for DNS names and IPv4 addresses. */
+  issueHosts(...names: readonly string[]): { readonly certificate: string; readonly privateKey: string };
   /** Takes leaves that this authority signed, by their SPIFFE name; nothing else is checked. */
   readonly verifyPeer: VerifyPeer;
 }
@@ -46,6 +49,24 @@ export function createTestAuthority(): TestAuthority {
         }),
         privateKey: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
         authorities: [certificate],
+      };
+    },
+    issueHosts(...names) {
+      const leaf = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+      const entries = names.map((entry) =>
+        isIP(entry) === 4
+          ? tlv(0x87, Buffer.from(entry.split('.').map(Number)))
+          : tlv(0x82, Buffer.from(entry, 'latin1')),
+      );
+      return {
+        certificate: issue({
+          subject: name(names[0] ?? 'nobody'),
+          issuer: subject,
+          publicKey: leaf.publicKey,
+          signer: own.privateKey,
+          extensions: [extension([2, 5, 29, 17], tlv(0x30, ...entries))],
+        }),
+        privateKey: leaf.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
       };
     },
     verifyPeer({ leaf }) {

@@ -197,6 +197,7 @@ export class ClientConnection implements Timed {
         this.#pending = undefined;
         const used = user.received(bytes);
         if (used < bytes.length && this.open) this.#pending = bytes.subarray(used);
+        if (used === 0) break;
       } else break;
     }
     this.#pumping = false;

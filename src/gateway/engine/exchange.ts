@@ -12,6 +12,7 @@ import type { ExchangeHost } from './exchange-host.ts';
 import { ExchangeTally } from './exchange-record.ts';
 import { forwardResponseHead } from './head/forward-response.ts';
 import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
+import { overdue } from './overdue.ts';
 import type { RequestHead } from './head/request-head.ts';
 import type { ResponseHead } from './head/response-head.ts';
 import { mayRetry } from './may-retry.ts';
@@ -25,9 +26,6 @@ const lastWordMs = 50;
 const highWater = 300 * 1024;
 /** How often a person's doings in a tunnel are noted, milliseconds. */
 const deedsMs = 5_000;
-/** How long deciding may take in all; the grants' side settles earlier by itself. */
-const decidingMs = 10_000;
-
 type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'tunnel' | 'over';
 
 /**
@@ -36,6 +34,10 @@ type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'tunnel' | '
  */
 export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, Asked {
   readonly head: RequestHead;
+  readonly method: string;
+  readonly address: string;
+  readonly serverName: string | undefined;
+  readonly memory: ConnectionMemory;
   readonly #client: ClientConnection;
   readonly #host: ExchangeHost;
   readonly #protocol: Protocol;
@@ -52,6 +54,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #phase: Phase = 'deciding';
   #held = false;
   #choked = false;
+  #endedInHold = false;
   #closeAfter: boolean;
   #retried = false;
   #pinned: boolean;
@@ -61,6 +64,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
     this.head = head;
+    this.method = head.method;
+    this.address = client.address;
+    this.serverName = client.serverName;
+    this.memory = client.memory;
     this.#client = client;
     this.#host = host;
     this.#protocol = protocolOf(head);
@@ -68,22 +75,6 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#lastByte = this.#tally.started;
     this.#closeAfter = head.close;
     this.#pinned = client.pinned !== undefined;
-  }
-
-  get address(): string {
-    return this.#client.address;
-  }
-
-  get serverName(): string | undefined {
-    return this.#client.serverName;
-  }
-
-  get memory(): ConnectionMemory {
-    return this.#client.memory;
-  }
-
-  get method(): string {
-    return this.head.method;
   }
 
   get id(): string {
@@ -142,7 +133,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   #failInside(error: unknown): void {
     this.#host.report(error, this.#about);
-    if (!this.#isOver()) this.#fail('internal');
+    this.#fail('internal');
   }
 
   // Towards the upstream.
@@ -173,17 +164,21 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #connectFailed(error: unknown): void {
-    if (this.#isOver()) return;
     this.#host.report(error, this.#about);
     this.#fail(error instanceof Fault ? error.code : 'upstream-unreachable');
   }
 
   #send(socket: UpstreamSocket, verdict: ForwardVerdict): void {
-    if (!this.#mayForward()) {
+    if (this.#isOver()) {
       verdict.pool.give(socket);
       return;
     }
+    if (socket.closed) {
+      this.#connect('fresh');
+      return;
+    }
     this.#upstream = socket;
+    if (!this.#mayForward()) return;
     this.#phase = 'waiting';
     this.#lastByte = this.#host.clock.monotonic();
     socket.use(this);
@@ -194,8 +189,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (!this.#body.done) this.#client.pump();
   }
 
+  /** Asks before every chunk. False: it was held (the chunk stays in hand) or it is over. */
   #mayForward(): boolean {
-    return this.#registration?.mayForward() === true && !this.#isOver();
+    return !this.#held && this.#registration?.mayForward() === true && !this.#isOver() && !this.#held;
   }
 
   get wantsBytes(): boolean {
@@ -204,7 +200,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   received(bytes: Buffer): number {
-    if (!this.#mayForward()) return bytes.length;
+    // Held by this very question: the bytes stay where they are.
+    if (!this.#mayForward()) return 0;
     this.#lastByte = this.#host.clock.monotonic();
     if (this.#tunnel !== undefined) {
       this.#tunnel.fromClient(bytes);
@@ -248,9 +245,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   // From the upstream.
 
   upstreamReceived(bytes: Buffer, length: number, ownership: Ownership): void {
-    if (this.#held || !this.#mayForward()) {
+    if (!this.#mayForward()) {
       // Held: this much was already in hand. Cut: it goes nowhere.
-      if (!this.#isOver() && this.#held) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
+      if (!this.#isOver()) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
       if (ownership === 'slab') giveSlab(bytes);
       return;
     }
@@ -275,7 +272,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       case 'switched':
         this.#client.pump();
         return;
-      default:
+      case 'broken':
         this.#host.report(new Fault('upstream-broken', this.#flow?.fault ?? 'broken'), this.#about);
         this.#lose('upstream-broken', this.#flow?.fault ?? 'broken');
     }
@@ -343,7 +340,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #endFlow(flow: ResponseFlow): void {
-    if (!this.#mayForward()) return;
+    if (!this.#mayForward()) {
+      this.#endedInHold = true;
+      return;
+    }
     if (flow.end() === 'done') this.#complete('leftover');
     else this.#lose('upstream-broken', 'upstream-truncated');
   }
@@ -474,26 +474,26 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#lastByte = this.#host.clock.monotonic();
     const stash = this.#stash;
     this.#stash = [];
+    if (this.#phase === 'connecting' && this.#upstream !== undefined && this.#verdict !== undefined) {
+      this.#send(this.#upstream, this.#verdict);
+    }
     for (const bytes of stash) this.upstreamReceived(bytes, bytes.length, 'own');
-    if (this.#isOver()) return;
+    if (this.#endedInHold) this.upstreamEnded();
+    if (!this.#mayForward()) return;
     if (!this.#choked) this.#upstream?.socket.resume();
     this.#client.pause(pause.hold, 'off');
     this.#client.pump();
   }
 
   checkTime(now: number): void {
-    const silence = now - this.#lastByte;
-    const { timeouts } = this.#verdict?.app ?? {};
-    if (this.#phase === 'deciding') {
-      if (silence > decidingMs) this.#fail('control-unreachable');
-      return;
-    }
-    if (timeouts === undefined || this.#held || this.#phase === 'tunnel') return;
-    if (this.#phase === 'waiting') {
-      const waitsForAnswer = this.#body?.done === true;
-      if (silence > (waitsForAnswer ? timeouts.responseMs : timeouts.idleMs)) this.#fail('upstream-slow');
-    } else if (this.#phase === 'responding' && !this.#protocol.mayBeSilent && silence > timeouts.idleMs) {
-      this.#lose('upstream-slow', 'idle');
-    }
+    if (this.#held || this.#phase === 'tunnel') return;
+    const late = overdue({
+      phase: this.#phase,
+      silence: now - this.#lastByte,
+      timeouts: this.#verdict?.app.timeouts,
+      bodySent: this.#body?.done === true,
+      mayBeSilent: this.#protocol.mayBeSilent,
+    });
+    if (late !== undefined) this.#lose(late, this.#tally.status === 0 ? late : 'idle');
   }
 }

@@ -61,7 +61,7 @@ export function createBodyFollower(framing: Framing): BodyFollower | undefined {
       return new LengthFollower(framing.length);
     case 'chunked':
       return new ChunkedFollower();
-    default:
+    case 'close':
       return new CloseFollower();
   }
 }

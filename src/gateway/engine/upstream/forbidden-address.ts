@@ -72,10 +72,13 @@ function dotted([high = 0, low = 0]: readonly number[]): string {
   return `${high >> 8}.${high & 255}.${low >> 8}.${low & 255}`;
 }
 
+function asWords(quad: string): string {
+  const [a = 0, b = 0, c = 0, d = 0] = quad.split('.').map(Number);
+  return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+}
+
 function expand(address: string): number[] {
-  const bare = (address.split('%')[0] ?? '').replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_all, a, b, c, d) =>
-    [Number(a) * 256 + Number(b), Number(c) * 256 + Number(d)].map((word) => word.toString(16)).join(':'),
-  );
+  const bare = (address.split('%')[0] ?? '').replace(/\d+\.\d+\.\d+\.\d+$/, asWords);
   const [head = '', tail] = bare.split('::');
   const words = (text: string): number[] =>
     text === '' ? [] : text.split(':').map((word) => Number.parseInt(word, 16));

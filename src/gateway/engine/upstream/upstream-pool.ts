@@ -5,6 +5,9 @@ import type { Deadlines, Timed } from '../deadlines.ts';
 export interface PoolOptions {
   /** Connects; rejects with a `Fault` that says what was wrong. */
   readonly connect: () => Promise<UpstreamSocket>;
+  /** Told of connections that were made and that are gone. */
+  readonly opened: () => void;
+  readonly closed: () => void;
   readonly deadlines: Deadlines;
   /**
    * How long an idle connection is kept, milliseconds. Below the five seconds after which Node's servers close,
@@ -48,8 +51,10 @@ export class UpstreamPool implements Timed {
     this.#count++;
     try {
       const socket = await this.#options.connect();
+      this.#options.opened();
       socket.onGone = () => {
         this.#count--;
+        this.#options.closed();
       };
       return socket;
     } catch (error) {

@@ -52,16 +52,16 @@ export class UpstreamSocket {
    * without the stream machinery.
    */
   static plain(connect: (onread: OnRead) => Socket): UpstreamSocket {
-    let made: UpstreamSocket | undefined;
+    const late: { made?: UpstreamSocket } = {};
     const socket = connect({
-      buffer: () => made?.nextBuffer() ?? sharedReadBuffer,
+      buffer: () => late.made?.nextBuffer() ?? sharedReadBuffer,
       callback(length, bytes) {
-        made?.deliver(bytes as Buffer, length);
+        late.made?.deliver(bytes as Buffer, length);
         return true;
       },
     });
-    made = new UpstreamSocket(socket, undefined);
-    return made;
+    late.made = new UpstreamSocket(socket, undefined);
+    return late.made;
   }
 
   /** Makes one over a TLS socket that is connected and verified; the raw one below it is what gets reset. */

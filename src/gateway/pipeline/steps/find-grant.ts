@@ -52,7 +52,7 @@ function judge(visit: Visit, tools: PipelineTools, found: Found): Verdict | unde
       const refusal = { ...refusals.forReason(found.reason, 503), lines: 'Retry-After: 2\r\n' };
       return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
     }
-    default: {
+    case 'refused': {
       const { outcome, reason, need, advice, decision, name } = found.refusal;
       if (outcome === 'challenge') {
         const why = { reason, need: needOf(need), tokenHash: visit.tokenHash };

@@ -1,0 +1,30 @@
+import type { ClientLimits } from '../engine/client-connection.ts';
+
+/** Bounds of a listener. Times in milliseconds, sizes in bytes. */
+export interface ListenerLimits extends ClientLimits {
+  readonly handshakeMs: number;
+  /** Connections of one address on which nobody has been recognised yet. */
+  readonly unknownPerAddress: number;
+  readonly connections: number;
+  /** Connections to the upstream of one app. */
+  readonly upstreamsPerApp: number;
+  /** How long an idle connection to an upstream is kept. */
+  readonly upstreamIdleMs: number;
+  /** How exactly time limits are kept. */
+  readonly tickMs: number;
+}
+
+/** Limits that suit a gateway in the open. All hold before anything is known about a sender. */
+export const defaultLimits: ListenerLimits = {
+  handshakeMs: 10_000,
+  headMs: 15_000,
+  idleMs: 75_000,
+  headBytes: 32 * 1024,
+  aheadBytes: 16 * 1024,
+  lingerMs: 2_000,
+  unknownPerAddress: 256,
+  connections: 20_000,
+  upstreamsPerApp: 4_096,
+  upstreamIdleMs: 4_000,
+  tickMs: 500,
+};

@@ -1,0 +1,25 @@
+import type { Clock } from '#base/clock.ts';
+import type { AccessRecord } from '#contracts/events.ts';
+import type { ClientConnection } from '../engine/client-connection.ts';
+import type { HeadRefusal } from '../engine/head/request-head.ts';
+
+/** Makes the record of a head that could not be read: nothing of what it said is repeated. */
+export function refusedHeadRecord(
+  refusal: HeadRefusal,
+  client: Pick<ClientConnection, 'serverName' | 'address'>,
+  clock: Clock,
+): AccessRecord {
+  return {
+    at: clock.wall(),
+    host: client.serverName ?? '',
+    address: client.address,
+    method: '',
+    path: '',
+    status: refusal.status,
+    reason: refusal.reason,
+    protocol: 'http',
+    bytesIn: 0,
+    bytesOut: 0,
+    durationMs: 0,
+  };
+}

@@ -27,7 +27,7 @@ export const areas: Readonly<Record<string, Area>> = {
   postgres: { areas: [...words, 'observe'], packages: ['pg'] },
   store: { areas: [...words, 'observe'], packages: ['kysely', 'pg'] },
   identity: { areas: [...wire, 'store'], packages: ['otplib', '@node-rs/argon2', 'jose'] },
-  audit: { areas: [...words, 'observe', 'store'], packages: [] },
+  audit: { areas: [...words, 'observe', 'store'], packages: ['zod'] },
   control: {
     areas: [
       ...wire,

@@ -3,6 +3,7 @@
  * A kind is `noun-verb`; adding one is adding it here.
  */
 export const auditKinds = [
+  'chain-started',
   'installation-claimed',
   'person-signed-in',
   'person-refused',

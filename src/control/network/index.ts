@@ -1,0 +1,1 @@
+export { type LocateOptions, type Locator, openLocator } from './locate.ts';

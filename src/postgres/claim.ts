@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, lstat, open, readdir, rename, rm } from 'node:fs/promises';
+import { chmod, link, lstat, open, readdir, rm } from 'node:fs/promises';
 import { createConnection, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { Fault } from '#contracts/errors.ts';
@@ -9,73 +9,89 @@ export interface DirectoryClaim {
   release(): Promise<void>;
 }
 
-const socketName = 'owner.sock';
-const pathLimit = 107; // sun_path of unix(7), less its closing NUL
+const pathLimit = 103; // sun_path of unix(7) on every system, less its closing NUL
+const ownerName = /^owner-(\d{1,15})\.sock$/;
 
 /**
  * Takes a data directory for this process alone. The proof is a unix socket bound in it, which the kernel
  * closes with its process: a pid file would name a stranger after a restart of the machine or container.
+ *
+ * Sockets are numbered, and a new owner takes the next number: a dead one's name is never taken over, since
+ * between "it is dead" and "remove it" somebody else may have put a living one there.
  * @throws Fault `data-directory-taken` naming the owner's pid where it answers
  */
 export async function claimDataDirectory(dataDir: string): Promise<DirectoryClaim> {
   await using folder = await reachShort(dataDir);
-  const own = `claim-${randomBytes(6).toString('hex')}.sock`;
-  const server = await listen(folder.at(own));
+  const candidate = `claim-${randomBytes(6).toString('hex')}.sock`;
+  const server = await listen(folder.at(candidate));
   try {
-    await chmod(join(dataDir, own), 0o600);
-    const { ino } = await lstat(join(dataDir, own));
-    await linkUnlessTaken({ dataDir, own, at: folder.at });
-    await rm(join(dataDir, own), { force: true });
-    return { release: () => release(server, join(dataDir, socketName), ino) };
+    await chmod(join(dataDir, candidate), 0o600);
+    const name = await takeNumber({ dataDir, candidate, at: folder.at });
+    return { release: () => release(server, join(dataDir, name)) };
   } catch (error) {
     server.close();
-    await rm(join(dataDir, own), { force: true });
     throw error;
+  } finally {
+    await rm(join(dataDir, candidate), { force: true });
   }
 }
 
-interface ClaimStep {
+interface Candidacy {
   readonly dataDir: string;
-  readonly own: string;
+  readonly candidate: string;
   /** Gives a path to a name in the data directory that is short enough to bind or connect to. */
   readonly at: (name: string) => string;
 }
 
-/** `link` fails where the name exists, so of two that start together one wins. */
-async function linkUnlessTaken({ dataDir, own, at }: ClaimStep): Promise<void> {
-  const wanted = join(dataDir, socketName);
+/**
+ * Links the candidate's socket to the next number, which fails for all but one, and then looks again: whoever
+ * sees another living socket beside its own gives way.
+ *
+ * INVARIANT: a living owner's link is removed by itself alone, so of two owners the later one has seen the other.
+ */
+async function takeNumber(candidacy: Candidacy): Promise<string> {
+  const { dataDir, candidate } = candidacy;
   for (let attempt = 0; attempt < 5; attempt++) {
-    const linked = await link(join(dataDir, own), wanted).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EEXIST') return false;
-        throw error;
-      },
-    );
-    if (linked) return;
-    const seen = await lstat(wanted).catch(() => undefined);
-    if (!seen) continue;
-    const owner = await askOwner(at(socketName));
-    if (owner !== undefined) throw taken(dataDir, owner);
-    await removeDead(dataDir, seen.ino);
+    const before = await owners(dataDir);
+    await refuseLiving(candidacy, before);
+    const name = `owner-${Math.max(0, ...before.map(numberOf)) + 1}.sock`;
+    if (!(await linkNew(join(dataDir, candidate), join(dataDir, name)))) continue;
+    try {
+      const others = (await owners(dataDir)).filter((other) => other !== name);
+      await refuseLiving(candidacy, others);
+      for (const dead of others) await rm(join(dataDir, dead), { force: true });
+      return name;
+    } catch (error) {
+      await rm(join(dataDir, name), { force: true });
+      throw error;
+    }
   }
   throw taken(dataDir, 'unknown');
 }
 
-/**
- * Takes a dead socket's name away, by renaming it first: should a live owner have put its own there since we
- * looked, that one is put back.
- */
-async function removeDead(dataDir: string, ino: number): Promise<void> {
-  const wanted = join(dataDir, socketName);
-  const aside = join(dataDir, `claim-${randomBytes(6).toString('hex')}.dead`);
-  try {
-    await rename(wanted, aside);
-  } catch {
-    return; // somebody else removed it
+async function refuseLiving({ dataDir, at }: Candidacy, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    const owner = await askOwner(at(name));
+    if (owner !== undefined) throw taken(dataDir, owner);
   }
-  if ((await lstat(aside)).ino !== ino) await link(aside, wanted).catch(() => {});
-  await rm(aside, { force: true });
+}
+
+async function owners(dataDir: string): Promise<string[]> {
+  return (await readdir(dataDir)).filter((name) => ownerName.test(name));
+}
+
+function numberOf(name: string): number {
+  return Number(ownerName.exec(name)?.[1] ?? 0);
+}
+
+async function linkNew(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
 }
 
 /** Asks the owner's socket for its pid; undefined if nobody listens. One that is stopped counts as alive. */
@@ -115,9 +131,8 @@ function listen(path: string): Promise<Server> {
   });
 }
 
-async function release(server: Server, path: string, ino: number): Promise<void> {
-  const there = await lstat(path).catch(() => undefined);
-  if (there?.ino === ino) await rm(path, { force: true });
+async function release(server: Server, path: string): Promise<void> {
+  await rm(path, { force: true });
   server.close();
 }
 
@@ -144,7 +159,7 @@ async function reachShort(dataDir: string): Promise<ShortReach> {
 /** Names that a process left behind that died in the middle of claiming; an hour keeps clear of live ones. */
 async function removeLeftovers(dataDir: string): Promise<void> {
   for (const name of await readdir(dataDir)) {
-    if (!/^claim-[0-9a-f]{12}\.(sock|dead)$/.test(name)) continue;
+    if (!/^claim-[0-9a-f]{12}\.sock$/.test(name)) continue;
     const found = await lstat(join(dataDir, name)).catch(() => undefined);
     if (found && Date.now() - found.mtimeMs > 3_600_000) await rm(join(dataDir, name), { force: true });
   }

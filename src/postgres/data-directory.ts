@@ -1,6 +1,5 @@
 import { chmod, mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '#contracts/errors.ts';
 import { firstClosedFolder } from './enterable.ts';
 import type { ServerAccount } from './server-account.ts';
@@ -10,15 +9,6 @@ const layout = 1;
 const markerName = 'sallyport.data';
 const unfinished = `${markerName}.new`;
 
-/** Where data lies unless somebody says otherwise: `/var/lib/sallyport` as root, else below the home directory. */
-export function defaultDataDirectory(
-  options: { readonly uid?: number | undefined; readonly home?: string } = {},
-): string {
-  const uid = 'uid' in options ? options.uid : process.getuid?.();
-  if (uid === 0) return '/var/lib/sallyport';
-  return join(options.home ?? homedir(), '.local', 'state', 'sallyport');
-}
-
 /**
  * Makes the data directory, or checks that the one there is ours and can be used by us and by the server's
  * account. Never takes another directory instead: it is used or refused, with what stands in the way.
@@ -26,8 +16,7 @@ export function defaultDataDirectory(
  */
 export async function prepareDataDirectory(path: string, account: ServerAccount): Promise<string> {
   const dataDir = resolve(path);
-  const own = { ...account, uid: process.getuid?.() ?? account.uid };
-  await refuseClosed(dataDir, account.separate ? own : account);
+  await refuseClosed(dirname(dataDir), account);
   try {
     await mkdir(dataDir, { recursive: true, mode: account.separate ? 0o711 : 0o700 });
     if (!(await stat(dataDir)).isDirectory()) throw new Error('It is not a directory.');
@@ -40,11 +29,11 @@ export async function prepareDataDirectory(path: string, account: ServerAccount)
   return dataDir;
 }
 
-async function refuseClosed(dataDir: string, account: ServerAccount): Promise<void> {
-  const closed = await firstClosedFolder(dataDir, account);
+async function refuseClosed(path: string, account: ServerAccount): Promise<void> {
+  const closed = await firstClosedFolder(path, account);
   if (closed === undefined) return;
   throw unusable(
-    dataDir,
+    path,
     `The account ${account.name}, which runs the database, cannot enter ${closed}. Choose another place, or open that folder with: chmod o+x ${closed}`,
   );
 }

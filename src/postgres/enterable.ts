@@ -11,8 +11,7 @@ export async function firstClosedFolder(path: string, account: ServerAccount): P
   const real = ancestors(await realpathOfExisting(resolve(path)));
   for (const folder of [...literal, ...real]) {
     const found = await stat(folder).catch(() => undefined);
-    if (!found) break;
-    if (found.isDirectory() && !mayEnter(found, account)) return folder;
+    if (found?.isDirectory() && !mayEnter(found, account)) return folder;
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 export { claimDataDirectory, type DirectoryClaim } from './claim.ts';
-export { defaultDataDirectory, prepareDataDirectory } from './data-directory.ts';
+export { prepareDataDirectory } from './data-directory.ts';
 export {
   openEmbeddedPostgres,
   type DatabaseAddress,

@@ -23,7 +23,7 @@ export function serverSettings(options: {
     log_rotation_size: '0',
     log_min_error_statement: 'panic', // statements stay out of the log: they may carry personal data
     idle_in_transaction_session_timeout: '60s',
-    ...(options.durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }),
+    ...(options.durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }

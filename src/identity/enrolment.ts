@@ -222,7 +222,7 @@ async function newCredentials(
   const id = newId('credential');
   const recoveryCodes = newRecoveryCodes();
   const recoveryHashes = recoveryCodes.flatMap((code) => hashRecoveryCode(person, code) ?? []);
-  const totp = { id, sealed: await sealText(deps.seal, id, chosen.totpSecret) };
+  const totp = { id, sealed: await sealText(deps.seal, chosen.totpSecret, id) };
   return {
     recoveryCodes,
     credentials: { passwordHash: chosen.passwordHash, totp, totpStep: step, recoveryHashes },

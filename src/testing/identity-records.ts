@@ -221,7 +221,7 @@ function fakeJourneys(kept: FakeIdentityRecords['kept'], clock: Clock): Identity
     },
     async get(hash, kind) {
       const journey = live(hash);
-      return journey?.kind === kind ? journey : undefined;
+      return journey?.kind === kind ? { ...journey } : undefined;
     },
     async replace({ hash, version, sealed }) {
       const journey = live(hash);

@@ -5,16 +5,16 @@ import type { Seal } from '#identity/index.ts';
 export function createTestSeal(): Seal {
   const key = randomBytes(32);
   return {
-    seal(about, plain) {
+    seal(plain, place) {
       const nonce = randomBytes(12);
-      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(about));
+      const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
       const text = Buffer.concat([cipher.update(plain), cipher.final()]);
       return Buffer.concat([nonce, cipher.getAuthTag(), text]);
     },
-    unseal(about, sealed) {
+    open(sealed, place) {
       const all = Buffer.from(sealed);
       const decipher = createDecipheriv('aes-256-gcm', key, all.subarray(0, 12));
-      decipher.setAAD(Buffer.from(about)).setAuthTag(all.subarray(12, 28));
+      decipher.setAAD(Buffer.from(place)).setAuthTag(all.subarray(12, 28));
       return Buffer.concat([decipher.update(all.subarray(28)), decipher.final()]);
     },
   };

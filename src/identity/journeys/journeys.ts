@@ -1,5 +1,5 @@
 import type { JourneyRecords } from '../records.ts';
-import { type Seal, sealText, unsealText } from '../seal.ts';
+import { type Seal, openText, sealText } from '../seal.ts';
 import { hashSecret, isSecret, newSecret } from '../secret.ts';
 
 /** How long a way of several pages may take, milliseconds. */
@@ -44,9 +44,9 @@ export function createJourneys<Content>(deps: {
   readonly read: (stored: unknown) => Content;
 }): Journeys<Content> {
   const { kind, records, seal } = deps;
-  const about = (hash: string): string => `journey:${kind}:${hash}`;
+  const place = (hash: string): string => `journey:${kind}:${hash}`;
   const close = (hash: string, content: Content): Promise<Uint8Array> =>
-    sealText(seal, about(hash), JSON.stringify(content));
+    sealText(seal, JSON.stringify(content), place(hash));
   return {
     async begin(content) {
       const secret = newSecret();
@@ -60,7 +60,7 @@ export function createJourneys<Content>(deps: {
       const hash = hashSecret(secret);
       const stored = await records.get(hash, kind);
       if (stored === undefined) return undefined;
-      const text = await unsealText(seal, about(hash), stored.sealed);
+      const text = await openText(seal, stored.sealed, place(hash));
       return { hash, version: stored.version, content: deps.read(JSON.parse(text)) };
     },
     async change(journey, content) {

@@ -1,4 +1,4 @@
-import { unsealText } from '../../seal.ts';
+import { openText } from '../../seal.ts';
 import type { SecondFactor } from '../second-factor.ts';
 import { totpStep } from './totp.ts';
 
@@ -19,7 +19,7 @@ export const totpFactor: SecondFactor = {
   has: (person) => person.totp.length > 0,
   async prove({ person, answer, now, credentials, seal }) {
     for (const { id, sealed } of person.totp) {
-      const step = totpStep({ secret: await unsealText(seal, id, sealed), code: answer, now });
+      const step = totpStep({ secret: await openText(seal, sealed, id), code: answer, now });
       // INVARIANT: the store moves the last step forward in one statement, so that a code that was watched or
       // sent twice at the same time is accepted once (RFC 6238, section 5.2).
       if (step !== undefined && (await credentials.acceptTotpStep(id, step))) return true;

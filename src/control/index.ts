@@ -3,6 +3,7 @@ export * from './decider/index.ts';
 export { type ChangeTarget, followChanges, type FollowOptions } from './feed/follow-changes.ts';
 export * from './join/index.ts';
 export * from './keys/index.ts';
+export * from './jobs/index.ts';
 export * from './knowledge/index.ts';
 export * from './listener/index.ts';
 export * from './network/index.ts';

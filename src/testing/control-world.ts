@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { systemClock } from '#base/clock.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
 import { newId } from '#base/ids.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import {
@@ -10,7 +10,7 @@ import {
   knowledgeFromStore,
   pushFromStore,
 } from '#control/index.ts';
-import type { DatabaseConfig, Store } from '#store/index.ts';
+import type { Store } from '#store/index.ts';
 import { createFakeAuditLog } from './fake-audit-log.ts';
 import { createFakeDecider } from './fake-decider.ts';
 import { createFakeGatewayStream } from './fake-gateway-stream.ts';
@@ -18,8 +18,7 @@ import { createFakeGatewayStream } from './fake-gateway-stream.ts';
 /** How a control replica in a test differs from the usual one. */
 export interface ReplicaOptions {
   readonly audit?: AuditLog;
-  /** Where the feed reads; the store's own database unless set. */
-  readonly database?: DatabaseConfig;
+  readonly clock?: Clock;
 }
 
 /** The control half of a replica on a real store, with a decider that a test rules. */
@@ -29,7 +28,7 @@ export async function createReplica(store: Store, options: ReplicaOptions = {}) 
   const audit = options.audit ?? fakeAudit;
   const faults: unknown[] = [];
   const failed = (error: unknown): void => void faults.push(error);
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   const knowledge = createKnowledge({
     source: knowledgeFromStore({ store, domain: 'example.org', readZone: () => Promise.resolve('UTC') }),
     clock,
@@ -63,7 +62,7 @@ export async function createReplica(store: Store, options: ReplicaOptions = {}) 
     personNameKey: new Uint8Array(32),
   });
   const feed = await followChanges({
-    store: { database: options.database ?? store.database },
+    store,
     replica: newId('event'),
     clock,
     target: push,

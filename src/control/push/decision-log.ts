@@ -40,8 +40,9 @@ export interface DecisionLog {
 const countingMs = 60_000;
 /** How many different refusals are counted at the same time. */
 const mostCounted = 10_000;
-/** How many digests are remembered as stored. */
+/** How many digests are remembered as stored, and for how long: what is used for months must not age away. */
 const mostDigests = 50_000;
+const rememberedMs = 12 * 3_600_000;
 
 interface Counted {
   readonly id: DecisionId;
@@ -58,7 +59,7 @@ interface Counted {
 export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
   const { audit, clock } = options;
   const counted = new Map<string, Counted>();
-  const inputs = createInputStore(options.putInputs);
+  const inputs = createInputStore(options.putInputs, clock);
 
   const write = async (id: DecisionId, made: MadeDecision): Promise<void> => {
     await Promise.all([inputs.keep(made.input), audit.append(decisionEvent(id, made))]);
@@ -111,24 +112,27 @@ export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
   };
 }
 
-function createInputStore(put: DecisionLogOptions['putInputs']) {
-  const stored = new Set<string>();
+function createInputStore(put: DecisionLogOptions['putInputs'], clock: Clock) {
+  const stored = new Map<string, number>();
   const commit = createGroupCommit<DigestedInput>({
     largest: 200,
     mostWaiting: 5_000,
     overflow: () => new Fault('database-unavailable', 'Too many decisions wait for the database.'),
     async write(group) {
       await put([...new Map(group.map((input) => [input.digest, input])).values()]);
-      for (const { digest } of group) stored.add(digest);
-      for (const digest of stored) {
+      for (const { digest } of group) stored.set(digest, clock.monotonic());
+      for (const digest of stored.keys()) {
         if (stored.size <= mostDigests) break;
         stored.delete(digest);
       }
     },
   });
   return {
-    keep: (input: DigestedInput): Promise<void> =>
-      stored.has(input.digest) ? Promise.resolve() : commit.add(input),
+    keep(input: DigestedInput): Promise<void> {
+      const at = stored.get(input.digest);
+      if (at !== undefined && clock.monotonic() - at < rememberedMs) return Promise.resolve();
+      return commit.add(input);
+    },
   };
 }
 

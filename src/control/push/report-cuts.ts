@@ -3,6 +3,7 @@ import type { AuditEvent } from '#contracts/events.ts';
 import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
 
 type Cuts = Extract<FromGateway, { kind: 'cuts' }>;
+type Cut = Cuts['cuts'][number];
 
 /** The most cuts that one record names. */
 const perRecord = 200;
@@ -12,15 +13,7 @@ const perRecord = 200;
  * the message says; what is no identifier of ours is left out.
  */
 export function cutEvents(gateway: string, message: Cuts): readonly AuditEvent[] {
-  const sound = message.cuts.filter(
-    (cut) =>
-      isId('grant', cut.grant) &&
-      isId('session', cut.session) &&
-      isId('person', cut.person) &&
-      isId('app', cut.app) &&
-      Number.isSafeInteger(cut.connections) &&
-      cut.connections >= 0,
-  );
+  const sound = message.cuts.filter(isSound);
   const cause = /^[a-z0-9-]{1,64}$/.test(message.cause) ? message.cause : 'unknown';
   const events: AuditEvent[] = [];
   for (let start = 0; start < sound.length; start += perRecord) {
@@ -28,7 +21,7 @@ export function cutEvents(gateway: string, message: Cuts): readonly AuditEvent[]
     events.push({
       kind: 'connections-cut',
       actor: { kind: 'gateway', id: gateway },
-      about: [...new Set(cuts.flatMap((cut) => [cut.grant, cut.session, cut.person, cut.app]))],
+      about: [...new Set(cuts.flatMap(namesOf))],
       data: {
         cause,
         ...(Number.isSafeInteger(message.change) ? { change: message.change } : {}),
@@ -38,4 +31,16 @@ export function cutEvents(gateway: string, message: Cuts): readonly AuditEvent[]
     });
   }
   return events;
+}
+
+function isSound(cut: Cut): boolean {
+  const counted = Number.isSafeInteger(cut.connections) && cut.connections >= 0;
+  if (!counted || !isId('app', cut.app)) return false;
+  // What is open to everybody stands on no session.
+  if (cut.session === '' && cut.person === '') return cut.grant === `public:${cut.app}`;
+  return isId('grant', cut.grant) && isId('session', cut.session) && isId('person', cut.person);
+}
+
+function namesOf(cut: Cut): readonly string[] {
+  return cut.session === '' ? [cut.app] : [cut.grant, cut.session, cut.person, cut.app];
 }

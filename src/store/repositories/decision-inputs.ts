@@ -1,16 +1,22 @@
 import { sql } from 'kysely';
 import type { Executor } from '../pool.ts';
+import { now } from './json.ts';
 
 /** What decisions were made of, stored once by its digest. */
 export function decisionInputsRepository(db: Executor) {
   return {
-    /** Stores inputs that are not there yet. */
+    /** Stores inputs that are not there yet; what is there and used again counts as new. */
     async put(inputs: readonly { readonly digest: string; readonly bytes: Buffer }[]): Promise<void> {
       if (inputs.length === 0) return;
       await db
         .insertInto('decisionInputs')
         .values([...inputs])
-        .onConflict((conflict) => conflict.doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .column('digest')
+            .doUpdateSet({ createdAt: now })
+            .where(sql<boolean>`decision_inputs.created_at < now() - interval '1 day'`),
+        )
         .execute();
     },
     async find(digest: string): Promise<Buffer | undefined> {

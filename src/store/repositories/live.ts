@@ -9,13 +9,22 @@ export type LiveConnectionRow = Selectable<LiveConnectionsTable>;
 /** What lives on the gateways, as they last told. For people to look at: no decision rests on it. */
 export function liveConnectionsRepository(db: Executor) {
   return {
-    /** Writes a gateway's differences. */
+    /** Writes a gateway's differences; what is there already moves to its present grant, unless it is another's. */
     async put(opened: readonly Insertable<LiveConnectionsTable>[]): Promise<void> {
       if (opened.length === 0) return;
       await db
         .insertInto('liveConnections')
         .values([...opened])
-        .onConflict((conflict) => conflict.doNothing())
+        .onConflict((conflict) =>
+          conflict
+            .column('id')
+            .doUpdateSet((row) => ({
+              grantId: row.ref('excluded.grantId'),
+              sessionId: row.ref('excluded.sessionId'),
+              personId: row.ref('excluded.personId'),
+            }))
+            .whereRef('liveConnections.gatewayId', '=', 'excluded.gatewayId'),
+        )
         .execute();
     },
     /** Removes connections of one gateway; another's stay, whatever ids it names. */
@@ -29,6 +38,13 @@ export function liveConnectionsRepository(db: Executor) {
     /** Forgets all of a gateway: its stream has ended or begun anew. */
     async removeOfGateway(gateway: GatewayId): Promise<void> {
       await db.deleteFrom('liveConnections').where('gatewayId', '=', gateway).execute();
+    },
+    /** Forgets what lived on gateways that no replica has seen for so many seconds, or that were removed. */
+    async removeOfSilent(seconds: number): Promise<void> {
+      await sql`delete from live_connections l where not exists (
+        select 1 from gateways g where g.id = l.gateway_id
+          and g.last_seen_at > now() - make_interval(secs => ${seconds})
+      ) and opened_at < now() - make_interval(secs => ${seconds})`.execute(db);
     },
     /** Lists what lives, newest first, of these sessions where named. */
     async list(

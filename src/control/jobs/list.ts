@@ -1,0 +1,22 @@
+import type { CheckpointWriter } from '#audit/index.ts';
+import type { AuditLog } from '#contracts/events.ts';
+import type { Store } from '#store/index.ts';
+import { endExpiredSessions } from './end-expired-sessions.ts';
+import type { Job } from './jobs.ts';
+import { noteGateways } from './note-gateways.ts';
+import { removeOldRows } from './remove-old-rows.ts';
+import { writeCheckpoints } from './write-checkpoints.ts';
+
+/** What the jobs of a replica work with. */
+export interface JobParts {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly checkpoints: CheckpointWriter;
+  /** The gateways that have a stream to this replica. */
+  readonly gateways: () => readonly string[];
+}
+
+/** Every job of a control replica; another one is one file and one line here. */
+export function controlJobs(parts: JobParts): readonly Job[] {
+  return [writeCheckpoints(parts), endExpiredSessions(parts), noteGateways(parts), removeOldRows(parts)];
+}

@@ -8,5 +8,5 @@ export {
   type TokenContent,
 } from './keyring.ts';
 export { openRootKeys, type RootKey, type RootKeySource } from './root-key.ts';
-export { createSealer, type Sealer } from './seal.ts';
+export { backupKey, createSealer, type Sealer } from './seal.ts';
 export type { KeyPurpose, KeyRows, KeyState, KeyStorage, KeyToStore, StoredKey } from './stored-key.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { rootKeyOf } from './root-key.ts';
-import { createSealer } from './seal.ts';
+import { backupKey, createSealer } from './seal.ts';
 
 const root = rootKeyOf(randomBytes(32));
 const sealer = createSealer([root]);
@@ -43,4 +43,12 @@ it('gives one name for one thing, apart for each scope and each installation', (
   expect(sealer.pseudonym('wiki.exampleper', '_1')).not.toBe(sealer.pseudonym('wiki.example', 'per_1'));
   expect(createSealer([rootKeyOf(randomBytes(32))]).pseudonym('wiki.example', 'per_1')).not.toBe(name);
   expect(createSealer([rootKeyOf(randomBytes(32)), root]).pseudonym('wiki.example', 'per_1')).toBe(name);
+});
+
+it('gives backups a key of their own', () => {
+  const { id, key } = backupKey(root);
+  expect({ id, length: key.length }).toEqual({ id: root.id, length: 32 });
+  expect(key.equals(root.secret)).toBe(false);
+  const other = createSealer([{ id: root.id, secret: key }]);
+  expect(() => other.open(sealer.seal(plain, 'p'), 'p')).toThrow(/altered/);
 });

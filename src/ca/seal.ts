@@ -56,6 +56,15 @@ export function createSealer(rootKeys: readonly [RootKey, ...RootKey[]]): Sealer
   };
 }
 
+/** The key that backups are sealed under where no passphrase was given, with the name of its root key. */
+export function backupKey(root: RootKey): {
+  readonly kind: 'key';
+  readonly id: string;
+  readonly key: Buffer;
+} {
+  return { kind: 'key', id: root.id, key: derive(root, 'backup') };
+}
+
 function derive(root: RootKey, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', root.secret, Buffer.alloc(0), `sallyport ${purpose} v1`, 32));
 }

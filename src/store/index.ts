@@ -1,4 +1,7 @@
 export type { AdvisoryLock } from './advisory-locks.ts';
+export { restoreBackup, type RestoreBackupOptions, type RestoredBackup } from './backup/restore-backup.ts';
+export type { BackupSecret } from './backup/sealed-file.ts';
+export { writeBackup, type WriteBackupOptions, type WrittenBackup } from './backup/write-backup.ts';
 export { createFeed, type Feed, type FeedOptions } from './feed.ts';
 export type { DatabaseConfig } from './pool.ts';
 export {

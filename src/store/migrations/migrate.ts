@@ -31,13 +31,10 @@ export async function migrate(
         `The database has schema ${from}; this Sallyport knows ${newest}. Run the newer Sallyport, or restore a backup.`,
       );
     }
-    for (const step of steps.filter(({ number }) => number > from)) {
-      await client.query(step.sql);
-      await client.query('insert into sallyport_schema (number, name) values ($1, $2)', [
-        step.number,
-        step.name,
-      ]);
-    }
+    await applyMigrations(
+      client,
+      steps.filter(({ number }) => number > from),
+    );
     await client.query('commit');
     return { from, to: newest };
   } catch (error) {
@@ -46,28 +43,41 @@ export async function migrate(
   }
 }
 
+/** Runs steps in the transaction that is open, and notes each. */
+export async function applyMigrations(client: ClientBase, steps: readonly Migration[]): Promise<void> {
+  await client.query(`create table if not exists sallyport_schema (
+    number integer primary key, name text not null, applied_at timestamptz not null default now())`);
+  for (const { number, name, sql } of steps) {
+    await client.query(sql);
+    await client.query('insert into sallyport_schema (number, name) values ($1, $2)', [number, name]);
+  }
+}
+
+/** @throws Fault `database-unsuitable` if there are tables, ours or of somebody else */
+export async function refuseUnlessEmpty(client: ClientBase): Promise<void> {
+  await client.query('select pg_advisory_xact_lock($1, $2)', [...advisoryLocks.migrations]);
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class
+     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') limit 3`,
+  );
+  if (rows.length === 0) return;
+  const names = rows.map((row) => row.name).join(', ');
+  throw new Fault(
+    'database-unsuitable',
+    `The database is not empty (${names}). Give Sallyport a database of its own.`,
+  );
+}
+
 async function currentNumber(client: ClientBase): Promise<number> {
   const known = await client.query<{ found: boolean }>(
     `select to_regclass('sallyport_schema') is not null as found`,
   );
-  if (known.rows[0]?.found) {
-    const { rows } = await client.query<{ number: number | null }>(
-      'select max(number) as number from sallyport_schema',
-    );
-    return rows[0]?.number ?? 0;
+  if (!known.rows[0]?.found) {
+    await refuseUnlessEmpty(client);
+    return 0;
   }
-  const strangers = await client.query<{ name: string }>(
-    `select relname as name from pg_class
-     where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') limit 3`,
+  const { rows } = await client.query<{ number: number | null }>(
+    'select max(number) as number from sallyport_schema',
   );
-  if (strangers.rows.length > 0) {
-    const names = strangers.rows.map((row) => row.name).join(', ');
-    throw new Fault(
-      'database-unsuitable',
-      `The database holds tables of something else (${names}). Give Sallyport a database of its own.`,
-    );
-  }
-  await client.query(`create table sallyport_schema (
-    number integer primary key, name text not null, applied_at timestamptz not null default now())`);
-  return 0;
+  return rows[0]?.number ?? 0;
 }

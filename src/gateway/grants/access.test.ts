@@ -97,6 +97,27 @@ it('remembers a refusal for its time and until something changes that it rests o
   expect(ask().asks).toHaveLength(1);
 });
 
+it('does not remember a refusal that a change of what it rests on overtook', async () => {
+  const bench = createAccessBench();
+  const found = bench.access.find(bench.request('t'));
+  const asks = bench.link.taken('ask');
+  bench.change('recheck', ['per_1']);
+  for (const ask of asks) bench.refuse(ask, { subjects: ['per_1'], asOf: 100 });
+  for (const ask of bench.link.taken('ask')) bench.grant(ask, { person: 'per_1' });
+  expect(await found).toMatchObject({ kind: 'granted' });
+});
+
+it.each(['everything', 'app_wiki', 'policy:app_wiki', `token:${hashOf('t')}`, 'ses_1', 'per_1'])(
+  'rests on %s though control does not say so',
+  async (subject) => {
+    const bench = createAccessBench();
+    const options = { session: 'ses_1', person: 'per_1', subjects: [] };
+    const live = bench.live(await bench.granted(bench.request('t'), options));
+    bench.change('revoke', [subject]);
+    expect(live.state()).toBe('cut');
+  },
+);
+
 it('does not let a refusal of one path stand for another', async () => {
   const bench = createAccessBench();
   const refused = bench.access.find(bench.request('t', { path: '/secret' }));

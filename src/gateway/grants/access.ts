@@ -68,7 +68,6 @@ export function createAccess({ clock, link, bounds, random = Math.random }: Acce
   const upkeep = createUpkeep({ ground, endings, suspects, moving, also: tell });
   const lookups: Lookups = createLookups({
     ground,
-    lapsed: (grant) => moving.lapse(grant),
     renew: (grant) => upkeep.renew(grant),
   });
   let toldAt = clock.monotonic();
@@ -142,7 +141,7 @@ export function createAccess({ clock, link, bounds, random = Math.random }: Acce
 
   function passFor(app: AppConfig): Grant {
     const origin = { method: '', path: '' };
-    return createPass({ ground, parts: [publicGrant(app)], origin, lapsed: () => {} });
+    return createPass({ ground, parts: [publicGrant(app)], origin });
   }
 
   function find(request: AccessRequest): Found | Promise<Found> {

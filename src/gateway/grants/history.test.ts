@@ -98,6 +98,18 @@ it('is not shaken by changes that another replica tells again', async () => {
   expect(live.forward()).toBe(false);
 });
 
+it('takes no answer from before what the stream had shown when it was asked', async () => {
+  const bench = createAccessBench();
+  bench.link.pong({ applied: 120 });
+  const found = bench.access.find(bench.request('t'));
+  for (const ask of bench.link.taken('ask')) bench.grant(ask, { asOf: 119 });
+  await bench.settled();
+  expect(bench.access.figures().grants).toBe(0);
+  bench.clock.advance(100);
+  for (const ask of bench.link.taken('ask')) bench.grant(ask, { asOf: 120 });
+  expect(await found).toMatchObject({ kind: 'granted' });
+});
+
 it('takes no answer to what was asked on an older stream', async () => {
   const bench = createAccessBench();
   const found = bench.access.find(bench.request('t'));

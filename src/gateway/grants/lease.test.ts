@@ -14,6 +14,14 @@ it('counts from when freshness was asked for, less the age of what the replica k
   expect(lease.age()).toBe(650);
 });
 
+it('counts the age of what the replica knew though a wall clock is set back', () => {
+  const clock = createHandClock();
+  const lease = createLease(clock);
+  lease.confirm(instant(clock), 250);
+  clock.shiftWall(-60_000);
+  expect(lease.age()).toBe(250);
+});
+
 it('does not let an old pong shorten or lengthen what a newer one said', () => {
   const clock = createHandClock();
   const lease = createLease(clock);

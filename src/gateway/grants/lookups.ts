@@ -13,8 +13,6 @@ export interface Lookups {
 
 export interface LookupsOptions {
   readonly ground: Omit<Ground, 'room'>;
-  /** What lives on a lapsed grant has to move. */
-  readonly lapsed: (grant: HeldGrant) => void;
   /** The time of a grant that something lives on is over. */
   readonly renew: (grant: HeldGrant) => void;
 }
@@ -22,7 +20,7 @@ export interface LookupsOptions {
 type PartFound = HeldGrant | Exclude<Found, { kind: 'granted' }> | Pending;
 
 /** Makes the lookups. */
-export function createLookups({ ground, lapsed, renew }: LookupsOptions): Lookups {
+export function createLookups({ ground, renew }: LookupsOptions): Lookups {
   const { book, refusals, queue, apps, ended, lease, stream, clock, scopeHints } = ground;
 
   function part(request: AccessRequest, route: string | undefined): PartFound {
@@ -81,7 +79,7 @@ export function createLookups({ ground, lapsed, renew }: LookupsOptions): Lookup
         const now = clock.monotonic();
         for (const grant of parts) grant.usedAt = now;
         const { method, path } = request;
-        return { kind: 'granted', grant: createPass({ ground, parts, origin: { method, path }, lapsed }) };
+        return { kind: 'granted', grant: createPass({ ground, parts, origin: { method, path } }) };
       }
     },
   };

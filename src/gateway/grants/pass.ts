@@ -8,12 +8,10 @@ export interface PassOptions {
   /** One grant, or one for each route that the request matches. */
   readonly parts: readonly [HeldGrant, ...HeldGrant[]];
   readonly origin: Origin;
-  /** A part's key lapsed between the answer and the registration. */
-  readonly lapsed: (grant: HeldGrant) => void;
 }
 
 /** What the engine holds for one request: every grant that it needs, and the way to live on them. */
-export function createPass({ ground, parts, origin, lapsed }: PassOptions): Grant {
+export function createPass({ ground, parts, origin }: PassOptions): Grant {
   const [first] = parts;
   const { id, session, person, name, identityHeaders } = first;
 
@@ -31,7 +29,6 @@ export function createPass({ ground, parts, origin, lapsed }: PassOptions): Gran
     const over = present.find((part) => part.end !== undefined);
     if (over?.end !== undefined) standing.cut(over.end);
     else standing.review();
-    for (const part of present) if (part.lapsed) lapsed(part);
     return standing;
   }
 

@@ -116,6 +116,32 @@ it('takes no verdict that newly rests on what changed meanwhile', async () => {
   expect(bench.access.figures().suspects).toBe(1);
 });
 
+it('takes no renewal from before a change that it is doubted for', async () => {
+  const bench = createAccessBench();
+  const live = await living(bench, 'a', { subjects: ['per_1', 'grp_1'] });
+  bench.run(40_000);
+  const renewal = bench.link.taken('ask').at(-1);
+  if (renewal === undefined) throw new Error('not renewed');
+  bench.change('recheck', ['grp_1']);
+  // It no longer names the group, so that only the doubt itself says that it is too old.
+  bench.grant(renewal, { person: 'per_1', asOf: 100, subjects: ['per_1'] });
+  bench.clock.stall(1_000);
+  expect(live.forward()).toBe(false);
+});
+
+it('takes no refusal from before what was granted since', async () => {
+  const bench = createAccessBench();
+  const live = await living(bench, 'a', { subjects: ['per_1', 'grp_1'] });
+  bench.run(40_000);
+  const renewal = bench.link.taken('ask').at(-1);
+  if (renewal === undefined) throw new Error('not renewed');
+  const first = bench.change('recheck', ['grp_1']);
+  const second = bench.change('recheck', ['grp_other']);
+  bench.grant(renewal, { person: 'per_1', asOf: second });
+  verdicts(bench, first, [refused('a')]);
+  expect(live.forward()).toBe(true);
+});
+
 it('finds a kept grant under what it rests on now', async () => {
   const bench = createAccessBench();
   const live = await living(bench, 'a');

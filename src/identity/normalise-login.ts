@@ -3,8 +3,13 @@ export const longestLogin = 254;
 
 /**
  * Brings what somebody typed as e-mail address or user name into the form that it is looked up and throttled
- * by, so that case and width do not make one account look like many.
+ * by, so that case and width do not make one account look like many. Control characters are in no name.
  */
 export function normaliseLogin(typed: string): string {
-  return typed.normalize('NFKC').trim().toLowerCase().slice(0, longestLogin);
+  return typed
+    .normalize('NFKC')
+    .replace(/\p{Cc}/gu, '')
+    .trim()
+    .toLowerCase()
+    .slice(0, longestLogin);
 }

@@ -47,7 +47,8 @@ export function createTestPages(deps: {
     sessions: identity.sessions,
     // In place of an assertion: tests of who is there belong to whoever verifies it.
     async identify(request) {
-      const session = await identity.sessions.find(request.headers.get('cookie')?.split('as=')[1]);
+      const [, as] = /(?:^|; )as=([^;]+)/.exec(request.headers.get('cookie') ?? '') ?? [];
+      const session = await identity.sessions.find(as);
       if (session === undefined) return undefined;
       const actor = { kind: 'person' as const, id: session.person, name: session.name };
       return { actor, person: session.person, session: session.id };

@@ -74,6 +74,7 @@ it('bears anything in the fields of the setup', async () => {
       await browser.send('/setup/back', {});
     }
   }
+  expect(at.pages.faults).toEqual([]);
 });
 
 it('bears anything in the fields of the sign-in', async () => {
@@ -92,6 +93,7 @@ it('bears anything in the fields of the sign-in', async () => {
     return browser;
   };
   await everyField(atFactor, { path: '/factor', fields: ['answer', 'factor', 'state'] });
+  expect(at.pages.faults).toEqual([]);
 });
 
 it('bears anything in addresses and cookies', async () => {

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { agentName } from './agent-name.ts';
+import { timeAgo } from './time-ago.ts';
+
+it('names common browsers and systems', () => {
+  const names: readonly (readonly [string, string])[] = [
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36 Edg/140',
+      'Edge on Windows',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605 Version/18 Safari/605',
+      'Safari on macOS',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36',
+      'Chrome on Android',
+    ],
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) CriOS/140 Mobile Safari/604',
+      'Chrome on iPhone',
+    ],
+    ['curl/8.5.0', 'curl'],
+    ['', 'Unknown browser'],
+    ['<script>alert(1)</script> Linux', 'Unknown browser on Linux'],
+  ];
+  for (const [agent, name] of names) expect(agentName(agent)).toBe(name);
+});
+
+it('says how long ago something was', () => {
+  const now = 1_800_000_000_000;
+  const ago = (ms: number) => timeAgo(now - ms, now);
+  expect(ago(-5_000)).toBe('just now');
+  expect(ago(59_000)).toBe('just now');
+  expect(ago(60_000)).toBe('1 minute ago');
+  expect(ago(3_599_000)).toBe('59 minutes ago');
+  expect(ago(7_200_000)).toBe('2 hours ago');
+  expect(ago(3 * 86_400_000)).toBe('3 days ago');
+});

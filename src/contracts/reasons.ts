@@ -53,6 +53,16 @@ export const reasons = {
     next: 'Ask an administrator.',
     mender: 'administrator',
   },
+  'app-changed': {
+    text: 'This application was set up anew.',
+    next: 'Reload to ask again.',
+    mender: 'nobody',
+  },
+  'outside-token-scope': {
+    text: 'The API token is not made for this.',
+    next: 'Use a token that has this scope.',
+    mender: 'person',
+  },
   'cut-by-administrator': {
     text: 'An administrator ended this connection.',
     next: 'Sign in again if you still need it.',

@@ -9,3 +9,5 @@ export * from './listener/index.ts';
 export * from './network/index.ts';
 export * from './pages/index.ts';
 export * from './push/index.ts';
+export * from './http/index.ts';
+export * from './services/index.ts';

@@ -55,8 +55,8 @@ export const metricDefinitions = {
   sallyport_sessions_ended_total: { kind: 'counter', help: 'Sessions ended, by cause.', labels: ['cause'] },
   sallyport_api_requests_total: {
     kind: 'counter',
-    help: 'Requests to the HTTP API, by operation and class of status.',
-    labels: ['operation', 'status'],
+    help: 'Requests to the HTTP API, by how they came and class of status.',
+    labels: ['channel', 'status'],
   },
   sallyport_api_request_duration_seconds: {
     kind: 'histogram',

@@ -25,8 +25,6 @@ export const meSchema = z
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof meSchema>;
 
-const seconds = z.number().int();
-
 /** What holds for the whole installation. */
 const settingFields = {
   organisation: lineOf(120).describe('Its name, as pages show it.'),
@@ -35,8 +33,6 @@ const settingFields = {
     .max(60)
     .refine(isZone, 'must be an IANA time zone such as Europe/Berlin')
     .describe('The zone in which policies read weekday and time of day.'),
-  sessionSeconds: seconds.min(300).max(2_592_000).describe('How long a session may last.'),
-  idleSeconds: seconds.min(60).max(2_592_000).describe('How long a session may be idle.'),
 };
 
 export const settingsSchema = z.object({ ...settingFields, version }).meta({ id: 'Settings' });

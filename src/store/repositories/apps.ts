@@ -4,7 +4,7 @@ import type { Result } from '#base/result.ts';
 import type { TagFacts } from '#contracts/access.ts';
 import type { Executor } from '../pool.ts';
 import type { AppsTable } from '../tables/app-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
 import { now, toJson } from './json.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
@@ -60,12 +60,20 @@ export function appsRepository(db: Executor) {
       const { numDeletedRows } = await db.deleteFrom('apps').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
     },
-    async list(request: PageRequest): Promise<Page<AppRow>> {
+    findMany: (ids: readonly AppId[]): Promise<AppRow[]> =>
+      db
+        .selectFrom('apps')
+        .selectAll()
+        .where('id', '=', sql<AppId>`any(${[...ids]}::text[])`)
+        .execute(),
+    async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<AppRow>> {
+      const pattern = holding(request.search);
       const rows = await db
         .selectFrom('apps')
         .selectAll()
         .select(exactTime('created_at').as('exact'))
         .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .where(sql<boolean>`(name ilike ${pattern} or title ilike ${pattern} or host ilike ${pattern})`)
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(rowsToRead(request))

@@ -48,7 +48,7 @@ export function auditRepository(db: Executor) {
         ) h where c.chain is not null order by c.chain`.execute(db);
       return rows;
     },
-    /** Records newest first, of these kinds and about this identifier where named. */
+    /** Records newest first, of these kinds and about these identifiers where named. */
     async list(request: AuditRequest): Promise<Page<AuditRecordRow & { readonly id: string }>> {
       const rows = await db
         .selectFrom('auditRecords')
@@ -59,7 +59,7 @@ export function auditRepository(db: Executor) {
           query.where(sql<boolean>`kind = any(${[...(request.kinds ?? [])]}::text[])`),
         )
         .$if(request.about !== undefined, (query) =>
-          query.where(sql<boolean>`about @> array[${request.about}]::text[]`),
+          query.where(sql<boolean>`about @> ${[...(request.about ?? [])]}::text[]`),
         )
         .orderBy('at', 'desc')
         .orderBy(positionText, 'desc')
@@ -92,8 +92,8 @@ export function auditRepository(db: Executor) {
 
 export interface AuditRequest extends PageRequest {
   readonly kinds?: readonly string[] | undefined;
-  /** An identifier that the record is about. */
-  readonly about?: string | undefined;
+  /** Identifiers, all of which the record is about. */
+  readonly about?: readonly string[] | undefined;
 }
 
 /** Orders records of one instant: the chain, then the place in it. */

@@ -16,6 +16,11 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/** The pattern for `ilike` of what holds this text; what has a meaning in patterns loses it. */
+export function holding(search: string | undefined): string {
+  return `%${(search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+}
+
 /** Adds to each row of a listing the exact time it is sorted by: milliseconds would lose the order. */
 export const exactTime = (column: string): RawBuilder<string> => sql<string>`${sql.ref(column)}::text`;
 

@@ -4,7 +4,14 @@ import type { Result } from '#base/result.ts';
 import type { GroupFacts } from '#contracts/access.ts';
 import type { Executor } from '../pool.ts';
 import type { GroupsTable } from '../tables/people-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import {
+  type DirectGroup,
+  directGroupsOfPeople,
+  type MemberRow,
+  membersOfGroup,
+  parentsOfGroups,
+} from './group-members.ts';
 import { now } from './json.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
@@ -18,6 +25,12 @@ export function groupsRepository(db: Executor) {
     db.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     find: byId,
+    findMany: (ids: readonly GroupId[]): Promise<GroupRow[]> =>
+      db
+        .selectFrom('groups')
+        .selectAll()
+        .where('id', '=', sql<GroupId>`any(${[...ids]}::text[])`)
+        .execute(),
     insert: (group: NewGroup): Promise<GroupRow> =>
       db.insertInto('groups').values(group).returningAll().executeTakeFirstOrThrow(),
     async update(
@@ -37,12 +50,16 @@ export function groupsRepository(db: Executor) {
       const { numDeletedRows } = await db.deleteFrom('groups').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
     },
-    async list(request: PageRequest): Promise<Page<GroupRow>> {
+    findByName: (name: string): Promise<GroupRow | undefined> =>
+      db.selectFrom('groups').selectAll().where('name', '=', name).executeTakeFirst(),
+    async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<GroupRow>> {
+      const pattern = holding(request.search);
       const rows = await db
         .selectFrom('groups')
         .selectAll()
         .select(exactTime('created_at').as('exact'))
         .where(pastCursor(request, { time: 'created_at', id: 'id' }))
+        .where(sql<boolean>`(name ilike ${pattern} or description ilike ${pattern})`)
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(rowsToRead(request))
@@ -75,6 +92,13 @@ export function groupsRepository(db: Executor) {
         .execute();
       return rows.map((row) => row.personId);
     },
+    members: (groupId: GroupId, request: PageRequest): Promise<Page<MemberRow>> =>
+      membersOfGroup(db, groupId, request),
+    parentsOf: (groups: readonly GroupId[]): Promise<ReadonlyMap<GroupId, readonly GroupId[]>> =>
+      parentsOfGroups(db, groups),
+    /** The groups that each person is directly in; a person in none is missing. */
+    directlyOf: (people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, readonly DirectGroup[]>> =>
+      directGroupsOfPeople(db, people),
     /** Replaces the groups that a group is directly in. */
     async setParents(groupId: GroupId, parents: readonly GroupId[]): Promise<void> {
       await db.deleteFrom('groupParents').where('groupId', '=', groupId).execute();

@@ -1,10 +1,17 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { ConnectionId, GatewayId, SessionId } from '#base/ids.ts';
+import type { AppId, ConnectionId, GatewayId, PersonId, SessionId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import type { LiveConnectionsTable, PresenceTable } from '../tables/evidence-tables.ts';
 import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
 
 export type LiveConnectionRow = Selectable<LiveConnectionsTable>;
+
+/** What to list of what lives. */
+export interface LiveRequest extends PageRequest {
+  readonly sessions?: readonly SessionId[] | undefined;
+  readonly person?: PersonId | undefined;
+  readonly app?: AppId | undefined;
+}
 
 /** What lives on the gateways, as they last told. For people to look at: no decision rests on it. */
 export function liveConnectionsRepository(db: Executor) {
@@ -46,11 +53,11 @@ export function liveConnectionsRepository(db: Executor) {
           and g.last_seen_at > now() - make_interval(secs => ${seconds})
       ) and opened_at < now() - make_interval(secs => ${seconds})`.execute(db);
     },
-    /** Lists what lives, newest first, of these sessions where named. */
-    async list(
-      request: PageRequest & { readonly sessions?: readonly SessionId[] },
-    ): Promise<Page<LiveConnectionRow>> {
-      const { sessions } = request;
+    find: (id: ConnectionId): Promise<LiveConnectionRow | undefined> =>
+      db.selectFrom('liveConnections').selectAll().where('id', '=', id).executeTakeFirst(),
+    /** Lists what lives, newest first, of these sessions, this person, this app where named. */
+    async list(request: LiveRequest): Promise<Page<LiveConnectionRow>> {
+      const { sessions, person, app } = request;
       const rows = await db
         .selectFrom('liveConnections')
         .selectAll()
@@ -61,11 +68,22 @@ export function liveConnectionsRepository(db: Executor) {
             ? sql<boolean>`true`
             : sql<boolean>`session_id = any(${[...sessions]}::text[])`,
         )
+        .$if(person !== undefined, (query) => query.where(sql<boolean>`person_id = ${person}`))
+        .$if(app !== undefined, (query) => query.where(sql<boolean>`app_id = ${app}`))
         .orderBy('openedAt', 'desc')
         .orderBy('id', 'desc')
         .limit(rowsToRead(request))
         .execute();
       return toPage(rows, request);
+    },
+    /** How many live on each gateway; gateways with none are missing. */
+    async countByGateway(): Promise<ReadonlyMap<GatewayId, number>> {
+      const rows = await db
+        .selectFrom('liveConnections')
+        .select(['gatewayId', sql<number>`count(*)`.as('count')])
+        .groupBy('gatewayId')
+        .execute();
+      return new Map(rows.map((row) => [row.gatewayId, row.count]));
     },
     /** How many live on each of these sessions; sessions with none are missing. */
     async countBySession(sessions: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>> {

@@ -3,7 +3,7 @@ import type { PersonId } from '#base/ids.ts';
 import type { Result } from '#base/result.ts';
 import type { Executor } from '../pool.ts';
 import type { PeopleTable } from '../tables/people-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
 import { now } from './json.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
@@ -31,6 +31,14 @@ export function peopleRepository(db: Executor) {
         .selectAll()
         .where('issuer', '=', issuer)
         .where('subject', '=', subject)
+        .executeTakeFirst(),
+    /** Finds a person of our own by what they sign in with, in lower case. */
+    findLocal: (email: string): Promise<PersonRow | undefined> =>
+      db
+        .selectFrom('people')
+        .selectAll()
+        .where('issuer', '=', 'local')
+        .where(sql<boolean>`lower(email) = ${email}`)
         .executeTakeFirst(),
     insert: (person: NewPerson): Promise<PersonRow> =>
       db.insertInto('people').values(person).returningAll().executeTakeFirstOrThrow(),
@@ -64,7 +72,7 @@ export function peopleRepository(db: Executor) {
         .forUpdate()
         .execute(),
     async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<PersonRow>> {
-      const pattern = `%${(request.search ?? '').replaceAll(/[\\%_]/g, '\\$&')}%`;
+      const pattern = holding(request.search);
       const rows = await db
         .selectFrom('people')
         .selectAll()

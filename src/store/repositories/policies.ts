@@ -23,6 +23,8 @@ export function policiesRepository(db: Executor) {
     db.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     find: byId,
+    findByName: (name: string): Promise<PolicyRow | undefined> =>
+      db.selectFrom('policies').selectAll().where('name', '=', name).executeTakeFirst(),
     all: (): Promise<PolicyRow[]> => db.selectFrom('policies').selectAll().orderBy('id').execute(),
     insert: (policy: NewPolicy): Promise<PolicyRow> =>
       db.insertInto('policies').values(policy).returningAll().executeTakeFirstOrThrow(),
@@ -69,6 +71,11 @@ export function policiesRepository(db: Executor) {
         .execute();
       return toPage(rows, request);
     },
+    /**
+     * Lets one writer at a time edit and publish; held until the transaction ends. To be taken before the policies
+     * are read: two that read first would each publish without the other's edit.
+     */
+    lock: () => lock(db),
     publish: (revision: NewRevision) => publish(db, revision),
     /** The revision in force; undefined before the first. */
     async latest(): Promise<PolicySnapshot | undefined> {
@@ -86,10 +93,11 @@ export function policiesRepository(db: Executor) {
     revisions: (options: {
       before?: number;
       limit: number;
-    }): Promise<Omit<PolicyRevisionRow, 'snapshot'>[]> =>
+    }): Promise<(Omit<PolicyRevisionRow, 'snapshot'> & { readonly policies: number })[]> =>
       db
         .selectFrom('policyRevisions')
         .select(['revision', 'author', 'message', 'publishedAt'])
+        .select(sql<number>`jsonb_array_length(snapshot)`.as('policies'))
         .where(options.before === undefined ? sql<boolean>`true` : sql<boolean>`revision < ${options.before}`)
         .orderBy('revision', 'desc')
         .limit(options.limit)
@@ -106,11 +114,15 @@ export interface NewRevision {
 
 /** Appends a revision; numbers have no holes, since publishers queue at a lock until they commit. */
 async function publish(db: Executor, { snapshot, author, message = '' }: NewRevision): Promise<number> {
-  const [group, number] = advisoryLocks.policies;
-  await sql`select pg_advisory_xact_lock(${group}, ${number})`.execute(db);
+  await lock(db);
   const { rows } = await sql<{ revision: number }>`
     insert into policy_revisions (revision, snapshot, author, message)
     select coalesce(max(revision), 0) + 1, ${toJson(snapshot)}, ${toJson(author)}, ${message}
     from policy_revisions returning revision`.execute(db);
   return rows[0]?.revision ?? 0;
+}
+
+async function lock(db: Executor): Promise<void> {
+  const [group, number] = advisoryLocks.policies;
+  await sql`select pg_advisory_xact_lock(${group}, ${number})`.execute(db);
 }

@@ -55,11 +55,21 @@ export function sessionsRepository(db: Executor) {
         .where(sql<boolean>`not ${end.past}`)
         .orderBy('createdAt', 'desc')
         .execute(),
-    async list(request: PageRequest & { readonly live?: 'live' }): Promise<Page<SessionRow>> {
+    async list(
+      request: PageRequest & {
+        readonly live?: 'live' | 'ended' | undefined;
+        readonly person?: PersonId | undefined;
+      },
+    ): Promise<Page<SessionRow>> {
+      const over = sql<boolean>`(ended_at is not null or ${end.past})`;
       const found = await rows()
         .select(exactTime('created_at').as('exact'))
         .where(pastCursor(request, { time: 'created_at', id: 'id' }))
-        .where(request.live ? sql<boolean>`ended_at is null and not ${end.past}` : sql<boolean>`true`)
+        .$if(request.live === 'live', (query) => query.where(sql<boolean>`not ${over}`))
+        .$if(request.live === 'ended', (query) => query.where(over))
+        .$if(request.person !== undefined, (query) =>
+          query.where(sql<boolean>`person_id = ${request.person}`),
+        )
         .orderBy('createdAt', 'desc')
         .orderBy('id', 'desc')
         .limit(rowsToRead(request))

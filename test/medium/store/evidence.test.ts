@@ -34,7 +34,7 @@ it('keeps chains, gives their heads, and refuses a second record in one place', 
 
 it('lists records about one thing, and page by page in one order', async () => {
   const { audit } = test.store;
-  const about = await audit.list({ about: 'per_1' });
+  const about = await audit.list({ about: ['per_1'] });
   expect(about.items.map(({ chain, seq }) => [chain, seq])).toEqual([['b', 2]]);
   const first = await audit.list({ limit: 2, kinds: ['decision-made'] });
   const rest = await audit.list({ limit: 5, cursor: first.next });

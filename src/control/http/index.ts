@@ -1,0 +1,13 @@
+export { type Arrival, arrivalOf, type Channel } from './channel.ts';
+export { type Api, type ApiOptions, createApi } from './create-api.ts';
+export {
+  type Asserted,
+  createIdentify,
+  type Identified,
+  type Identify,
+  type IdentifyOptions,
+} from './identify.ts';
+export { type LocalSocket, openLocalSocket } from './local-socket.ts';
+export { openApiDocument } from './openapi.ts';
+export { comesFromOwnOrigin, createPageProof, type PageProof } from './own-page.ts';
+export { endpoints } from './routes/list.ts';

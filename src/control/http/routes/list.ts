@@ -1,0 +1,115 @@
+import type { Endpoint } from '../endpoint.ts';
+import { appsCreateEndpoint } from './apps/create.ts';
+import { appsGetEndpoint } from './apps/get.ts';
+import { appsListEndpoint } from './apps/list.ts';
+import { appsProbeEndpoint } from './apps/probe.ts';
+import { appsRemoveEndpoint } from './apps/remove.ts';
+import { appsUpdateEndpoint } from './apps/update.ts';
+import { auditExportEndpoint } from './audit/export.ts';
+import { auditListEndpoint } from './audit/list.ts';
+import { auditVerifyEndpoint } from './audit/verify.ts';
+import { connectionsCutEndpoint } from './connections/cut.ts';
+import { connectionsListEndpoint } from './connections/list.ts';
+import { decisionsGetEndpoint } from './decisions/get.ts';
+import { decisionsListEndpoint } from './decisions/list.ts';
+import { decisionsWhyEndpoint } from './decisions/why.ts';
+import { gatewaysJoinTokenEndpoint } from './gateways/join-token.ts';
+import { gatewaysListEndpoint } from './gateways/list.ts';
+import { groupsAddEndpoint } from './groups/add.ts';
+import { groupsCreateEndpoint } from './groups/create.ts';
+import { groupsDropEndpoint } from './groups/drop.ts';
+import { groupsGetEndpoint } from './groups/get.ts';
+import { groupsListEndpoint } from './groups/list.ts';
+import { groupsMembersEndpoint } from './groups/members.ts';
+import { groupsRemoveEndpoint } from './groups/remove.ts';
+import { groupsUpdateEndpoint } from './groups/update.ts';
+import { installationBackupEndpoint } from './installation/backup.ts';
+import { installationChangeSettingsEndpoint } from './installation/change-settings.ts';
+import { installationMeEndpoint } from './installation/me.ts';
+import { installationRecoverOwnerEndpoint } from './installation/recover-owner.ts';
+import { installationRecoverPoliciesEndpoint } from './installation/recover-policies.ts';
+import { installationRecoverSessionsEndpoint } from './installation/recover-sessions.ts';
+import { installationSettingsEndpoint } from './installation/settings.ts';
+import { installationSetupLinkEndpoint } from './installation/setup-link.ts';
+import { installationStatusEndpoint } from './installation/status.ts';
+import { keysListEndpoint } from './keys/list.ts';
+import { keysRotateEndpoint } from './keys/rotate.ts';
+import { peopleGetEndpoint } from './people/get.ts';
+import { peopleInviteEndpoint } from './people/invite.ts';
+import { peopleListEndpoint } from './people/list.ts';
+import { peopleRemoveEndpoint } from './people/remove.ts';
+import { peopleResetLinkEndpoint } from './people/reset-link.ts';
+import { peopleUpdateEndpoint } from './people/update.ts';
+import { policiesCheckEndpoint } from './policies/check.ts';
+import { policiesCreateEndpoint } from './policies/create.ts';
+import { policiesGetEndpoint } from './policies/get.ts';
+import { policiesListEndpoint } from './policies/list.ts';
+import { policiesRemoveEndpoint } from './policies/remove.ts';
+import { policiesRevisionsEndpoint } from './policies/revisions.ts';
+import { policiesUpdateEndpoint } from './policies/update.ts';
+import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
+import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
+import { sessionsEndEndpoint } from './sessions/end.ts';
+import { sessionsListEndpoint } from './sessions/list.ts';
+import { tokensCreateEndpoint } from './tokens/create.ts';
+import { tokensListEndpoint } from './tokens/list.ts';
+import { tokensRevokeEndpoint } from './tokens/revoke.ts';
+
+/** Every operation that is served, in the order of the document; a new verb is one file and one line here. */
+export const endpoints: readonly Endpoint[] = [
+  appsListEndpoint,
+  appsGetEndpoint,
+  appsCreateEndpoint,
+  appsUpdateEndpoint,
+  appsRemoveEndpoint,
+  appsProbeEndpoint,
+  peopleListEndpoint,
+  peopleGetEndpoint,
+  peopleInviteEndpoint,
+  peopleUpdateEndpoint,
+  peopleRemoveEndpoint,
+  peopleResetLinkEndpoint,
+  groupsListEndpoint,
+  groupsGetEndpoint,
+  groupsCreateEndpoint,
+  groupsUpdateEndpoint,
+  groupsRemoveEndpoint,
+  groupsMembersEndpoint,
+  groupsAddEndpoint,
+  groupsDropEndpoint,
+  policiesListEndpoint,
+  policiesGetEndpoint,
+  policiesCreateEndpoint,
+  policiesUpdateEndpoint,
+  policiesRemoveEndpoint,
+  policiesCheckEndpoint,
+  policiesRevisionsEndpoint,
+  sessionsListEndpoint,
+  sessionsEndEndpoint,
+  sessionsEndAllOfEndpoint,
+  sessionsEndAllEndpoint,
+  connectionsListEndpoint,
+  connectionsCutEndpoint,
+  decisionsListEndpoint,
+  decisionsGetEndpoint,
+  decisionsWhyEndpoint,
+  auditListEndpoint,
+  auditExportEndpoint,
+  auditVerifyEndpoint,
+  keysListEndpoint,
+  keysRotateEndpoint,
+  gatewaysListEndpoint,
+  gatewaysJoinTokenEndpoint,
+  tokensListEndpoint,
+  tokensCreateEndpoint,
+  tokensRevokeEndpoint,
+  installationMeEndpoint,
+  installationSettingsEndpoint,
+  installationChangeSettingsEndpoint,
+  installationStatusEndpoint,
+  installationSetupLinkEndpoint,
+  installationRecoverOwnerEndpoint,
+  installationRecoverSessionsEndpoint,
+  installationRecoverPoliciesEndpoint,
+  installationBackupEndpoint,
+];

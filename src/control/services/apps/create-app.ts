@@ -1,0 +1,36 @@
+import { newId } from '#base/ids.ts';
+import type { App, NewApp } from '#contracts/api/apps.ts';
+import type { Call } from '../call.ts';
+import { conflict, wrongField } from '../conflict.ts';
+import { permit } from '../permit.ts';
+import { write } from '../write.ts';
+import { checkAppHost, isSystemName } from './app-checks.ts';
+import { appSpecOf } from './app-spec-of.ts';
+import { presentApp } from './present-app.ts';
+
+/**
+ * Puts an app behind Sallyport. It comes closed: no policy names it yet, and without one nobody gets in (T20).
+ * @throws Fault `invalid-request`, `conflict`
+ */
+export async function createApp(call: Call, input: NewApp): Promise<App> {
+  await permit(call, 'write');
+  const { name, title = '', sensitivity = 'medium', labels = [], tags = [] } = input;
+  if (isSystemName(name)) throw wrongField('name', `${name} belongs to Sallyport itself`);
+  const host = input.host ?? `${name}.${call.place.domain}`;
+  checkAppHost(host, call.place.domain);
+  const spec = appSpecOf(undefined, input);
+  return write(call, async (tx) => {
+    if (await tx.apps.findByName(name)) throw conflict(`An app is called ${name} already.`);
+    if (await tx.apps.findByHost(host)) throw conflict(`Another app is at ${host} already.`);
+    const id = newId('app');
+    const row = await tx.apps.insert({ id, name, title, host, kind: 'web', sensitivity, labels, spec });
+    await tx.tags.ensure(tags);
+    await tx.apps.setTags(id, tags);
+    const value = await presentApp(tx, call.place, row);
+    return {
+      value,
+      event: { kind: 'object-created', about: [id], data: { type: 'app', after: value } },
+      changes: [{ kind: 'config', subjects: [id], cause: 'app-changed' }],
+    };
+  });
+}

@@ -1,0 +1,33 @@
+import { Fault } from '#contracts/errors.ts';
+import type { Call } from '../call.ts';
+import { permit } from '../permit.ts';
+import { found, write } from '../write.ts';
+import { findApp } from './find-app.ts';
+import { presentApp } from './present-app.ts';
+
+/**
+ * Removes an app and cuts all that is open on it.
+ * @throws Fault `not-found`, `changed-meanwhile`, `not-permitted` for our own
+ */
+export async function removeApp(
+  call: Call,
+  target: { readonly app: string; readonly version: number },
+): Promise<void> {
+  const { id } = found(await findApp(call.store, target.app));
+  await permit(call, 'write', { type: 'App', id });
+  await write(call, async (tx) => {
+    const row = found(await tx.apps.find(id));
+    if (row.system !== null) throw new Fault('not-permitted', 'our own apps stay');
+    if (row.version !== target.version) throw new Fault('changed-meanwhile', `version ${row.version}`);
+    const before = await presentApp(tx, call.place, row);
+    if (!(await tx.apps.remove(id))) throw new Fault('not-found', 'gone meanwhile');
+    return {
+      value: undefined,
+      event: { kind: 'object-removed', about: [id], data: { type: 'app', before } },
+      changes: [
+        { kind: 'revoke', subjects: [id], cause: 'app-disabled' },
+        { kind: 'config', subjects: [id], cause: 'app-changed' },
+      ],
+    };
+  });
+}

@@ -1,0 +1,80 @@
+import type { Clock } from '#base/clock.ts';
+import type { PersonId } from '#base/ids.ts';
+import type { NetworkFacts } from '#contracts/access.ts';
+import type { UpstreamProbe } from '#contracts/api/apps.ts';
+import type { AuditVerification } from '#contracts/api/audit.ts';
+import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
+import type { HealthCheck, Log } from '#observe/index.ts';
+import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
+import type { Authorize, Caller, Decider } from '../faces.ts';
+
+/** Where this installation is. */
+export interface Place {
+  readonly domain: string;
+  /** The port that stands in public addresses. */
+  readonly publicPort: number;
+}
+
+/** Reads the audit chain for people, and verifies it. */
+export interface AuditReading {
+  /** The event inside a record; undefined where its payload was erased. */
+  read(record: Pick<AuditRecordRow, 'payload'>): AuditEvent | undefined;
+  /** All records and checkpoints, one JSON object a line, in the form that verification takes. */
+  export(): AsyncIterable<string>;
+  verify(options: {
+    readonly checkpoint?: Readonly<Record<string, unknown>> | undefined;
+  }): Promise<AuditVerification>;
+}
+
+/** Rotates keys; publishes the next of a purpose and gives its kid. */
+export interface KeyRotation {
+  rotate(request: { readonly purpose: KeyPurpose; readonly when: 'in-time' | 'now' }): Promise<{
+    readonly kid: string;
+  }>;
+}
+
+/** Makes links of one use; identity's face, as far as it is needed here. */
+export interface LinkMaking {
+  make(link: { readonly kind: LinkKind; readonly person?: PersonId; readonly by: Actor }): Promise<{
+    readonly address: string;
+    readonly lifetimeMs: number;
+  }>;
+}
+
+/** What an upstream is to be tried with. */
+export interface UpstreamToProbe {
+  readonly url: string;
+  readonly serverName?: string | undefined;
+  readonly ca?: string | undefined;
+  readonly pin?: string | undefined;
+}
+
+/** Everything that use cases need; handed in once by the composition root. */
+export interface ServiceContext {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly authorize: Authorize;
+  readonly decider: Decider;
+  readonly links: LinkMaking;
+  readonly keys: KeyRotation;
+  readonly auditReading: AuditReading;
+  /** Everything in one sealed stream. */
+  readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;
+  readonly probeUpstream: (upstream: UpstreamToProbe) => Promise<UpstreamProbe>;
+  /** Country and autonomous system of an address, where they are known. */
+  readonly locate: (address: string) => Pick<NetworkFacts, 'country' | 'asn'>;
+  readonly checks: readonly HealthCheck[];
+  /** The last change applied here. */
+  readonly applied: () => number;
+  readonly place: Place;
+  /** The zone that holds until somebody sets another, an IANA name. */
+  readonly usualZone: string;
+  readonly version: string;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** One use of the services: by whom, with what. */
+export interface Call extends ServiceContext {
+  readonly caller: Caller;
+}

@@ -1,0 +1,44 @@
+import type { AppId, PersonId, SessionId } from '#base/ids.ts';
+import type { Connection } from '#contracts/api/connections.ts';
+import type { LiveConnectionRow, Page, PageRequest, Repositories } from '#store/index.ts';
+import type { Call } from '../call.ts';
+import { sightOf } from '../permit.ts';
+
+/** Lists what is open right now; whoever may not read everybody's gets their own. */
+export async function listConnections(
+  call: Call,
+  request: PageRequest & {
+    readonly person?: PersonId | undefined;
+    readonly app?: AppId | undefined;
+    readonly session?: SessionId | undefined;
+  },
+): Promise<Page<Connection>> {
+  const sight = await sightOf(call);
+  const { cursor, limit, app, session } = request;
+  const person = sight.kind === 'own' ? sight.person : request.person;
+  const sessions = session === undefined ? undefined : [session];
+  const page = await call.store.liveConnections.list({ cursor, limit, app, sessions, person });
+  return { ...page, items: await present(call.store, page.items) };
+}
+
+async function present(
+  store: Pick<Repositories, 'people' | 'apps'>,
+  rows: readonly LiveConnectionRow[],
+): Promise<Connection[]> {
+  const [people, apps] = await Promise.all([
+    store.people.findMany([...new Set(rows.map((row) => row.personId))]),
+    store.apps.findMany([...new Set(rows.map((row) => row.appId))]),
+  ]);
+  const names = new Map<string, string>([...people, ...apps].map(({ id, name }) => [id, name]));
+  return rows.map((row) => ({
+    id: row.id,
+    person: { id: row.personId, name: names.get(row.personId) ?? '' },
+    app: { id: row.appId, name: names.get(row.appId) ?? '' },
+    session: row.sessionId,
+    grant: row.grantId,
+    gateway: row.gatewayId,
+    protocol: row.protocol,
+    address: row.address,
+    openedAt: row.openedAt,
+  }));
+}

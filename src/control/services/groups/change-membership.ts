@@ -1,0 +1,37 @@
+import type { PersonId } from '#base/ids.ts';
+import type { Call } from '../call.ts';
+import { permit } from '../permit.ts';
+import { found, write } from '../write.ts';
+import { findGroup } from './present-group.ts';
+
+/**
+ * Puts a person into a group or takes them out. Both are said about the person: a grant made before they were in
+ * the group does not rest on the group. Doing what is done already changes nothing and is not on record.
+ * @throws Fault `not-found`
+ */
+export async function changeMembership(
+  call: Call,
+  membership: { readonly group: string; readonly person: PersonId; readonly to: 'in' | 'out' },
+): Promise<void> {
+  const group = await findGroup(call.store, membership.group);
+  const { person, to } = membership;
+  await permit(call, 'write', { type: 'Group', id: group.id });
+  found(await call.store.people.find(person));
+  const members = await call.store.groups.directlyOf([person]);
+  const isIn = (members.get(person) ?? []).some(({ id }) => id === group.id);
+  if (isIn === (to === 'in')) return;
+  await write(call, async (tx) => {
+    if (to === 'in') await tx.groups.addMember(group.id, person);
+    else await tx.groups.removeMember(group.id, person);
+    const shown = { id: group.id, name: group.name };
+    return {
+      value: undefined,
+      event: {
+        kind: 'object-changed',
+        about: [group.id, person],
+        data: { type: 'membership', group: shown, before: isIn, after: !isIn },
+      },
+      changes: [{ kind: 'recheck', subjects: [person], cause: 'group-changed' }],
+    };
+  });
+}

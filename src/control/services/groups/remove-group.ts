@@ -1,0 +1,26 @@
+import { Fault } from '#contracts/errors.ts';
+import type { Call } from '../call.ts';
+import { permit } from '../permit.ts';
+import { found, write } from '../write.ts';
+import { findGroup, presentGroup } from './present-group.ts';
+
+/** Removes a group; what people below it have open is decided anew. @throws Fault `not-found`, `changed-meanwhile` */
+export async function removeGroup(
+  call: Call,
+  target: { readonly group: string; readonly version: number },
+): Promise<void> {
+  const { id } = await findGroup(call.store, target.group);
+  await permit(call, 'write', { type: 'Group', id });
+  await write(call, async (tx) => {
+    const row = found(await tx.groups.find(id));
+    if (row.version !== target.version) throw new Fault('changed-meanwhile', `version ${row.version}`);
+    const before = await presentGroup(tx, row);
+    const members = await tx.groups.memberIds(id);
+    await tx.groups.remove(id);
+    return {
+      value: undefined,
+      event: { kind: 'object-removed', about: [id], data: { type: 'group', before, members } },
+      changes: [{ kind: 'recheck', subjects: [id], cause: 'group-changed' }],
+    };
+  });
+}

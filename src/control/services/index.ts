@@ -1,0 +1,15 @@
+export { createUpstreamProbe, type ProbeOptions } from './apps/probe-upstream.ts';
+export { type AuthorizeOptions, createAuthorize } from './authorize.ts';
+export type {
+  AuditReading,
+  Call,
+  KeyRotation,
+  LinkMaking,
+  Place,
+  ServiceContext,
+  UpstreamToProbe,
+} from './call.ts';
+export { hashJoinToken } from './gateways/make-join-token.ts';
+export { ensureSystemApps } from './installation/ensure-system-apps.ts';
+export { makeSetupLink } from './installation/make-setup-link.ts';
+export { writeBuiltInPolicies } from './installation/write-built-in-policies.ts';

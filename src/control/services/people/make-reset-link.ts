@@ -1,0 +1,21 @@
+import type { PersonId } from '#base/ids.ts';
+import type { OneTimeLink } from '#contracts/api/people.ts';
+import type { Call } from '../call.ts';
+import { conflict } from '../conflict.ts';
+import { permit } from '../permit.ts';
+import { found } from '../write.ts';
+import { makeLink } from './make-link.ts';
+
+/**
+ * Makes the link by which a person chooses anew how to sign in; for somebody invited it is the invitation again.
+ * Whoever has such a link becomes that person, so making one for somebody with a role needs the right to grant
+ * roles: otherwise whoever may edit people could become an owner.
+ * @throws Fault `not-found`, `conflict` for somebody disabled
+ */
+export async function makeResetLink(call: Call, id: PersonId): Promise<OneTimeLink> {
+  await permit(call, 'write', { type: 'Person', id });
+  const row = found(await call.store.people.find(id));
+  if (row.roles.length > 0) await permit(call, 'grantRole', { type: 'Person', id });
+  if (row.state === 'disabled') throw conflict('They are disabled. Enable them first.');
+  return makeLink(call, { kind: row.state === 'invited' ? 'invitation' : 'reset', person: id });
+}

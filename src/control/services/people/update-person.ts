@@ -1,0 +1,66 @@
+import type { PersonId } from '#base/ids.ts';
+import type { Person, PersonEdit } from '#contracts/api/people.ts';
+import type { NewChange, PersonRow, Repositories } from '#store/index.ts';
+import type { Call } from '../call.ts';
+import { conflict } from '../conflict.ts';
+import { permit } from '../permit.ts';
+import { found, given, write, written } from '../write.ts';
+import { keepAnOwner, ownerRole } from './keep-an-owner.ts';
+import { presentPerson } from './present-person.ts';
+
+/**
+ * Changes a person. Disabling ends their sessions and cuts what they have open; anything that policy may ask
+ * about has it decided anew.
+ * @throws Fault `not-found`, `changed-meanwhile`, `last-owner`, `conflict`
+ */
+export async function updatePerson(
+  call: Call,
+  target: { readonly id: PersonId; readonly version: number },
+  edit: PersonEdit,
+): Promise<Person> {
+  const { id } = target;
+  await permit(call, 'write', { type: 'Person', id });
+  if (edit.roles !== undefined) await permit(call, 'grantRole', { type: 'Person', id });
+  return write(call, async (tx) => {
+    if (stopsBeingOwner(edit)) await keepAnOwner(tx, id);
+    const row = found(await tx.people.find(id));
+    refuseStateOfInvited(row, edit);
+    const before = await presentPerson(tx, row);
+    const { name, state, roles, labels } = edit;
+    const email = edit.email?.normalize('NFKC').toLowerCase();
+    const fields = given({ name, email, state, roles, labels });
+    const after = written(await tx.people.update({ id, version: target.version }, fields));
+    const value = await presentPerson(tx, after);
+    return {
+      value,
+      event: { kind: 'object-changed', about: [id], data: { type: 'person', before, after: value } },
+      changes: await changesOf(tx, row, after),
+    };
+  });
+}
+
+function stopsBeingOwner(edit: PersonEdit): boolean {
+  return edit.state === 'disabled' || (edit.roles !== undefined && !edit.roles.includes(ownerRole));
+}
+
+function refuseStateOfInvited(row: PersonRow, edit: PersonEdit): void {
+  // Enabling somebody who never chose how to sign in would leave an account without credentials.
+  if (row.state === 'invited' && edit.state === 'enabled') {
+    throw conflict('They become enabled by using their invitation. Make them a new link instead.');
+  }
+}
+
+async function changesOf(
+  tx: Pick<Repositories, 'sessions' | 'links'>,
+  before: PersonRow,
+  after: PersonRow,
+): Promise<Omit<NewChange, 'actor'>[]> {
+  const subjects = [after.id];
+  if (after.state === 'disabled' && before.state !== 'disabled') {
+    await tx.sessions.endOfPerson(after.id, 'person-disabled');
+    await tx.links.withdraw('invitation', after.id);
+    await tx.links.withdraw('reset', after.id);
+    return [{ kind: 'revoke', subjects, cause: 'person-disabled' }];
+  }
+  return [{ kind: 'recheck', subjects, cause: 'person-changed' }];
+}

@@ -1,0 +1,35 @@
+import type { Policy, PolicyEdit } from '#contracts/api/policies.ts';
+import { allPolicies } from '#decision/index.ts';
+import type { Call } from '../call.ts';
+import { permit } from '../permit.ts';
+import { found, given, write, written } from '../write.ts';
+import { storableText } from './check-text.ts';
+import { findPolicy, presentPolicy } from './present-policy.ts';
+import { publish, published } from './publish.ts';
+
+/**
+ * Changes a policy and publishes.
+ * @throws Fault `not-found`, `changed-meanwhile`, `policy-invalid`, `policy-locks-out`, `conflict`
+ */
+export async function updatePolicy(
+  call: Call,
+  target: { readonly policy: string; readonly version: number },
+  edit: PolicyEdit,
+): Promise<Policy> {
+  const { id } = await findPolicy(call.store, target.policy);
+  await permit(call, 'write', { type: 'Policy', id });
+  await permit(call, 'publish', allPolicies);
+  const text = edit.text === undefined ? undefined : await storableText(call, edit.text);
+  const { name, title, mode, enabled, message } = edit;
+  return write(call, async (tx) => {
+    await tx.policies.lock();
+    const row = found(await tx.policies.find(id));
+    const before = await presentPolicy(tx, row);
+    const fields = given({ name, title, text, mode, enabled });
+    const after = written(await tx.policies.update({ id, version: target.version }, fields));
+    const value = await presentPolicy(tx, after);
+    const touched = [row, after].filter((version) => version.enabled);
+    const publication = await publish(call, tx, { touched, message });
+    return { value, ...published(publication, { about: [id], data: { before, after: value, message } }) };
+  });
+}

@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { GroupId, PersonId } from '#base/ids.ts';
+import type { Executor } from '../pool.ts';
+import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+
+/** A person in a group. */
+export interface MemberRow {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly email: string | null;
+  readonly since: number;
+}
+
+/** A group that somebody is directly in. */
+export interface DirectGroup {
+  readonly id: GroupId;
+  readonly name: string;
+}
+
+/** The people who are directly in a group, the newest first. */
+export async function membersOfGroup(
+  db: Executor,
+  groupId: GroupId,
+  request: PageRequest,
+): Promise<Page<MemberRow>> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('people as p', 'p.id', 'm.personId')
+    .select(['p.id', 'p.name', 'p.email', 'm.createdAt as since'])
+    .select(exactTime('m.created_at').as('exact'))
+    .where('m.groupId', '=', groupId)
+    .where(pastCursor(request, { time: 'm.created_at', id: 'p.id' }))
+    .orderBy('m.createdAt', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(rowsToRead(request))
+    .execute();
+  return toPage(rows, request);
+}
+
+/** The groups that each group is directly in; a group in none is missing. */
+export async function parentsOfGroups(
+  db: Executor,
+  groups: readonly GroupId[],
+): Promise<ReadonlyMap<GroupId, readonly GroupId[]>> {
+  const rows = await db
+    .selectFrom('groupParents')
+    .selectAll()
+    .where('groupId', '=', sql<GroupId>`any(${[...groups]}::text[])`)
+    .orderBy('parentId')
+    .execute();
+  return gathered(rows.map((row) => [row.groupId, row.parentId]));
+}
+
+/** The groups that each person is directly in, by name; a person in none is missing. */
+export async function directGroupsOfPeople(
+  db: Executor,
+  people: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, readonly DirectGroup[]>> {
+  const rows = await db
+    .selectFrom('memberships as m')
+    .innerJoin('groups as g', 'g.id', 'm.groupId')
+    .select(['m.personId', 'g.id', 'g.name'])
+    .where('m.personId', '=', sql<PersonId>`any(${[...people]}::text[])`)
+    .orderBy('g.name')
+    .execute();
+  return gathered(rows.map(({ personId, ...group }) => [personId, group]));
+}
+
+function gathered<K, V>(pairs: readonly (readonly [K, V])[]): ReadonlyMap<K, readonly V[]> {
+  const map = new Map<K, V[]>();
+  for (const [key, value] of pairs) {
+    const list = map.get(key);
+    if (list === undefined) map.set(key, [value]);
+    else list.push(value);
+  }
+  return map;
+}

@@ -60,12 +60,6 @@ export function appsRepository(db: Executor) {
       const { numDeletedRows } = await db.deleteFrom('apps').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
     },
-    findMany: (ids: readonly AppId[]): Promise<AppRow[]> =>
-      db
-        .selectFrom('apps')
-        .selectAll()
-        .where('id', '=', sql<AppId>`any(${[...ids]}::text[])`)
-        .execute(),
     async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<AppRow>> {
       const pattern = holding(request.search);
       const rows = await db

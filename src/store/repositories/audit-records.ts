@@ -59,7 +59,7 @@ export function auditRepository(db: Executor) {
           query.where(sql<boolean>`kind = any(${[...(request.kinds ?? [])]}::text[])`),
         )
         .$if(request.about !== undefined, (query) =>
-          query.where(sql<boolean>`about @> ${[...(request.about ?? [])]}::text[]`),
+          query.where(sql<boolean>`about @> ${[request.about ?? []].flat()}::text[]`),
         )
         .orderBy('at', 'desc')
         .orderBy(positionText, 'desc')
@@ -92,8 +92,8 @@ export function auditRepository(db: Executor) {
 
 export interface AuditRequest extends PageRequest {
   readonly kinds?: readonly string[] | undefined;
-  /** Identifiers, all of which the record is about. */
-  readonly about?: readonly string[] | undefined;
+  /** An identifier, or several, all of which the record is about. */
+  readonly about?: string | readonly string[] | undefined;
 }
 
 /** Orders records of one instant: the chain, then the place in it. */

@@ -20,3 +20,4 @@ export {
 export { defaultLimits, type ListenerLimits } from './listeners/listener-limits.ts';
 export { systemResolve, type ControlEndpoint, type Resolve } from './engine/upstream/connect-upstream.ts';
 export { mintToken, readToken } from './entry/token.ts';
+export * from './join/index.ts';

@@ -23,6 +23,7 @@ export interface GatewayIdentityOptions {
 /** Who this gateway is. */
 export interface GatewayIdentity {
   gateway(): string;
+  domain(): string;
   credentials(): LinkCredentials;
   readonly verifyPeer: VerifyPeer;
   /** Asks for a new certificate now, joining anew if control does not know us: after control has refused us. */
@@ -73,6 +74,7 @@ export async function openGatewayIdentity(options: GatewayIdentityOptions): Prom
 
   return {
     gateway: () => held.gateway,
+    domain: () => held.domain,
     credentials: () => held,
     verifyPeer: (presented) => options.verifierFor(held.domain, held.authorities)(presented),
     renew: once,

@@ -33,6 +33,8 @@ export type DatabaseTarget =
  * network, and whoever takes it over reads all it was told.
  */
 export interface GatewayWork {
+  /** Of this software. */
+  readonly version: string;
   /** How many processes share the port. */
   readonly workers: number;
   readonly port: number;

@@ -6,6 +6,7 @@ import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts'
 import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
 import type { Part } from '../supervisor/keep-running.ts';
 import type { ChildrenList } from '../supervisor/strays.ts';
+import { softwareVersion } from '../version.ts';
 
 /** Variables that children keep. All others stay here: they may hold secrets that a gateway must not have. */
 const keptVariables = ['PATH', 'HOME', 'LANG', 'TZ', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'];
@@ -53,6 +54,7 @@ export function gatewayPart(context: ServeContext, control: () => Child | undefi
         ?.ask(`join-token ${configuration.gateway.workers}`)
         .catch(() => undefined);
       const work: GatewayWork = {
+        version: softwareVersion,
         workers: configuration.gateway.workers,
         port: general.port,
         listen,

@@ -21,3 +21,4 @@ export { defaultLimits, type ListenerLimits } from './listeners/listener-limits.
 export { systemResolve, type ControlEndpoint, type Resolve } from './engine/upstream/connect-upstream.ts';
 export { mintToken, readToken } from './entry/token.ts';
 export * from './join/index.ts';
+export { isForbiddenAddress, isOwnListener } from './engine/upstream/forbidden-address.ts';

@@ -19,8 +19,10 @@ export interface JoinDeskOptions {
   readonly store: Pick<Store, 'joinTokens' | 'gateways' | 'transaction'>;
   readonly audit: AuditLog;
   readonly domain: string;
-  /** PEM of the authorities that vouch for our parts; the first one issues. */
-  readonly authorities: () => readonly [string, ...string[]];
+  /** PEM of the authorities that vouch for our parts. */
+  readonly authorities: () => readonly string[];
+  /** The one of them that issued control's own certificate: gateways that join see it in the handshake. */
+  readonly authority: () => string;
   /** Issues a certificate in the name of a gateway; throws a fault `proof-invalid` on a bad request. */
   readonly issue: (options: {
     readonly gateway: GatewayId;
@@ -57,8 +59,8 @@ export function createJoinDesk(options: JoinDeskOptions): JoinDesk {
       const secret = randomBytes(32).toString('base64url');
       const id = newId('apiToken').replace(/^tok_/, 'jtk_');
       await store.joinTokens.insert({ id, hash: hashOf(secret), name, usesLeft: uses }, lifetimeSeconds);
-      const [authority] = options.authorities();
-      return { id, token: writeJoinToken({ secret, authority: authorityFingerprint(authority) }) };
+      const authority = authorityFingerprint(options.authority());
+      return { id, token: writeJoinToken({ secret, authority }) };
     },
     async admit(request, from) {
       if (request.token !== undefined) return join(options, request, from);

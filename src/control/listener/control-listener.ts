@@ -2,9 +2,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Server, createServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { getRequestListener } from '@hono/node-server';
-import { isId } from '#base/ids.ts';
+import { type GatewayId, isId } from '#base/ids.ts';
 import { joinPath } from '#contracts/protocol/join.ts';
-import { type LinkAcceptor, type PeerName, type VerifyPeer, presentedBy } from '#link/index.ts';
+import { type LinkAcceptor, type VerifyPeer, presentedBy } from '#link/index.ts';
 import { type Log, reportFault } from '#observe/index.ts';
 import { type JoinDesk, answerJoin } from '../join/index.ts';
 
@@ -17,6 +17,8 @@ export interface ControlListenerOptions {
   /** PEM of the authorities that vouch for gateways. */
   readonly authorities: readonly string[];
   readonly verifyPeer: VerifyPeer;
+  /** Whether a gateway still counts; asked once for each connection. */
+  readonly isEnabled: (gateway: GatewayId) => Promise<boolean>;
   readonly link: LinkAcceptor;
   readonly desk: JoinDesk;
   /** Our hosts by name, lower case, without a port. */
@@ -34,10 +36,10 @@ export const linkPath = '/link';
  */
 export function createControlListener(options: ControlListenerOptions): Server {
   const { link, log } = options;
-  const gateways = new WeakMap<TLSSocket, Promise<PeerName | undefined>>();
-  const gatewayOf = (socket: unknown): Promise<PeerName | undefined> => {
+  const gateways = new WeakMap<TLSSocket, Promise<GatewayId | undefined>>();
+  const gatewayOf = (socket: unknown): Promise<GatewayId | undefined> => {
     if (!(socket instanceof TLSSocket)) return Promise.resolve(undefined);
-    const known = gateways.get(socket) ?? verified(socket, options.verifyPeer);
+    const known = gateways.get(socket) ?? verified(socket, options);
     gateways.set(socket, known);
     return known;
   };
@@ -52,9 +54,7 @@ export function createControlListener(options: ControlListenerOptions): Server {
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gateway = await gatewayOf(request.socket);
     if (request.url === joinPath) {
-      const id = gateway?.id ?? '';
-      const peer = isId('gateway', id) ? id : undefined;
-      return answerJoin(options.desk, { request, response, peer });
+      return answerJoin(options.desk, { request, response, peer: gateway });
     }
     if (gateway === undefined) response.writeHead(403, { connection: 'close', 'content-length': 0 }).end();
     else await site(request, response);
@@ -86,10 +86,15 @@ export function createControlListener(options: ControlListenerOptions): Server {
   return server;
 }
 
-async function verified(socket: TLSSocket, verifyPeer: VerifyPeer): Promise<PeerName | undefined> {
+async function verified(
+  socket: TLSSocket,
+  { verifyPeer, isEnabled }: ControlListenerOptions,
+): Promise<GatewayId | undefined> {
   const presented = presentedBy(socket);
   const name = presented === undefined ? undefined : await verifyPeer(presented);
-  return name?.ok === true && name.value.kind === 'gateway' ? name.value : undefined;
+  if (name?.ok !== true || name.value.kind !== 'gateway') return undefined;
+  const { id } = name.value;
+  return isId('gateway', id) && (await isEnabled(id)) ? id : undefined;
 }
 
 function answer(sites: ReadonlyMap<string, Site>, request: Request): Response | Promise<Response> {

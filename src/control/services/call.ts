@@ -18,7 +18,7 @@ export interface Place {
 /** Reads the audit chain for people, and verifies it. */
 export interface AuditReading {
   /** The event inside a record; undefined where its payload was erased. */
-  read(record: Pick<AuditRecordRow, 'payload'>): AuditEvent | undefined;
+  read(record: Pick<AuditRecordRow, 'kind' | 'payload'>): AuditEvent | undefined;
   /** All records and checkpoints, one JSON object a line, in the form that verification takes. */
   export(): AsyncIterable<string>;
   verify(options: {

@@ -9,7 +9,7 @@ const gatewayWorkerWork = z.custom<GatewayWorkerWork>((work) => typeof work === 
 
 /** The parts by name. Each loads its own code only: a gateway carries nothing of control. */
 const parts: ReadonlyMap<string, (work: unknown) => Promise<RunningPart>> = new Map([
-  ['control', async (work) => (await import('./control.ts')).runControl(controlWork.parse(work))],
+  ['control', async (work) => (await import('./control/run-control.ts')).runControl(controlWork.parse(work))],
   ['gateway', async (work) => (await import('./gateway.ts')).runGateway(gatewayWork.parse(work))],
   [
     'gateway-worker',

@@ -3,14 +3,25 @@ import type { Endpoint } from '../configuration/values.ts';
 
 /** What control gets to do, from the supervisor or from its own command line. */
 export interface ControlWork {
+  /** Of this software. */
+  readonly version: string;
   readonly configuration: Configuration;
   readonly database: DatabaseTarget;
   /** Where gateways reach it. */
   readonly listen: Endpoint;
   /** The socket of the machine's own users. */
   readonly localSocket: string;
-  readonly rootKeyFile: string;
-  /** Where the gateways listen, so that no upstream may be one of these places. */
+  readonly rootKey: {
+    readonly dataDir: string;
+    readonly file: string | undefined;
+    /** `CREDENTIALS_DIRECTORY` of systemd.exec(5). */
+    readonly credentialsDirectory: string | undefined;
+  };
+  /** The organisation's own certificate for the public hosts, PEM; undefined: one by our authority. */
+  readonly hostCertificate: { readonly certificate: string; readonly privateKey: string } | undefined;
+  /** The folder of the built console. */
+  readonly consoleFolder: string;
+  /** Where Sallyport itself listens, so that no upstream may be one of these places. */
   readonly forbiddenUpstreams: readonly string[];
   /** The user to become once everything is open; undefined: stay. */
   readonly uid: number | undefined;

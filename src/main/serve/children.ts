@@ -1,6 +1,7 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Configuration } from '../configuration/sections.ts';
 import type { Endpoint } from '../configuration/values.ts';
+import { readHostCertificate } from '../host-certificate.ts';
 import type { DataFolders, PartUsers } from '../data-folders.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
 import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
@@ -29,13 +30,20 @@ export function controlPart(context: ServeContext, database: () => DatabaseTarge
   const { general, control } = configuration;
   return {
     name: 'control',
-    start: () =>
+    start: async () =>
       start(context, 'control', {
+        version: softwareVersion,
         configuration,
         database: database(),
         listen: control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') },
         localSocket: join(folders.control, 'local.sock'),
-        rootKeyFile: general['root-key-file'] ?? join(dataDir, 'root.key'),
+        rootKey: {
+          dataDir,
+          file: general['root-key-file'],
+          credentialsDirectory: process.env['CREDENTIALS_DIRECTORY'],
+        },
+        hostCertificate: await readHostCertificate(configuration),
+        consoleFolder: join(dirname(context.entry), 'console'),
         forbiddenUpstreams: forbiddenUpstreams(context),
         uid: users?.control,
       } satisfies ControlWork),

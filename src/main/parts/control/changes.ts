@@ -1,0 +1,111 @@
+import type { Clock } from '#base/clock.ts';
+import { originOf } from '#contracts/hosts.ts';
+import {
+  type KnowledgeSource,
+  type Push,
+  configFromStore,
+  createGrantSigners,
+  createKnowledge,
+  createPush,
+  followChanges,
+  keysSubject,
+  knowledgeFromStore,
+  pushFromStore,
+} from '#control/index.ts';
+import { type Log, reportFault } from '#observe/index.ts';
+import type { Feed } from '#store/index.ts';
+import type { ControlWork } from '../work.ts';
+import type { Closing } from './closing.ts';
+import type { Foundation } from './foundation.ts';
+import { ownOrigins, readHostCertificates } from './public-hosts.ts';
+
+export interface ChangesOptions {
+  readonly foundation: Foundation;
+  readonly work: ControlWork;
+  readonly replica: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+}
+
+/** What follows the database and tells gateways of it. */
+export interface Changes {
+  readonly push: Push;
+  readonly feed: Feed;
+  readonly source: KnowledgeSource;
+}
+
+/** Puts together what knows, decides for gateways, and follows the feed of changes. */
+export async function openChanges(options: ChangesOptions): Promise<Changes> {
+  const { foundation, work, replica, clock, log, closing } = options;
+  const { store, keyring, audit, decider, locator, issuer } = foundation;
+  const { general } = work.configuration;
+  const failed = (thrown: unknown): void => void reportFault(log, thrown);
+  const source = knowledgeFromStore({
+    store,
+    domain: general.domain,
+    readZone: () => readZone(foundation, general.zone),
+  });
+  const knowledge = createKnowledge({
+    source,
+    clock,
+    locate: (address) => locator.locate(address),
+    from: { applied: 0, epoch: '' },
+  });
+  const following: { feed?: Feed } = {};
+  const readConfig = configFromStore({
+    domain: general.domain,
+    publicPort: general.port,
+    ownAuthority: work.hostCertificate === undefined,
+    forbiddenUpstreams: work.forbiddenUpstreams,
+    store,
+    certificates: () => readHostCertificates(work, keyring),
+    rollingKeys: async () => keyring.rollingKeys(),
+    broken: (fault) => log.error(fault.message, { error: fault }),
+  });
+  const push = createPush({
+    ...pushFromStore({ store, audit, clock }),
+    clock,
+    knowledge,
+    decider,
+    audit,
+    signers: createGrantSigners({
+      keyring,
+      domain: general.domain,
+      issuer,
+      ownOrigins: ownOrigins(general.domain, general.port),
+    }),
+    originOf: (host) => originOf(host, general.port),
+    // Before the feed stands nothing is fresh.
+    dbAge: () => following.feed?.dbAge() ?? Number.MAX_SAFE_INTEGER,
+    async readConfig() {
+      // Another replica may have made or rotated keys since; the configuration carries some of them.
+      await keyring.refresh();
+      return readConfig();
+    },
+    personNameKey: Buffer.from(keyring.sealer.pseudonym('person-names', ''), 'base64url'),
+    failed,
+  });
+  closing.add(() => push.close());
+  const feed = await followChanges({
+    store,
+    replica,
+    clock,
+    target: {
+      apply(change) {
+        push.apply(change);
+        if (change.subjects.includes(keysSubject)) keyring.refresh().catch(failed);
+      },
+      restart: (from) => push.restart(from),
+    },
+    failed,
+  });
+  following.feed = feed;
+  closing.add(() => feed.stop());
+  return { push, feed, source };
+}
+
+async function readZone({ store }: Foundation, usual: string): Promise<string> {
+  const row = await store.settings.find('zone');
+  return typeof row?.value === 'string' ? row.value : usual;
+}

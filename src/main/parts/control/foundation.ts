@@ -1,0 +1,76 @@
+import type { Clock } from '#base/clock.ts';
+import { type ChainLog, startAuditLog } from '#audit/index.ts';
+import { type Keyring, openKeyring, openRootKeys } from '#ca/index.ts';
+import { originOf, systemHost } from '#contracts/hosts.ts';
+import {
+  type Decider,
+  type Locator,
+  createDecider,
+  ensureSystemApps,
+  keyStorage,
+  openLocator,
+} from '#control/index.ts';
+import type { Log } from '#observe/index.ts';
+import { type Store, openStore } from '#store/index.ts';
+import type { ControlWork, DatabaseTarget } from '../work.ts';
+import type { Closing } from './closing.ts';
+
+/** What everything in control stands on. */
+export interface Foundation {
+  readonly store: Store;
+  readonly keyring: Keyring;
+  readonly audit: ChainLog;
+  readonly decider: Decider;
+  readonly locator: Locator;
+  /** `iss` of our tokens: the origin of the sign-in host, which publishes the keys. */
+  readonly issuer: string;
+}
+
+export interface FoundationOptions {
+  readonly work: ControlWork;
+  readonly replica: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+}
+
+/**
+ * Opens database, keys, audit chain and decider. All files that root alone may read are read here, and all code
+ * is loaded: afterwards the process gives up root.
+ * @throws Fault of the store and the keys
+ */
+export async function layFoundation(options: FoundationOptions): Promise<Foundation> {
+  const { work, replica, clock, log, closing } = options;
+  const { general, network } = work.configuration;
+  const issuer = originOf(systemHost('signin', general.domain), general.port);
+  const rootKeys = await openRootKeys(work.rootKey);
+  const decider = createDecider({
+    clock,
+    onDeath: (cause) => log.error('the thread that decides died and is started again', { cause }),
+  });
+  closing.add(() => decider.close());
+  const [store, locator] = await Promise.all([
+    openStore({ database: databaseConfig(work.database) }),
+    openLocator({ countryTable: network['country-table'], asnTable: network['asn-table'] }),
+    // The thread has loaded its code when it has answered for the first time.
+    decider.check([]),
+  ]);
+  closing.add(() => store.close());
+  const keyring = await openKeyring({
+    storage: keyStorage(store),
+    rootKeys,
+    domain: general.domain,
+    issuer,
+    clock,
+  });
+  const audit = await startAuditLog({ store, clock, process: { replica, version: work.version } });
+  closing.add(() => audit.close());
+  await ensureSystemApps(store, general.domain);
+  return { store, keyring, audit, decider, locator, issuer };
+}
+
+function databaseConfig(target: DatabaseTarget): Parameters<typeof openStore>[0]['database'] {
+  if (target.kind === 'url') return { connectionString: target.url };
+  const { kind: _, ...address } = target;
+  return address;
+}

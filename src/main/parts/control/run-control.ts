@@ -1,0 +1,245 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, rm } from 'node:fs/promises';
+import type { Server } from 'node:https';
+import { createCheckpointWriter } from '#audit/index.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
+import { Fault } from '#contracts/errors.ts';
+import {
+  type JoinDesk,
+  createApi,
+  createAssertionReader,
+  createControlListener,
+  createIdentify,
+  createJoinDesk,
+  createPageProof,
+  openLocalSocket,
+  writeBuiltInPolicies,
+} from '#control/index.ts';
+import { type Identity, createIdentity, createStoreRecords } from '#identity/index.ts';
+import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
+import { type HealthCheck, type Log, createMetrics, reportFault } from '#observe/index.ts';
+import { createPeerVerifier } from '#trust/index.ts';
+import type { Endpoint } from '../../configuration/values.ts';
+import { dropPrivileges } from '../../drop-privileges.ts';
+import { openLog } from '../../open-log.ts';
+import type { RunningPart } from '../../supervisor/child-side.ts';
+import { openOperations } from '../operations.ts';
+import { surviveFaults } from '../survive-faults.ts';
+import type { ControlWork } from '../work.ts';
+import { type Changes, openChanges } from './changes.ts';
+import { type Closing, createClosing } from './closing.ts';
+import { readConsoleFiles } from './console-files.ts';
+import { issueControlCredentials, renewControlCredentials } from './control-certificate.ts';
+import { type Foundation, layFoundation } from './foundation.ts';
+import { ownOrigins } from './public-hosts.ts';
+import { repeat } from './repeat.ts';
+import { createServiceContext } from './service-context.ts';
+import { openSites } from './sites.ts';
+
+/** How long a session lives, seconds: 12 hours in all, and one hour without its person doing anything. */
+const sessionLimits = { absoluteSeconds: 12 * 3600, idleSeconds: 3600 };
+
+/** Runs the control plane in this process. */
+export async function runControl(work: ControlWork): Promise<RunningPart> {
+  const { general, metrics: metricsPlaces } = work.configuration;
+  const log = openLog('control', general['log-level']);
+  surviveFaults(log);
+  const clock = systemClock;
+  const replica = `ctl-${randomBytes(6).toString('hex')}`;
+  const closing = createClosing((thrown) => reportFault(log, thrown));
+  try {
+    const shared = { work, replica, clock, log, closing };
+    const foundation = await layFoundation(shared);
+    const consoleFiles = await readConsoleFiles(work.consoleFolder);
+    const changes = await openChanges({ ...shared, foundation });
+    const identity = openIdentity(foundation, work, clock);
+    const checks = checksOf(changes);
+    const metrics = createMetrics({ part: 'control' });
+    const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
+    closing.add(() => operations.close());
+    const desk = openDesk(foundation, work, clock);
+    const context = createServiceContext({ ...shared, foundation, changes, identity, checks });
+    const identify = createIdentify({
+      domain: general.domain,
+      publicPort: general.port,
+      verifyAssertion: createAssertionReader(assertionOptions(foundation, work), () => clock.wall()),
+      store: foundation.store,
+    });
+    const proof = Buffer.from(foundation.keyring.sealer.pseudonym('page-proof', ''), 'base64url');
+    const api = createApi({ context, identify, pageProof: createPageProof(proof), metrics });
+    const sites = openSites({ ...shared, foundation, identity, api, identify, consoleFiles });
+    const listening = openListener({ ...shared, foundation, changes, desk, sites });
+    // A port below 1024 needs root; sockets in our own folders must be ours.
+    if (work.listen.kind === 'tcp') await startListening(listening.server, work.listen);
+    if (work.uid !== undefined) dropPrivileges({ uid: work.uid });
+    if (work.listen.kind === 'unix') await startListening(listening.server, work.listen);
+    const local = await openLocalSocket({ api, path: work.localSocket });
+    closing.add(() => local.close());
+    startJobs({ ...shared, foundation });
+    return {
+      facts: {},
+      async stop() {
+        await closing.close();
+        await log.flush();
+      },
+      answer: (question) => answer(question, { identity, desk }),
+    };
+  } catch (thrown) {
+    await closing.close();
+    throw thrown;
+  }
+}
+
+interface Parts {
+  readonly work: ControlWork;
+  readonly foundation: Foundation;
+  readonly replica: string;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly closing: Closing;
+}
+
+function assertionOptions({ keyring, issuer }: Foundation, { configuration }: ControlWork) {
+  const { domain, port } = configuration.general;
+  return { keyring, issuer, domain, ownOrigins: ownOrigins(domain, port) };
+}
+
+function openIdentity({ store, keyring, audit }: Foundation, work: ControlWork, clock: Clock): Identity {
+  const { domain, port: publicPort } = work.configuration.general;
+  const { sealer } = keyring;
+  return createIdentity({
+    records: createStoreRecords({ store, limits: sessionLimits, onClaim: writeBuiltInPolicies }),
+    seal: {
+      seal: (about, plain) => sealer.seal(plain, about),
+      unseal: (about, sealed) => sealer.open(sealed, about),
+    },
+    audit,
+    clock,
+    domain,
+    publicPort,
+  });
+}
+
+function openDesk(foundation: Foundation, work: ControlWork, clock: Clock): JoinDesk {
+  const { store, keyring, audit } = foundation;
+  return createJoinDesk({
+    store,
+    audit,
+    domain: work.configuration.general.domain,
+    authorities: () => keyring.authorities(),
+    authority: () => issueControlCredentials(keyring, 'authority').authority,
+    issue: async ({ gateway, request }) =>
+      keyring.issuePeerCertificate({ kind: 'gateway', id: gateway }, request),
+    now: () => clock.wall(),
+  });
+}
+
+function openListener(
+  options: Parts & {
+    readonly changes: Changes;
+    readonly desk: JoinDesk;
+    readonly sites: Parameters<typeof createControlListener>[0]['sites'];
+  },
+): { readonly server: Server } {
+  const { foundation, work, changes, desk, sites, replica, clock, log, closing } = options;
+  const { keyring, store } = foundation;
+  const { domain } = work.configuration.general;
+  const verifyPeer = createPeerVerifier({
+    authorities: keyring.authorities(),
+    domain,
+    usage: 'client',
+    clock,
+  });
+  const link: LinkAcceptor = createLinkAcceptor({
+    clock,
+    verifyPeer,
+    kinds: ['gateway'],
+    onStream: (stream) => changes.push.attach(stream),
+    onRefused: ({ address, detail }) => log.warn('a control stream was refused', { address, reason: detail }),
+  });
+  const issue = () => issueControlCredentials(keyring, replica);
+  const server = createControlListener({
+    credentials: issue(),
+    authorities: keyring.authorities(),
+    verifyPeer,
+    isEnabled: async (id) => (await store.gateways.find(id))?.state === 'enabled',
+    link,
+    desk,
+    sites,
+    log,
+  });
+  const renewal = renewControlCredentials({
+    issue,
+    use: ({ certificate, privateKey }) =>
+      server.setSecureContext({
+        cert: certificate,
+        key: privateKey,
+        ca: [...keyring.authorities()],
+        minVersion: 'TLSv1.3',
+      }),
+    clock,
+    failed: (thrown) => reportFault(log, thrown),
+  });
+  closing.add(async () => {
+    renewal.stop();
+    link.close();
+    server.close();
+    server.closeIdleConnections();
+    server.closeAllConnections();
+  });
+  return { server };
+}
+
+async function startListening(server: Server, place: Endpoint): Promise<void> {
+  if (place.kind === 'unix') await rm(place.path, { force: true });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const where = place.kind === 'unix' ? place.path : `port ${place.port} on ${place.host}`;
+      const taken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(taken ? new Fault('port-taken', `Control cannot listen: ${where} (${error.code}).`) : error);
+    });
+    server.listen(place.kind === 'unix' ? { path: place.path } : { host: place.host, port: place.port }, () =>
+      resolve(),
+    );
+  });
+  // The folder decides who may pass; gateways of this machine run as another user.
+  if (place.kind === 'unix') await chmod(place.path, 0o666);
+}
+
+function startJobs({ foundation, clock, log, closing }: Parts): void {
+  const { store, keyring } = foundation;
+  const failed = (thrown: unknown): void => void reportFault(log, thrown);
+  const checkpoints = createCheckpointWriter({
+    store,
+    signer: { sign: (bytes) => keyring.signCheckpoint(Buffer.from(bytes)) },
+    clock,
+  });
+  closing.add(repeat({ everyMs: 10_000, clock, failed, work: () => checkpoints.write() }));
+  closing.add(repeat({ everyMs: 3_600_000, clock, failed, work: () => keyring.tend() }));
+}
+
+async function answer(
+  question: string,
+  { identity, desk }: { readonly identity: Identity; readonly desk: JoinDesk },
+): Promise<string> {
+  const [word, count] = question.split(' ');
+  if (word === 'setup-link') {
+    if (await identity.claimed()) return '';
+    return (await identity.links.make({ kind: 'setup', by: { kind: 'local' } })).address;
+  }
+  if (word === 'join-token') {
+    const uses = Number(count ?? 1);
+    return (await desk.makeToken({ name: 'this machine', uses, lifetimeSeconds: 600 })).token;
+  }
+  throw new Error(`nobody answers "${word}" here`);
+}
+
+function checksOf({ feed }: Changes): readonly HealthCheck[] {
+  return [
+    {
+      name: 'database',
+      look: () =>
+        feed.dbAge() < 5_000 ? { state: 'ok' } : { state: 'failing', why: 'the database does not answer' },
+    },
+  ];
+}

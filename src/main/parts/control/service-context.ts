@@ -1,0 +1,134 @@
+import { verify } from 'node:crypto';
+import { z } from 'zod';
+import { exportAudit, readHeldCheckpoint, verifyAudit } from '#audit/index.ts';
+import type { Clock } from '#base/clock.ts';
+import type { Keyring } from '#ca/index.ts';
+import { Fault } from '#contracts/errors.ts';
+import { type Actor, auditKinds } from '#contracts/events.ts';
+import {
+  type AuditReading,
+  type KeyRotation,
+  type ServiceContext,
+  createAuthorize,
+  createUpstreamProbe,
+} from '#control/index.ts';
+import { isForbiddenAddress, isOwnListener } from '#gateway/index.ts';
+import type { Identity } from '#identity/index.ts';
+import type { HealthCheck, Log } from '#observe/index.ts';
+import type { ControlWork } from '../work.ts';
+import type { Changes } from './changes.ts';
+import type { Foundation } from './foundation.ts';
+
+export interface ServiceContextOptions {
+  readonly foundation: Foundation;
+  readonly changes: Changes;
+  readonly identity: Identity;
+  readonly work: ControlWork;
+  readonly checks: readonly HealthCheck[];
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+/** Makes what the use cases behind the API need. */
+export function createServiceContext(options: ServiceContextOptions): ServiceContext {
+  const { foundation, changes, identity, work, checks, clock, log } = options;
+  const { store, audit, decider, keyring, locator } = foundation;
+  const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
+  const locate = (address: string) => locator.locate(address);
+  return {
+    store,
+    audit,
+    decider,
+    authorize: createAuthorize({ decider, store, locate, clock, usualZone }),
+    links: identity.links,
+    keys: keyRotation(keyring),
+    auditReading: auditReading(foundation),
+    backup: () => {
+      throw new Fault('internal', 'Backups cannot be made by this version yet.');
+    },
+    probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
+    locate,
+    checks,
+    applied: () => changes.feed.applied(),
+    place: { domain, publicPort },
+    usualZone,
+    version: work.version,
+    clock,
+    log,
+  };
+}
+
+/** Sallyport's own listeners and places that no app is ever at cannot be tried either (T16). */
+function reachable(ownListeners: readonly string[]) {
+  return (address: string, port: number): boolean =>
+    !isForbiddenAddress(address) && !isOwnListener(address, port, ownListeners);
+}
+
+function keyRotation(keyring: Keyring): KeyRotation {
+  return {
+    async rotate({ purpose, when }) {
+      const before = new Set(keyring.list().map(({ kid }) => kid));
+      await keyring.rotate(purpose, when === 'now' ? 'at-once' : 'planned');
+      const made = keyring.list().find((key) => key.purpose === purpose && !before.has(key.kid));
+      // A key that waits already is the answer to a second wish for one.
+      const waiting = keyring.list().findLast((key) => key.purpose === purpose);
+      const kid = made?.kid ?? waiting?.kid;
+      if (kid === undefined) throw new Fault('key-unavailable', `There is no key for ${purpose}.`);
+      return { kid };
+    },
+  };
+}
+
+const payloadSchema = z.object({
+  actor: z.object({
+    kind: z.enum(['person', 'service-account', 'api-token', 'local', 'gateway', 'system']),
+    id: z.string().optional(),
+    name: z.string().optional(),
+  }),
+  about: z.array(z.string()),
+  address: z.string().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+function auditReading({ store, keyring }: Foundation): AuditReading {
+  return {
+    read({ kind: written, payload }) {
+      const kind = auditKinds.find((known) => known === written);
+      if (kind === undefined || payload === null) return undefined;
+      const { actor, about, address, data } = payloadSchema.parse(JSON.parse(payload.toString('utf8')));
+      const { id, name } = actor;
+      const who: Actor = {
+        kind: actor.kind,
+        ...(id === undefined ? {} : { id }),
+        ...(name === undefined ? {} : { name }),
+      };
+      return { kind, actor: who, about, data, ...(address === undefined ? {} : { address }) };
+    },
+    export: () => exportAudit(store.audit),
+    async verify({ checkpoint }) {
+      const held = checkpoint === undefined ? undefined : readHeldCheckpoint(checkpoint);
+      if (held?.ok === false) throw new Fault('invalid-request', 'That is no exported checkpoint.');
+      const found = await verifyAudit({
+        source: store.audit,
+        verifySignature: ({ bytes, kid, signature }) => {
+          const key = keyring.verificationKeys('audit').find((known) => known.kid === kid);
+          return key !== undefined && verify('sha256', bytes, key.key, signature);
+        },
+        ...(held === undefined ? {} : { held: [held.value] }),
+      });
+      const { intact, chains, records, checkpoints, problems, provenUpTo } = found;
+      return {
+        intact,
+        chains,
+        records,
+        checkpoints,
+        problems: problems.map(({ chain, seq, message }) => ({
+          message,
+          ...(chain === undefined ? {} : { chain }),
+          ...(seq === undefined ? {} : { seq }),
+        })),
+        provenUpTo: provenUpTo ?? null,
+      };
+    },
+  };
+}

@@ -16,10 +16,10 @@ import type { PipelineTools, Step, Visit } from './visit.ts';
 
 /** What every request goes through after its host was matched. One rule a file; the list is the order. */
 export const steps: readonly Step[] = [
-  refuseUnclaimed,
   readCookies,
   serveReservedPath,
   judgePath,
+  refuseUnclaimed,
   isolateSiblings,
   answerPreflight,
   checkUpgradeOrigin,

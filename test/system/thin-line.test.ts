@@ -54,13 +54,16 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   // An owner, by password and authenticator.
   let page = await browser.open(setupLink);
   expect(page.text).toContain('Set up Sallyport');
-  const password = 'correct horse battery staple';
+  const password = 'seven slow herons over the lake';
   const about = { organisation: 'Example', name: 'Ada', email: 'ada@example.org' };
   page = await browser.submit(page, '/setup/details', { ...about, password, again: password });
   const secret = /<code class="secret">([^<]+)</.exec(page.text)?.[1]?.replaceAll(' ', '') ?? '';
   const authenticator = createAuthenticator(secret);
   page = await browser.submit(page, '/setup/factor', { answer: await authenticator.code() });
   expect(page.text).toContain('recovery');
+  await eventually('the sign-in host is served', async () =>
+    (await browser.fetch(at('signin'))).status === 421 ? undefined : true,
+  );
   page = await browser.submit(page, '/enter', {});
   expect(page.status).toBe(200);
 

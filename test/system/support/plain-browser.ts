@@ -90,6 +90,7 @@ export function openPlainBrowser(authority: () => Promise<string>): PlainBrowser
           });
         },
       );
+      sent.setTimeout(20_000, () => sent.destroy(new Error(`${method} ${url.href}: no answer within 20 s`)));
       sent.on('error', reject);
       sent.end(body);
     });

@@ -1,6 +1,6 @@
 import { appConfigOf, appSpecSchema } from '#contracts/app-spec.ts';
 import { Fault } from '#contracts/errors.ts';
-import { type SystemApp, systemHost, systemHosts } from '#contracts/hosts.ts';
+import { type SystemApp, originOf, systemHost, systemHosts } from '#contracts/hosts.ts';
 import {
   type AppConfig,
   type GatewayConfig,
@@ -52,11 +52,14 @@ export interface BuiltConfig {
  */
 export function buildGatewayConfig(parts: ConfigParts): BuiltConfig {
   const broken: Fault[] = [];
+  // The last page of the setup hands its owner over to the sign-in host, by a form with a ticket of one use.
+  const setupOrigin = originOf(systemHost('console', parts.domain), parts.publicPort);
   const served = parts.apps.filter(({ kind, state }) => kind === 'web' && state === 'enabled');
   const read = (app: StoredApp): AppConfig[] => {
     try {
       const system = isSystemApp(app.system) ? app.system : null;
-      return [appConfigOf({ ...app, system, host: hostOf(app, parts.domain) })];
+      const config = appConfigOf({ ...app, system, host: hostOf(app, parts.domain) });
+      return [system === 'signin' ? { ...config, allowedOrigins: [setupOrigin] } : config];
     } catch (cause) {
       broken.push(new Fault('config-invalid', `The app ${app.name} cannot be served.`, { cause }));
       return [];

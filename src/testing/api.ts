@@ -77,6 +77,7 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
       }),
     },
     keys: { rotate: async () => ({ kid: 'none' }) },
+    writeJoinToken: (secret) => `sjt_${secret}.test`,
     auditReading: {
       read: (record) => (record.payload === null ? undefined : JSON.parse(record.payload.toString())),
       async *export() {

@@ -39,6 +39,8 @@ export interface JoinDesk {
     readonly uses: number;
     readonly lifetimeSeconds: number;
   }): Promise<{ readonly id: string; readonly token: string }>;
+  /** Writes a token's secret as gateways take it. */
+  write(secret: string): string;
   /** Lets a new gateway in, or renews the certificate of the one that proved `peer` in its handshake. */
   admit(request: JoinRequest, from: JoinOrigin): Promise<Result<Joined, JoinRefusal>>;
 }
@@ -54,14 +56,16 @@ export type JoinRefusal = 'token-unknown' | 'gateway-unknown' | 'not-proven';
 /** Opens the desk at which gateways join. */
 export function createJoinDesk(options: JoinDeskOptions): JoinDesk {
   const { store } = options;
+  const write = (secret: string): string =>
+    writeJoinToken({ secret, authority: authorityFingerprint(options.authority()) });
   return {
     async makeToken({ name, uses, lifetimeSeconds }) {
       const secret = randomBytes(32).toString('base64url');
       const id = newId('apiToken').replace(/^tok_/, 'jtk_');
       await store.joinTokens.insert({ id, hash: hashOf(secret), name, usesLeft: uses }, lifetimeSeconds);
-      const authority = authorityFingerprint(options.authority());
-      return { id, token: writeJoinToken({ secret, authority }) };
+      return { id, token: write(secret) };
     },
+    write,
     async admit(request, from) {
       if (request.token !== undefined) return join(options, request, from);
       return from.peer === undefined ? refused('not-proven') : renew(options, request, from.peer);

@@ -59,3 +59,29 @@ it('serves nothing but the setup pages until somebody owns the installation', ()
     upstream: { kind: 'control' },
   });
 });
+
+it('keeps the setup where it was when the installation is claimed, so that its answer is not cut', () => {
+  const console_ = app({
+    id: 'app_c',
+    name: 'console',
+    system: 'console',
+    spec: { upstream: { kind: 'control' } },
+  });
+  const [before] = buildGatewayConfig(parts({ claimed: false, apps: [console_] })).config.apps;
+  const [after] = buildGatewayConfig(parts({ claimed: true, apps: [console_] })).config.apps;
+  for (const key of ['id', 'host', 'access', 'publicPaths'] as const)
+    expect(before?.[key]).toEqual(after?.[key]);
+});
+
+it('lets the setup hand over to the sign-in host, and nobody else', () => {
+  const signin = app({
+    id: 'app_s',
+    system: 'signin',
+    spec: { access: 'public', upstream: { kind: 'control' } },
+  });
+  const { config } = buildGatewayConfig(parts({ publicPort: 8443, apps: [signin, app({})] }));
+  expect(config.apps.map(({ allowedOrigins }) => allowedOrigins)).toEqual([
+    ['https://console.example.org:8443'],
+    [],
+  ]);
+});

@@ -52,14 +52,12 @@ export interface BuiltConfig {
  */
 export function buildGatewayConfig(parts: ConfigParts): BuiltConfig {
   const broken: Fault[] = [];
-  // The last page of the setup hands its owner over to the sign-in host, by a form with a ticket of one use.
-  const setupOrigin = originOf(systemHost('console', parts.domain), parts.publicPort);
   const served = parts.apps.filter(({ kind, state }) => kind === 'web' && state === 'enabled');
   const read = (app: StoredApp): AppConfig[] => {
     try {
       const system = isSystemApp(app.system) ? app.system : null;
       const config = appConfigOf({ ...app, system, host: hostOf(app, parts.domain) });
-      return [system === 'signin' ? { ...config, allowedOrigins: [setupOrigin] } : config];
+      return [withSetup(config, parts)];
     } catch (cause) {
       broken.push(new Fault('config-invalid', `The app ${app.name} cannot be served.`, { cause }));
       return [];
@@ -69,7 +67,7 @@ export function buildGatewayConfig(parts: ConfigParts): BuiltConfig {
     domain: parts.domain,
     publicPort: parts.publicPort,
     signInHost: systemHost('signin', parts.domain),
-    apps: parts.claimed ? served.flatMap(read) : [setupApp(parts.domain)],
+    apps: parts.claimed ? served.flatMap(read) : [setupApp(parts)],
     certificates: parts.certificates,
     rollingKeys: parts.rollingKeys,
     claimed: parts.claimed,
@@ -79,13 +77,27 @@ export function buildGatewayConfig(parts: ConfigParts): BuiltConfig {
   return { config, broken };
 }
 
+const setupPaths = ['/setup', '/setup/**'];
+
+/**
+ * What the setup needs of our own apps for good. Its pages stay public, and on the console's app, so that the one
+ * exchange that claims the installation is not cut by its own claim: its answer holds the recovery codes, which
+ * nobody can show again. From then on they say that there is an owner. Its last form hands the owner over to the
+ * sign-in host, with a ticket of one use.
+ */
+function withSetup(config: AppConfig, { domain, publicPort }: ConfigParts): AppConfig {
+  if (config.system === 'console') return { ...config, publicPaths: setupPaths };
+  if (config.system !== 'signin') return config;
+  return { ...config, allowedOrigins: [originOf(systemHost('console', domain), publicPort)] };
+}
+
 // INVARIANT: nothing but `/setup` is reachable before the installation is claimed: no default password, and no
 // console that waits for its first visitor. Not public as a whole, therefore: beside the setup pages every path
 // wants a grant, and nobody can have one yet.
-function setupApp(domain: string): AppConfig {
-  const spec = { access: 'policy', upstream: { kind: 'control' }, publicPaths: ['/setup', '/setup/**'] };
+function setupApp({ apps, domain }: ConfigParts): AppConfig {
+  const spec = { access: 'policy', upstream: { kind: 'control' }, publicPaths: setupPaths };
   return appConfigOf({
-    id: 'app_setup',
+    id: apps.find(({ system }) => system === 'console')?.id ?? 'app_setup',
     name: 'setup',
     host: systemHost('console', domain),
     system: 'console',

@@ -49,6 +49,9 @@ export interface UpstreamToProbe {
   readonly pin?: string | undefined;
 }
 
+/** Writes the secret of a join token as gateways take it: with the fingerprint of the authority to expect. */
+export type WriteJoinToken = (secret: string) => string;
+
 /** Everything that use cases need; handed in once by the composition root. */
 export interface ServiceContext {
   readonly store: Store;
@@ -57,6 +60,7 @@ export interface ServiceContext {
   readonly decider: Decider;
   readonly links: LinkMaking;
   readonly keys: KeyRotation;
+  readonly writeJoinToken: WriteJoinToken;
   readonly auditReading: AuditReading;
   /** Everything in one sealed stream. */
   readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;

@@ -12,22 +12,22 @@ export async function makeJoinToken(
 ): Promise<JoinToken> {
   await permit(call, 'manageKeys');
   const { name, uses, lifetimeMinutes } = request;
-  const token = randomBytes(32).toString('base64url');
+  const secret = randomBytes(32).toString('base64url');
   const seconds = lifetimeMinutes * 60;
   return write(call, async (tx) => {
     const id = newId('link');
-    const hash = hashJoinToken(token);
+    const hash = hashJoinToken(secret);
     await tx.joinTokens.insert({ id, hash, name, usesLeft: uses }, seconds);
     const expiresAt = (await tx.installation.now()) + seconds * 1000;
     return {
-      value: { id, token, name, expiresAt },
+      value: { id, token: call.writeJoinToken(secret), name, expiresAt },
       event: { kind: 'link-made', about: [id], data: { link: 'join', name, uses, expiresAt } },
       changes: [],
     };
   });
 }
 
-/** Hashes a join token for storage and lookup: SHA-256, hex; fit since the token is 32 random bytes. */
-export function hashJoinToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+/** Hashes the secret of a join token for storage and lookup: SHA-256, hex; fit since the token is 32 random bytes. */
+export function hashJoinToken(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '#base/clock.ts';
 import { type ChainLog, startAuditLog } from '#audit/index.ts';
-import { type Keyring, openKeyring, openRootKeys } from '#ca/index.ts';
+import { type Keyring, type RootKey, openKeyring, openRootKeys } from '#ca/index.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import {
   type Decider,
@@ -19,6 +19,7 @@ import type { Closing } from './closing.ts';
 export interface Foundation {
   readonly store: Store;
   readonly keyring: Keyring;
+  readonly rootKeys: readonly RootKey[];
   readonly audit: ChainLog;
   readonly decider: Decider;
   readonly locator: Locator;
@@ -66,7 +67,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const audit = await startAuditLog({ store, clock, process: { replica, version: work.version } });
   closing.add(() => audit.close());
   await ensureSystemApps(store, general.domain);
-  return { store, keyring, audit, decider, locator, issuer };
+  return { store, keyring, rootKeys, audit, decider, locator, issuer };
 }
 
 function databaseConfig(target: DatabaseTarget): Parameters<typeof openStore>[0]['database'] {

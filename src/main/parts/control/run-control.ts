@@ -5,7 +5,9 @@ import { createCheckpointWriter } from '#audit/index.ts';
 import { type Clock, systemClock } from '#base/clock.ts';
 import { Fault } from '#contracts/errors.ts';
 import {
+  type Job,
   type JoinDesk,
+  controlJobs,
   createApi,
   createAssertionReader,
   createControlListener,
@@ -13,6 +15,7 @@ import {
   createJoinDesk,
   createPageProof,
   openLocalSocket,
+  startJobs,
   writeBuiltInPolicies,
 } from '#control/index.ts';
 import { type Identity, createIdentity, createStoreRecords } from '#identity/index.ts';
@@ -32,7 +35,6 @@ import { readConsoleFiles } from './console-files.ts';
 import { issueControlCredentials, renewControlCredentials } from './control-certificate.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
 import { ownOrigins } from './public-hosts.ts';
-import { repeat } from './repeat.ts';
 import { createServiceContext } from './service-context.ts';
 import { openSites } from './sites.ts';
 
@@ -58,7 +60,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
     closing.add(() => operations.close());
     const desk = openDesk(foundation, work, clock);
-    const context = createServiceContext({ ...shared, foundation, changes, identity, checks });
+    const context = createServiceContext({ ...shared, foundation, changes, identity, desk, checks });
     const identify = createIdentify({
       domain: general.domain,
       publicPort: general.port,
@@ -75,7 +77,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     if (work.listen.kind === 'unix') await startListening(listening.server, work.listen);
     const local = await openLocalSocket({ api, path: work.localSocket });
     closing.add(() => local.close());
-    startJobs({ ...shared, foundation });
+    openJobs({ ...shared, foundation, changes });
     return {
       facts: {},
       async stop() {
@@ -106,13 +108,9 @@ function assertionOptions({ keyring, issuer }: Foundation, { configuration }: Co
 
 function openIdentity({ store, keyring, audit }: Foundation, work: ControlWork, clock: Clock): Identity {
   const { domain, port: publicPort } = work.configuration.general;
-  const { sealer } = keyring;
   return createIdentity({
     records: createStoreRecords({ store, limits: sessionLimits, onClaim: writeBuiltInPolicies }),
-    seal: {
-      seal: (about, plain) => sealer.seal(plain, about),
-      unseal: (about, sealed) => sealer.open(sealed, about),
-    },
+    seal: keyring.sealer,
     audit,
     clock,
     domain,
@@ -206,16 +204,21 @@ async function startListening(server: Server, place: Endpoint): Promise<void> {
   if (place.kind === 'unix') await chmod(place.path, 0o666);
 }
 
-function startJobs({ foundation, clock, log, closing }: Parts): void {
-  const { store, keyring } = foundation;
-  const failed = (thrown: unknown): void => void reportFault(log, thrown);
+function openJobs(options: Parts & { readonly changes: Changes }): void {
+  const { foundation, changes, clock, log, closing } = options;
+  const { store, audit, keyring } = foundation;
   const checkpoints = createCheckpointWriter({
     store,
     signer: { sign: (bytes) => keyring.signCheckpoint(Buffer.from(bytes)) },
     clock,
   });
-  closing.add(repeat({ everyMs: 10_000, clock, failed, work: () => checkpoints.write() }));
-  closing.add(repeat({ everyMs: 3_600_000, clock, failed, work: () => keyring.tend() }));
+  const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
+  const jobs = startJobs({
+    clock,
+    jobs: [...controlJobs({ store, audit, checkpoints, gateways: () => changes.push.gateways() }), tendKeys],
+    failed: (job, error) => reportFault(log, error, { job }),
+  });
+  closing.add(() => jobs.stop());
 }
 
 async function answer(

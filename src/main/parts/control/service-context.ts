@@ -1,4 +1,5 @@
 import { verify } from 'node:crypto';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { exportAudit, readHeldCheckpoint, verifyAudit } from '#audit/index.ts';
 import type { Clock } from '#base/clock.ts';
@@ -7,6 +8,7 @@ import { Fault } from '#contracts/errors.ts';
 import { type Actor, auditKinds } from '#contracts/events.ts';
 import {
   type AuditReading,
+  type JoinDesk,
   type KeyRotation,
   type ServiceContext,
   createAuthorize,
@@ -18,11 +20,13 @@ import type { HealthCheck, Log } from '#observe/index.ts';
 import type { ControlWork } from '../work.ts';
 import type { Changes } from './changes.ts';
 import type { Foundation } from './foundation.ts';
+import { createBackupStream } from './stream-backup.ts';
 
 export interface ServiceContextOptions {
   readonly foundation: Foundation;
   readonly changes: Changes;
   readonly identity: Identity;
+  readonly desk: Pick<JoinDesk, 'write'>;
   readonly work: ControlWork;
   readonly checks: readonly HealthCheck[];
   readonly clock: Clock;
@@ -31,7 +35,7 @@ export interface ServiceContextOptions {
 
 /** Makes what the use cases behind the API need. */
 export function createServiceContext(options: ServiceContextOptions): ServiceContext {
-  const { foundation, changes, identity, work, checks, clock, log } = options;
+  const { foundation, changes, identity, desk, work, checks, clock, log } = options;
   const { store, audit, decider, keyring, locator } = foundation;
   const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
   const locate = (address: string) => locator.locate(address);
@@ -42,10 +46,13 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     authorize: createAuthorize({ decider, store, locate, clock, usualZone }),
     links: identity.links,
     keys: keyRotation(keyring),
+    writeJoinToken: (secret) => desk.write(secret),
     auditReading: auditReading(foundation),
-    backup: () => {
-      throw new Fault('internal', 'Backups cannot be made by this version yet.');
-    },
+    backup: createBackupStream({
+      store,
+      rootKeys: foundation.rootKeys,
+      folder: dirname(work.localSocket),
+    }),
     probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
     locate,
     checks,

@@ -79,7 +79,10 @@ it('lets exactly one of several parallel claims win, and tells the others', asyn
   const claims = [];
   for (let n = 0; n < 4; n += 1) claims.push(await toTheFactor());
   const pages = await Promise.all(claims.map(({ browser, prove }) => browser.send('/setup/factor', prove())));
-  expect(pages.map((page) => page.status).toSorted((a, b) => a - b)).toEqual([200, 409, 409, 409]);
+  // Who comes while the first is at it hears that somebody was faster, who comes after it that it is over.
+  const [won, ...lost] = pages.map((page) => page.status).toSorted((a, b) => a - b);
+  expect(won).toBe(200);
+  expect(lost.filter((status) => status !== 409 && status !== 410)).toEqual([]);
   expect(await people()).toBe(1);
   const [owner] = await at.run('select roles, state from people');
   expect(owner).toEqual({ roles: ['owner'], state: 'enabled' });

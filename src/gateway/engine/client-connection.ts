@@ -4,6 +4,7 @@ import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
 import type { ConnectionMemory } from './connection-memory.ts';
 import { readRequestHead, type HeadRefusal, type RequestHead } from './head/request-head.ts';
+import { resetSocket } from './reset-socket.ts';
 import type { UpstreamSocket } from './upstream/upstream-socket.ts';
 
 /** What is being done for a client's connection at the moment: one exchange, or what became of it. */
@@ -152,7 +153,8 @@ export class ClientConnection implements Timed {
 
   /** Ends it by a reset of the raw socket: nothing that waits in the kernel is delivered any more. */
   reset(): void {
-    if (!this.#raw.destroyed) this.#raw.resetAndDestroy();
+    // Where the last answer is being ended in order, a reset is no longer possible.
+    if (!this.#tls.writableEnded) resetSocket(this.#raw);
     this.#tls.destroy();
     this.#left();
   }

@@ -12,6 +12,7 @@ import type { ExchangeHost } from './exchange-host.ts';
 import { ExchangeTally } from './exchange-record.ts';
 import { forwardResponseHead } from './head/forward-response.ts';
 import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
+import { createDeeds, type Deeds } from './note-deeds.ts';
 import { overdue } from './overdue.ts';
 import type { RequestHead } from './head/request-head.ts';
 import type { ResponseHead } from './head/response-head.ts';
@@ -24,9 +25,9 @@ import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
 const lastWordMs = 50;
 /** From how many bytes on that the client has not taken the upstream is no longer read. */
 const highWater = 300 * 1024;
-/** How often a person's doings in a tunnel are noted, milliseconds. */
-const deedsMs = 5_000;
-type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'tunnel' | 'over';
+/** How much may be left in the queue of a client when an exchange counts as over. */
+const drainedBelow = 64 * 1024;
+type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'draining' | 'tunnel' | 'over';
 
 /**
  * One request and what follows from it, to its end: decided, registered under its grant, forwarded chunk by
@@ -58,8 +59,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #closeAfter: boolean;
   #retried = false;
   #pinned: boolean;
-  #deeds = 0;
-  #lastDeed = Number.NEGATIVE_INFINITY;
+  #deeds: Deeds | undefined;
   #lastByte: number;
 
   constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
@@ -206,7 +206,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (this.#tunnel !== undefined) {
       this.#tunnel.fromClient(bytes);
       this.#toUpstream(bytes);
-      this.#noteDeeds(this.#tunnel);
+      this.#deeds?.saw(this.#tunnel.deeds, this.#lastByte);
       return bytes.length;
     }
     const body = this.#body;
@@ -231,15 +231,6 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   upstreamDrained(): void {
     this.#lastByte = this.#host.clock.monotonic();
     this.#client.pause(pause.upstream, 'off');
-  }
-
-  #noteDeeds(tunnel: Tunnel): void {
-    const { tokenHash } = this.#verdict ?? {};
-    if (tokenHash === undefined || tunnel.deeds === this.#deeds) return;
-    this.#deeds = tunnel.deeds;
-    if (this.#lastByte - this.#lastDeed < deedsMs) return;
-    this.#lastDeed = this.#lastByte;
-    this.#host.noteActivity(tokenHash);
   }
 
   // From the upstream.
@@ -291,6 +282,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#phase = 'tunnel';
     this.#closeAfter = true;
     this.#tunnel = this.#protocol.tunnel?.();
+    const { tokenHash } = this.#verdict ?? {};
+    if (tokenHash !== undefined) this.#deeds = createDeeds(() => this.#host.noteActivity(tokenHash));
     this.#tunnel?.fromUpstream(rest, rest.length);
     this.#client.longLived();
     const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
@@ -319,6 +312,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   drained(): void {
     this.#lastByte = this.#host.clock.monotonic();
+    if (this.#phase === 'draining') this.#finish(this.#closeAfter ? 'close' : 'next');
     if (!this.#choked) return;
     this.#choked = false;
     if (!this.#held) this.#upstream?.socket.resume();
@@ -374,7 +368,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       socket?.use(undefined);
       socket?.destroy();
     }
-    this.#finish(this.#closeAfter ? 'close' : 'next');
+    // What the client has not taken yet is still on this grant: a cut must find it.
+    if (this.#client.queued > drainedBelow) this.#phase = 'draining';
+    else this.#finish(this.#closeAfter ? 'close' : 'next');
   }
 
   #keep(socket: UpstreamSocket): void {

@@ -5,7 +5,7 @@ const decidingMs = 10_000;
 
 /** What is known of an exchange when its time is checked. */
 export interface Waiting {
-  readonly phase: 'deciding' | 'connecting' | 'waiting' | 'responding' | 'over';
+  readonly phase: 'deciding' | 'connecting' | 'waiting' | 'responding' | 'draining' | 'over';
   /** Milliseconds since the last byte in either direction. */
   readonly silence: number;
   readonly timeouts: AppConfig['timeouts'] | undefined;
@@ -20,7 +20,7 @@ export function overdue(waiting: Waiting): 'control-unreachable' | 'upstream-slo
   const { phase, silence, timeouts } = waiting;
   if (phase === 'deciding') return silence > decidingMs ? 'control-unreachable' : undefined;
   if (timeouts === undefined || phase === 'over' || phase === 'connecting') return undefined;
-  if (phase === 'responding') {
+  if (phase === 'responding' || phase === 'draining') {
     return !waiting.mayBeSilent && silence > timeouts.idleMs ? 'upstream-slow' : undefined;
   }
   return silence > (waiting.bodySent ? timeouts.responseMs : timeouts.idleMs) ? 'upstream-slow' : undefined;

@@ -52,6 +52,8 @@ export function createTlsServer(options: TlsServerOptions): Server {
       raw.destroy();
       return;
     }
+    // What goes wrong below TLS is told by the TLS socket, or by the close.
+    raw.on('error', () => {});
     const key = endsOf(raw);
     raws.set(key, raw);
     raw.once('close', () => {

@@ -117,14 +117,15 @@ export class ResponseFlow {
   #begin(head: ResponseHead, rest: Buffer): FlowOutcome {
     this.#head = head;
     this.#follower = createBodyFollower(head.framing);
-    const text = this.#sink.final(head);
     const follower = this.#follower;
-    if (follower === undefined) {
+    // Looked at before the head is sent: an answer whose first bytes are wrong becomes a 502.
+    const state = follower?.follow(rest, 0, rest.length);
+    if (state === 'bad') return this.#broken('response-chunks');
+    const text = this.#sink.final(head);
+    if (follower === undefined || state === undefined) {
       this.#sink.write(Buffer.from(text, 'latin1'));
       return rest.length > 0 ? 'leftover' : 'done';
     }
-    const state = follower.follow(rest, 0, rest.length);
-    if (state === 'bad') return this.#broken('response-chunks');
     if (this.untilClose) {
       this.#sink.write(Buffer.concat([Buffer.from(text, 'latin1'), asChunk(rest)]));
       return 'more';

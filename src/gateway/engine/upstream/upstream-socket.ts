@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
+import { resetSocket } from '../reset-socket.ts';
 import { giveSlab, sharedReadBuffer, takeSlab } from '../slabs.ts';
 
 /**
@@ -44,7 +45,7 @@ export class UpstreamSocket {
     this.socket.on('error', (error) => (this.#error ??= error));
     this.socket.on('close', () => this.#close());
     this.socket.on('drain', () => this.#user?.upstreamDrained());
-    if (secure !== undefined) raw.on('error', (error) => (this.#error ??= error));
+    raw.on('error', (error) => (this.#error ??= error));
   }
 
   /**
@@ -89,7 +90,7 @@ export class UpstreamSocket {
 
   /** Ends it by a reset: nothing that still waits in the kernel is sent. */
   reset(): void {
-    if (!this.#raw.destroyed) this.#raw.resetAndDestroy();
+    resetSocket(this.#raw);
     this.socket.destroy();
   }
 

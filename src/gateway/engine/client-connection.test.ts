@@ -1,0 +1,138 @@
+import { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
+import type { TLSSocket } from 'node:tls';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createHandClock, type HandClock } from '#testing/clock.ts';
+import { ClientConnection, type ClientHost, type ClientUser } from './client-connection.ts';
+import { createDeadlines } from './deadlines.ts';
+import { defaultLimits } from '../listeners/listener-limits.ts';
+
+/** A client's two sockets without a network: what is pushed is read, what is written is kept. */
+function standIn() {
+  let written = '';
+  const tls = new Duplex({
+    read() {},
+    write(bytes: Buffer, _encoding, done) {
+      written += bytes.toString('latin1');
+      done();
+    },
+  });
+  const raw = Object.assign(new Duplex({ read() {}, write() {} }), {
+    resetAndDestroy: () => raw.destroy(),
+  });
+  return {
+    tls: Object.assign(tls, { servername: 'a' }) as unknown as TLSSocket,
+    raw: raw as unknown as Socket,
+    push: (text: string) => void tls.push(text),
+    written: () => written,
+    turn: () => new Promise<void>((resolve) => void setImmediate(resolve)),
+  };
+}
+
+const busy: ClientUser = { wantsBytes: false, received: () => 0, drained() {}, left() {}, checkTime() {} };
+const clocks: { stop(): void }[] = [];
+afterEach(() => {
+  for (const deadlines of clocks.splice(0)) deadlines.stop();
+});
+
+function host(clock: HandClock, begin: ClientHost['begin'] = () => busy): ClientHost {
+  const deadlines = createDeadlines(clock, 100);
+  clocks.push(deadlines);
+  return { limits: defaultLimits, deadlines, begin, refused() {}, gone() {} };
+}
+
+const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
+
+describe('a client connection', () => {
+  it('reads at most 16 KiB ahead of the request that is being answered', async () => {
+    const sockets = standIn();
+    const client = new ClientConnection(sockets, '127.0.0.1', host(createHandClock()));
+    let seen = 0;
+    sockets.tls.on('data', (bytes: Buffer) => (seen += bytes.length));
+    sockets.push(request);
+    for (let i = 0; i < 100; i++) {
+      sockets.push('x'.repeat(4096));
+      await sockets.turn();
+    }
+    expect(sockets.tls.isPaused()).toBe(true);
+    expect(seen).toBeLessThanOrEqual(request.length + defaultLimits.aheadBytes + 4096);
+    expect(client.open).toBe(true);
+  });
+
+  it('takes a head that comes byte by byte, and the next one after it', async () => {
+    const sockets = standIn();
+    const heads: string[] = [];
+    const connection = new ClientConnection(
+      sockets,
+      '127.0.0.1',
+      host(createHandClock(), (head, client) => {
+        heads.push(head.target);
+        client.next();
+        return busy;
+      }),
+    );
+    for (const byte of `${request}GET /2 HTTP/1.1\r\nHost: a\r\n\r\n`) {
+      sockets.push(byte);
+      await sockets.turn();
+    }
+    expect(heads).toEqual(['/', '/2']);
+    expect(connection.open).toBe(true);
+  });
+
+  it.each([
+    ['no head at all', '', defaultLimits.headMs],
+    ['half a head', 'GET / HTTP/1.1\r\n', defaultLimits.headMs],
+  ])('does not wait forever for a first request: %s', async (_name, text, limit) => {
+    const clock = createHandClock();
+    const sockets = standIn();
+    const client = new ClientConnection(sockets, '127.0.0.1', host(clock));
+    sockets.push(text);
+    await sockets.turn();
+    clock.advance(limit - 200);
+    expect(client.open).toBe(true);
+    clock.advance(500);
+    expect(client.open).toBe(false);
+    clock.advance(defaultLimits.lingerMs + 200);
+    expect(sockets.raw.destroyed).toBe(true);
+  });
+
+  it('does not let a trickle keep a head alive', async () => {
+    const clock = createHandClock();
+    const sockets = standIn();
+    const client = new ClientConnection(sockets, '127.0.0.1', host(clock));
+    sockets.push('GET / HTTP/1.1\r\n');
+    for (let i = 0; i < defaultLimits.headMs / 1000 + 1; i++) {
+      sockets.push('X-A: b\r\n');
+      await sockets.turn();
+      clock.advance(1000);
+    }
+    expect(client.open).toBe(false);
+    expect(sockets.written()).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  it('lets a connection be silent between requests only for a while', () => {
+    const clock = createHandClock();
+    const sockets = standIn();
+    const client = new ClientConnection(
+      sockets,
+      '127.0.0.1',
+      host(clock, (_head, connection) => {
+        connection.next();
+        return busy;
+      }),
+    );
+    sockets.tls.emit('data', Buffer.from(request));
+    clock.advance(defaultLimits.idleMs - 200);
+    expect(client.open).toBe(true);
+    clock.advance(500);
+    expect(client.open).toBe(false);
+  });
+
+  it('refuses a head that is too large before it is whole', () => {
+    const sockets = standIn();
+    const client = new ClientConnection(sockets, '127.0.0.1', host(createHandClock()));
+    sockets.tls.emit('data', Buffer.from(`GET / HTTP/1.1\r\nX: ${'a'.repeat(defaultLimits.headBytes)}`));
+    expect(sockets.written()).toMatch(/^HTTP\/1\.1 431 /);
+    expect(client.open).toBe(false);
+  });
+});

@@ -79,7 +79,7 @@ const log = createAccessLog({
   clock: systemClock,
   maxFileBytes: 64 * 1024 * 1024,
   keepFiles: 2,
-  maxWaiting: 20_000,
+  maxWaitingBytes: 16 * 1024 * 1024,
   flushMs: 250,
   failed: (error) => console.error(error),
 });
@@ -96,3 +96,5 @@ access.start();
 process.on('message', (message) => {
   if (message === 'dropped') process.send?.({ dropped: log.dropped });
 });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(0));

@@ -21,7 +21,7 @@ export function writeNginx(role: NginxRole): string {
 
 function render({ folder, name, port, upstream, auth }: NginxRole): string {
   const common = `
-daemon off; worker_processes 1; pid ${folder}/${name}.pid; error_log ${folder}/${name}.err warn;
+daemon off; ${process.getuid?.() === 0 ? 'user root root;' : ''} worker_processes 1; pid ${folder}/${name}.pid; error_log ${folder}/${name}.err warn;
 events { worker_connections 4096; }
 http {
   client_body_temp_path ${folder}/${name}-body; proxy_temp_path ${folder}/${name}-proxy;

@@ -15,7 +15,8 @@ import { cpuOfTree, residentOf, startProgram } from './processes.ts';
 const targets = { ofNginx: 0.6, ofAuthRequest: 1.7, bytesPerIdleConnection: 45_000 };
 const rounds = Number(process.env['ROUNDS'] ?? 5);
 const seconds = Number(process.env['SECONDS'] ?? 3);
-const idleConnections = Number(process.env['IDLE'] ?? 1000);
+const warmUpSeconds = Number(process.env['WARM_UP'] ?? 10);
+const idleConnections = Number(process.env['IDLE'] ?? 1500);
 const ports = { upstream: 18080, plain: 18441, withAuth: 18442, auth: 18081, gateway: 18443 };
 // wrk names the host of its URL in the handshake, so the app lives under one that resolves everywhere.
 const host = 'localhost';
@@ -64,6 +65,8 @@ async function main(): Promise<boolean> {
 
 async function measureRounds(candidates: readonly Candidate[], cookie: string): Promise<number[][]> {
   const costs: number[][] = [];
+  // Long enough that what runs is what the compiler has made of it; this takes tens of thousands of requests.
+  for (const candidate of candidates) await wrk(candidate.port, cookie, warmUpSeconds);
   for (let round = 0; round <= rounds; round++) {
     const row: number[] = [];
     for (const candidate of candidates) row.push(await costPerRequest(candidate, cookie));
@@ -104,7 +107,7 @@ async function costPerRequest(candidate: Candidate, cookie: string): Promise<num
   return (after - before) / requests;
 }
 
-function wrk(port: number, cookie: string): Promise<number> {
+function wrk(port: number, cookie: string, duration = seconds): Promise<number> {
   const headers = [
     `Host: ${host}`,
     'User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36',
@@ -117,7 +120,7 @@ function wrk(port: number, cookie: string): Promise<number> {
     `Referer: https://${host}/index.html`,
     `Cookie: theme=dark; session=bench; ${cookie}`,
   ];
-  const args = ['-t', '1', '-c', '64', '-d', `${seconds}s`, ...headers.flatMap((line) => ['-H', line])];
+  const args = ['-t', '1', '-c', '64', '-d', `${duration}s`, ...headers.flatMap((line) => ['-H', line])];
   const child = spawn('wrk', [...args, `https://${host}:${port}/1k.html`]);
   let out = '';
   child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
@@ -131,18 +134,20 @@ function wrk(port: number, cookie: string): Promise<number> {
   });
 }
 
-/** Opens connections, one request on each, and says how much memory each keeps while it is idle. */
+/**
+ * Opens connections, one request on each, and says how much resident memory each one more keeps while idle:
+ * from the second third to the last, so that what the worker needs once is in neither figure.
+ */
 async function measureIdle(pid: number, cookie: string): Promise<number> {
-  const warm = await openMany(64, cookie);
-  for (const socket of warm) socket.destroy();
+  const first = await openMany(Math.floor(idleConnections / 3), cookie);
   await settle();
   const before = residentOf(pid);
-  const sockets = await openMany(idleConnections, cookie);
+  const more = await openMany(idleConnections - first.length, cookie);
   await settle();
   const after = residentOf(pid);
-  for (const socket of sockets) socket.destroy();
+  for (const socket of [...first, ...more]) socket.destroy();
   await settle();
-  return (after - before) / idleConnections;
+  return (after - before) / more.length;
 }
 
 function settle(): Promise<void> {

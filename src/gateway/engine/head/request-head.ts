@@ -101,10 +101,21 @@ function readFields(start: Started): Result<RequestHead, HeadRefusal> {
   if (expects.length > 1 || (expects[0] ?? '100-continue').toLowerCase() !== '100-continue') {
     return refuse(417, 'expect');
   }
-  const upgrade = readUpgrade({ ...start, framing: framing.value, options: connection.options });
+  const upgrade = readUpgrade({
+    text,
+    marks,
+    method: start.method,
+    framing: framing.value,
+    options: connection.options,
+  });
   if (!upgrade.ok) return upgrade;
   return ok({
-    ...start,
+    text,
+    method: start.method,
+    target: start.target,
+    absolute: start.absolute,
+    host: start.host,
+    marks,
     framing: framing.value ?? noBody,
     close: connection.options.includes('close'),
     expectsContinue: expects.length > 0,

@@ -62,6 +62,8 @@ interface OneAsk {
 async function answerOne(parts: AnsweringParts, one: OneAsk): Promise<Answer> {
   const { ask, basis, decided } = one;
   if (decided === undefined) throw new Error('fewer answers than asked');
+  if (decided.kind === 'unavailable')
+    return { kind: 'unanswered', id: ask.id, reason: 'control-unreachable' };
   if (decided.kind === 'missing') return answerMissing(ask, basis, decided.reason);
   const { known, decision } = decided;
   if (decision.outcome !== 'allow') return refuse(parts, one, known, decision);

@@ -147,3 +147,14 @@ it('leaves without verdict what cannot be decided now', async () => {
   session.message(recheckOf([suspect()]));
   expect(await stream.until('rechecked')).toMatchObject({ verdicts: [], done: true });
 });
+
+it('cuts nobody because the decider died: its refusals are no verdicts', async () => {
+  const world = createPushWorld();
+  world.decider.rule = () => ({ outcome: 'deny', reason: 'control-unreachable' });
+  const { stream, session } = await world.join();
+  session.message(recheckOf([suspect()]));
+  expect(await stream.until('rechecked')).toMatchObject({ verdicts: [], done: true });
+  session.message(askFor());
+  expect(await stream.until('unanswered')).toMatchObject({ reason: 'control-unreachable' });
+  expect(world.audit.events).toEqual([]);
+});

@@ -74,7 +74,7 @@ async function judge(parts: AnsweringParts, gateway: string, suspects: readonly 
   const allowed: Allowed[] = [];
   suspects.forEach((suspect, index) => {
     const found = decided[index];
-    if (found === undefined) return;
+    if (found === undefined || found.kind === 'unavailable') return;
     if (found.kind === 'missing') {
       refused.push({
         verdict: 'refused',

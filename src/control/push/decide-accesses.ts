@@ -1,5 +1,6 @@
 import type { Decision } from '#contracts/access.ts';
 import { Fault } from '#contracts/errors.ts';
+import type { ReasonCode } from '#contracts/reasons.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
 import type { Decider, Knowledge, Known, Missing } from '../faces.ts';
 import type { Refreshed } from './refreshed.ts';
@@ -22,10 +23,15 @@ export interface Basis {
 
 export type Decided =
   | { readonly kind: 'missing'; readonly reason: Missing }
+  /** The decider could not be reached: nothing was decided, so nobody is refused, and nobody is cut, by it. */
+  | { readonly kind: 'unavailable' }
   | { readonly kind: 'decided'; readonly known: Known; readonly decision: Decision };
 
 /** Knowledge older than this decides nothing new, milliseconds: the cache alone must not outvote the database. */
 export const oldestKnowledgeMs = 5_000;
+
+/** What the decider says in place of an answer when its thread died or is stuck. */
+const unreachable: ReasonCode = 'control-unreachable';
 
 /** What the inputs of a decision have in common with all that must be answered alike. */
 export type SharingKey = (known: Known) => string;
@@ -57,6 +63,7 @@ export async function decideAccesses(
     if (typeof each === 'string') return { kind: 'missing', reason: each };
     const decision = byKey.get(keyOf(each));
     if (decision === undefined) throw new Fault('internal', 'The decider gave fewer answers than asked.');
+    if (decision.reason === unreachable) return { kind: 'unavailable' };
     return { kind: 'decided', known: each, decision };
   });
   return { basis, decided };

@@ -61,14 +61,15 @@ export function pushFromStore({ store, audit, clock }: StoredPushOptions): Store
   };
 }
 
-// The burning commits also where nothing comes of it: whoever showed the code has had their one try.
+// The burning commits also where nothing comes of it, a token's hash that is taken included: whoever showed the
+// code has had their one try.
 function redeem(store: Store, shown: ShownCode) {
   return store.transaction(async (tx) => {
     const { hash, host, nonceHash, token, address, userAgent } = shown;
     const burnt = await tx.codes.burn({ hash, host, nonceHash });
     if (burnt === undefined) return undefined;
     const { sessionId, personId, methods, authenticatedAt } = burnt;
-    await tx.hostTokens.insert({
+    const made = await tx.hostTokens.insertNew({
       hash: token,
       sessionId,
       host,
@@ -77,7 +78,7 @@ function redeem(store: Store, shown: ShownCode) {
       address,
       userAgent,
     });
-    return { session: sessionId, person: personId };
+    return made ? { session: sessionId, person: personId } : undefined;
   });
 }
 

@@ -31,6 +31,16 @@ export function hostTokensRepository(db: Executor) {
     async insert(token: NewHostToken): Promise<void> {
       await db.insertInto('hostTokens').values(token).execute();
     },
+    /** Writes a token unless one has this hash already; then it stays what it is, and false is the answer. */
+    async insertNew(token: NewHostToken): Promise<boolean> {
+      const made = await db
+        .insertInto('hostTokens')
+        .values(token)
+        .onConflict((conflict) => conflict.doNothing())
+        .returning('hash')
+        .executeTakeFirst();
+      return made !== undefined;
+    },
     /** Reads many tokens with their sessions in one query; unknown hashes are missing from the answer. */
     withSessions: (hashes: readonly string[]): Promise<TokenWithSession[]> =>
       db

@@ -247,3 +247,25 @@ it('says so when the policy wants what nothing here can prove', async () => {
   const { ask } = await at.identity.signIn.question({ need: { methods: ['hwk'] }, session });
   expect(ask).toEqual({ kind: 'impossible', methods: ['hwk'] });
 });
+
+it('does the same work for a name that nobody has as for a wrong password', async () => {
+  const asked: string[] = [];
+  const { people, throttles, journeys, sessions } = at.records;
+  for (const [name, records] of Object.entries({ people, throttles, journeys, sessions }))
+    for (const [verb, run] of Object.entries(records))
+      Object.assign(records, {
+        [verb]: (...args: unknown[]) => {
+          asked.push(`${name}.${verb}`);
+          return Reflect.apply(run, records, args) as unknown;
+        },
+      });
+  const workOf = async (login: string) => {
+    asked.length = 0;
+    const told = at.audit.events.length;
+    await at.identity.signIn.password({ login, password: 'wrong password', from });
+    return { asked: [...asked], told: at.audit.events.length - told };
+  };
+  const known = await workOf(ada.email);
+  expect(known.asked.length).toBeGreaterThan(3);
+  expect(await workOf('nobody@example.org')).toEqual(known);
+});

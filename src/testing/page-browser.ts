@@ -75,7 +75,8 @@ export function createPageBrowser(options: {
       const from = url;
       url = new URL(location, url);
       way.push(url.href);
-      response = await ask(url, { site: from.host === url.host ? 'same-origin' : 'same-site' });
+      const kept = response.status === 307 ? first : {};
+      response = await ask(url, { ...kept, site: from.host === url.host ? 'same-origin' : 'same-site' });
     }
     const { status, headers } = response;
     last = { url, status, headers, text: await response.text(), way };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Need } from '#contracts/access.ts';
+import { signOutPath } from '#contracts/hosts.ts';
 import { createPortalPages, createSetupPages, createSignInPages, type PortalApp } from '#control/index.ts';
 import type { Identity } from '#identity/index.ts';
 import type { Clock } from '#base/clock.ts';
@@ -47,8 +48,7 @@ export function createTestPages(deps: {
     sessions: identity.sessions,
     // In place of an assertion: tests of who is there belong to whoever verifies it.
     async identify(request) {
-      const [, as] = /(?:^|; )as=([^;]+)/.exec(request.headers.get('cookie') ?? '') ?? [];
-      const session = await identity.sessions.find(as);
+      const session = await identity.sessions.find(tokenOf(request));
       if (session === undefined) return undefined;
       const actor = { kind: 'person' as const, id: session.person, name: session.name };
       return { actor, person: session.person, session: session.id };
@@ -64,7 +64,7 @@ export function createTestPages(deps: {
   const sites: Readonly<Record<string, Site>> = {
     [`signin.${testDomain}`]: signin,
     [`console.${testDomain}`]: setup,
-    [`portal.${testDomain}`]: portal,
+    [`portal.${testDomain}`]: behindGateway(portal, identity),
   };
   return {
     wiki,
@@ -78,6 +78,23 @@ export function createTestPages(deps: {
     fetch: (request) => {
       const site = sites[new URL(request.url).hostname];
       return site === undefined ? new Response('', { status: 404 }) : site.fetch(request);
+    },
+  };
+}
+
+// In place of a host's token.
+const tokenOf = (request: Request): string | undefined =>
+  /(?:^|; )as=([^;]+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+
+// What the gateway keeps for itself on every host: signing out.
+function behindGateway(site: Site, identity: Identity): Site {
+  return {
+    async fetch(request) {
+      if (new URL(request.url).pathname !== signOutPath) return site.fetch(request);
+      const session = await identity.sessions.find(tokenOf(request));
+      if (request.method !== 'POST' || session === undefined) return new Response('', { status: 403 });
+      await identity.sessions.end({ session, cause: 'session-ended', address: '192.0.2.1' });
+      return new Response('You are signed out.');
     },
   };
 }

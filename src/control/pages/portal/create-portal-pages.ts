@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { Clock } from '#base/clock.ts';
 import { isId, type AppId, type PersonId, type SessionId } from '#base/ids.ts';
 import type { Outcome } from '#contracts/access.ts';
-import { originOf, systemHost } from '#contracts/hosts.ts';
+import { originOf, signOutPath, systemHost } from '#contracts/hosts.ts';
 import type { Sessions } from '#identity/index.ts';
 import type { Caller } from '../../faces.ts';
 import { createAssets } from '../parts/assets.ts';
@@ -63,29 +63,31 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
     return show(c, shell, portalPage(await viewOf(deps, there, c)));
   });
 
+  // A page of ours is itself read on a grant: whoever ends their present session would cut the answer. So these
+  // end the others, and hand the browser's POST on to the gateway, which ends the present one and says so itself.
   app.post('/sessions/end', async (c) => {
     const there = await present(c);
     if (there === undefined) return show(c, shell, nobody, 401);
     const session = c.get('form').get('session') ?? '';
+    if (session === there.session) return c.redirect(signOutPath, 307);
     // Only sessions of this very person end by it: the store looks among theirs alone (T18).
     if (isId('session', session)) await endOwn(c, there, [session]);
-    return session === there.session ? show(c, shell, over(origin)) : c.redirect('/', 303);
+    return c.redirect('/', 303);
   });
 
   app.post('/sessions/end-all', async (c) => {
     const there = await present(c);
     if (there === undefined) return show(c, shell, nobody, 401);
-    await endOwn(c, there, 'all');
-    return show(c, shell, over(origin));
+    const all = await deps.sessions.list(there.person);
+    await endOwn(
+      c,
+      there,
+      all.map(({ id }) => id).filter((id) => id !== there.session),
+    );
+    return c.redirect(signOutPath, 307);
   });
 
-  app.post('/sign-out', async (c) => {
-    const there = await present(c);
-    if (there !== undefined) await endOwn(c, there, [there.session]);
-    return show(c, shell, over(origin));
-  });
-
-  const endOwn = (c: Context<PageEnv>, there: Present, sessions: readonly SessionId[] | 'all') => {
+  const endOwn = (c: Context<PageEnv>, there: Present, sessions: readonly SessionId[]) => {
     const name = there.caller.actor.name;
     const person = { id: there.person, ...(name === undefined ? {} : { name }) };
     return deps.sessions.endOwn({ person, sessions, address: fromOf(c.req.raw).address });
@@ -124,11 +126,4 @@ const notFound = (origin: string) =>
     title: 'There is nothing here',
     text: 'This page does not exist.',
     next: { href: `${origin}/`, label: 'Go to your applications' },
-  });
-
-const over = (origin: string) =>
-  messagePage({
-    title: 'You are signed out',
-    text: 'Your session has ended on every application, and what was open is cut.',
-    next: { href: `${origin}/`, label: 'Sign in again' },
   });

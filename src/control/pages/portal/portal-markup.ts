@@ -1,3 +1,4 @@
+import { signOutPath } from '#contracts/hosts.ts';
 import type { SessionSummary } from '#identity/index.ts';
 import type { Page } from '../parts/document.ts';
 import { hidden } from '../parts/fields.ts';
@@ -35,7 +36,7 @@ export function portalPage(view: PortalView): Page {
     title: 'Your applications',
     organisation: view.organisation,
     width: 'wide',
-    aside: html`<form method="post" action="/sign-out">${hidden({ token })}<button class="quiet small">Sign out</button></form>`,
+    aside: html`<form method="post" action="${signOutPath}"><button class="quiet small">Sign out</button></form>`,
     body: html`<h1>Hello ${view.name}</h1>
 ${view.notice === undefined ? '' : html`<div class="notice good" role="status"><p>${view.notice}</p></div>`}
 <h2>Your applications</h2>

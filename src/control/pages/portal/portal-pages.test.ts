@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { signOutPath } from '#contracts/hosts.ts';
 import type { PageBrowser } from '#testing/page-browser.ts';
 import { createTestIdentity, type Person, type TestIdentity } from '#testing/identity.ts';
 import { createTestPages, type TestPages } from '#testing/pages.ts';
@@ -60,6 +61,16 @@ it('ends one session, and stays in the present one', async () => {
   expect(at.audit.events.at(-1)).toMatchObject({ kind: 'session-ended', about: [ada.id, one.session] });
 });
 
+it('leaves it to the gateway to end the present session, on whose grant this very page is read', async () => {
+  const one = await open(ada);
+  const browser = as(one);
+  await browser.go(portal);
+  const page = await browser.send('/sessions/end', { session: one.session });
+  expect(page.way.map((url) => new URL(url).pathname)).toEqual(['/sessions/end', signOutPath]);
+  expect(page.text).toContain('You are signed out');
+  expect(await at.identity.sessions.find(one.secret)).toBeUndefined();
+});
+
 it("ends nobody else's session", async () => {
   const theirs = await open(ada);
   const browser = as(await open(eve));
@@ -76,11 +87,12 @@ it('signs out here, or everywhere, and says so', async () => {
   const opened = [await open(ada), await open(ada), await open(ada)] as const;
   const first = as(opened[0]);
   await first.go(portal);
-  expect((await first.send('/sign-out', {})).text).toContain('You are signed out');
+  expect((await first.send(signOutPath, {})).text).toContain('You are signed out');
   expect(await at.identity.sessions.find(opened[0].secret)).toBeUndefined();
   const second = as(opened[1]);
   await second.go(portal);
-  await second.send('/sessions/end-all', {});
+  const last = await second.send('/sessions/end-all', {});
+  expect(new URL(last.way.at(-1)!).pathname).toBe(signOutPath);
   for (const { secret } of opened) expect(await at.identity.sessions.find(secret)).toBeUndefined();
 });
 

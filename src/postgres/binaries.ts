@@ -35,8 +35,20 @@ export async function locateBinaries(): Promise<Binaries> {
       { cause },
     );
   }
+  await refuseOtherLoader();
   const version = await packageVersion(packageRoot);
   return { root: join(packageRoot, 'native'), version, major: Number.parseInt(version, 10) };
+}
+
+/** The programs are linked against glibc; where its loader is missing they fail as if they were not there. */
+async function refuseOtherLoader(): Promise<void> {
+  if (process.platform !== 'linux') return;
+  const loader = process.arch === 'arm64' ? '/lib/ld-linux-aarch64.so.1' : '/lib64/ld-linux-x86-64.so.2';
+  if (await exists(loader)) return;
+  throw new Fault(
+    'platform-unsupported',
+    'The embedded database needs a Linux with glibc, which Alpine and others are not. Use another, or set DATABASE_URL to a PostgreSQL of your own.',
+  );
 }
 
 async function packageVersion(packageRoot: string): Promise<string> {

@@ -91,6 +91,15 @@ it('refuses a file, what newer software wrote, and a damaged mark', async () => 
   await expect(prepareDataDirectory(base, own)).rejects.toMatchObject(refusal);
 });
 
+it.runIf(process.platform === 'linux')(
+  'says so where no folder can be made, and does not try forever',
+  async () => {
+    await expect(prepareDataDirectory('/proc/sallyport/data', own)).rejects.toMatchObject({
+      code: 'data-directory-unusable',
+    });
+  },
+);
+
 it('goes on where a first start was interrupted', async () => {
   await writeFile(join(base, 'sallyport.data.new'), '');
   await prepareDataDirectory(base, own);

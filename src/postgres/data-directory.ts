@@ -16,26 +16,44 @@ const unfinished = `${markerName}.new`;
  */
 export async function prepareDataDirectory(path: string, account: ServerAccount): Promise<string> {
   const dataDir = resolve(path);
-  await refuseClosed(dirname(dataDir), account);
+  await refuseClosed({ dataDir, path: dirname(dataDir), account });
   try {
-    await mkdir(dataDir, { recursive: true, mode: account.separate ? 0o711 : 0o700 });
+    await makeFolder(dataDir, account.separate ? 0o711 : 0o700);
     if (!(await stat(dataDir)).isDirectory()) throw new Error('It is not a directory.');
     await adoptEmpty(dataDir, account);
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     throw unusable(dataDir, cause instanceof Error ? cause.message : String(cause), cause);
   }
-  await refuseClosed(dataDir, account);
+  await refuseClosed({ dataDir, path: dataDir, account });
   return dataDir;
 }
 
-async function refuseClosed(path: string, account: ServerAccount): Promise<void> {
+interface Refusal {
+  readonly dataDir: string;
+  readonly path: string;
+  readonly account: ServerAccount;
+}
+
+/** Refuses the data directory if the account cannot enter `path`, which is it or the folder it is in. */
+async function refuseClosed({ dataDir, path, account }: Refusal): Promise<void> {
   const closed = await firstClosedFolder(path, account);
   if (closed === undefined) return;
   throw unusable(
-    path,
+    dataDir,
     `The account ${account.name}, which runs the database, cannot enter ${closed}. Choose another place, or open that folder with: chmod o+x ${closed}`,
   );
+}
+
+/** Makes a folder and those it is in. (`recursive` of node:fs never returns where the system refuses, as in /proc.) */
+async function makeFolder(path: string, mode: number): Promise<void> {
+  const failure = await mkdir(path, { mode }).catch((error: NodeJS.ErrnoException) => error);
+  if (!(failure instanceof Error) || failure.code === 'EEXIST') return;
+  const parent = dirname(path);
+  const parentExists = await stat(parent).catch(() => undefined);
+  if (failure.code !== 'ENOENT' || parentExists) throw failure;
+  await makeFolder(parent, mode);
+  await mkdir(path, { mode });
 }
 
 async function adoptEmpty(dataDir: string, account: ServerAccount): Promise<void> {

@@ -62,5 +62,10 @@ export function ending(child: ChildProcess): Promise<Ending> {
 export function programFailed(what: string, ended: Ending, output: string): Fault {
   const full = /No space left on device|could not extend file/i.test(output);
   const how = ended.error?.message ?? (ended.signal ? `signal ${ended.signal}` : `exit code ${ended.code}`);
-  return new Fault(full ? 'disk-full' : 'database-unavailable', `${what} failed (${how}). ${output}`.trim());
+  // What it tells beside its errors is the log's business.
+  const errors = output.split('\n').filter((line) => /error|fatal|panic|could not|No space/i.test(line));
+  const why = (errors.length > 0 ? errors : output.split('\n')).slice(-3).join(' ').trim();
+  return new Fault(full ? 'disk-full' : 'database-unavailable', `${what} failed (${how}). ${why}`.trim(), {
+    details: { output },
+  });
 }

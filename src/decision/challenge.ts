@@ -1,5 +1,5 @@
 import type { AuthenticationMethod, DecisionInput, Need, Strength } from '#contracts/access.ts';
-import { asksFor, type PolicySet, stepsOf } from '#policy/index.ts';
+import { asksForSignIn, type PolicySet } from '#policy/index.ts';
 import { judge, type Judgement } from './judge.ts';
 
 // What a sign-in may have to bring on top of what it has, weakest first. The list is closed: nothing else about
@@ -23,14 +23,12 @@ const mostEvaluations = 64;
  */
 export function challengeFor(input: DecisionInput, set: PolicySet, refusal: Judgement): Need | undefined {
   if (input.principal.kind !== 'person') return undefined; // a program has one key and nothing stronger
-  if (!asksFor(refusal.mentions, 'authn')) return undefined;
-  if (refusal.hits.some(({ statement }) => statement.private && statement.effect === 'forbid'))
-    return undefined;
+  if (!mayHelp(refusal)) return undefined;
   const budget = { left: mostEvaluations };
   for (const added of ladder) {
     const need = { methods: added.filter((method) => !input.authn.methods.includes(method)) };
     if (need.methods.length < added.length) continue; // an easier step of the ladder asks the same
-    if (added.length === 0 && input.authn.methods.includes('rec')) continue;
+    if (added.length === 0 && !freshnessMayHelp(input, refusal)) continue;
     if (!helps({ input, set, need: { ...need, maxAgeSeconds: 0 }, budget })) continue;
     const maxAgeSeconds = oldestThatHelps({ input, set, methods: need.methods, refusal, budget });
     return {
@@ -39,6 +37,14 @@ export function challengeFor(input: DecisionInput, set: PolicySet, refusal: Judg
     };
   }
   return undefined;
+}
+
+/** Whether another sign-in can change the refusal at all; where it cannot, most refusals cost no more than asking once. */
+function mayHelp({ hits, traits }: Judgement): boolean {
+  const forbids = hits.map(({ statement }) => statement).filter(({ effect }) => effect === 'forbid');
+  if (forbids.some((forbid) => forbid.private || !asksForSignIn(forbid))) return false;
+  // Under a forbid it is not known which permits hold; without one it is known that none does.
+  return traits.some(({ permits }) => permits === 'by-sign-in' || (forbids.length > 0 && permits === 'some'));
 }
 
 interface Attempt {
@@ -66,6 +72,11 @@ export function satisfy(present: Strength, need: Need, at: number): Strength {
   return { methods: [...methods], authenticatedAt: Math.max(present.authenticatedAt, at - age) };
 }
 
+/** After a recovery code a fresh sign-in must bring something new, since the code itself is spent. */
+function freshnessMayHelp({ authn }: DecisionInput, { traits }: Judgement): boolean {
+  return !authn.methods.includes('rec') && traits.some(({ ages }) => ages !== undefined);
+}
+
 /** The greatest age of the sign-in, in seconds, at which the methods still help; undefined if its present age does. */
 function oldestThatHelps(options: {
   readonly input: DecisionInput;
@@ -75,6 +86,7 @@ function oldestThatHelps(options: {
   readonly budget: { left: number };
 }): number | undefined {
   const { methods, refusal, ...attempt } = options;
+  if (refusal.traits.every(({ ages }) => ages === undefined)) return undefined;
   if (helps({ ...attempt, need: { methods } })) return undefined;
   for (const age of agesToTry(refusal)) {
     if (helps({ ...attempt, need: { methods, maxAgeSeconds: age } })) return age;
@@ -83,7 +95,7 @@ function oldestThatHelps(options: {
 }
 
 /** The last second before each step at which an answer can change, greatest first. */
-function agesToTry({ mentions }: Judgement): readonly number[] {
-  const ages = mentions.flatMap((one) => stepsOf(one, 'authn.ageSeconds') ?? []);
+function agesToTry({ traits }: Judgement): readonly number[] {
+  const ages = traits.flatMap((one) => (Array.isArray(one.ages) ? one.ages : []));
   return [...new Set(ages.map((age) => age - 1))].filter((age) => age > 0).sort((a, b) => b - a);
 }

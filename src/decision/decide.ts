@@ -1,6 +1,6 @@
 import type { Decision, DecisionInput, PolicyVoice } from '#contracts/access.ts';
 import type { ReasonCode } from '#contracts/reasons.ts';
-import { asksFor, type Hit, nextBoundary, type PolicySet } from '#policy/index.ts';
+import { type Hit, nextBoundary, type PolicySet } from '#policy/index.ts';
 import { challengeFor } from './challenge.ts';
 import { judge, type Judgement } from './judge.ts';
 import { reasonFor } from './reason-for.ts';
@@ -27,8 +27,8 @@ export function refusal(reason: ReasonCode, policyRevision: number): Decision {
 function decided(input: DecisionInput, set: PolicySet): Decision {
   const judgement = judge(input, set);
   const need = judgement.allowed ? undefined : challengeFor(input, set, judgement);
-  const validUntil = nextBoundary(input, judgement.mentions);
-  const heard = [...judgement.mentions, ...judgement.observedMentions];
+  const validUntil = nextBoundary(input, judgement.traits);
+  const heard = [...judgement.traits, ...judgement.observedTraits];
   return {
     outcome: judgement.allowed ? 'allow' : need === undefined ? 'deny' : 'challenge',
     reason: need === undefined ? reasonFor(judgement) : 'stronger-sign-in-needed',
@@ -36,7 +36,7 @@ function decided(input: DecisionInput, set: PolicySet): Decision {
     policyRevision: set.revision,
     ...(need === undefined ? {} : { need }),
     ...(validUntil === undefined ? {} : { validUntil }),
-    asksFor: { method: asksFor(heard, 'http.method'), path: asksFor(heard, 'http.path') },
+    asksFor: { method: heard.some(({ method }) => method), path: heard.some(({ path }) => path) },
   };
 }
 

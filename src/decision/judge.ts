@@ -14,12 +14,12 @@ export function judge(input: DecisionInput, set: PolicySet): Judgement {
   if (input.route === undefined) return own;
   const app = evaluate(set, requestOf(input, 'app'));
   const forbids = app.hits.filter(isForbid);
-  const mentions = [...own.mentions, ...app.mentions];
-  const observedMentions = [...own.observedMentions, ...app.observedMentions];
+  const traits = [...own.traits, ...app.traits];
+  const observedTraits = [...own.observedTraits, ...app.observedTraits];
   const observed = distinct([...app.observed.filter(isForbid), ...own.observed]);
-  if (forbids.length === 0) return { ...own, observed, mentions, observedMentions };
+  if (forbids.length === 0) return { ...own, observed, traits, observedTraits };
   const also = own.hits.filter(isForbid);
-  return { allowed: false, hits: distinct([...forbids, ...also]), observed, mentions, observedMentions };
+  return { allowed: false, hits: distinct([...forbids, ...also]), observed, traits, observedTraits };
 }
 
 function isForbid({ statement }: Hit): boolean {

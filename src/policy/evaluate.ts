@@ -1,6 +1,5 @@
 import { Fault } from '#contracts/errors.ts';
 import { statefulIsAuthorized } from './cedar.ts';
-import type { Mentions } from './mentions.ts';
 import {
   type Answer,
   type Lane,
@@ -13,8 +12,9 @@ import {
 import { preparedName } from './prepared-sets.ts';
 import { questionOf } from './question.ts';
 import type { Request } from './request.ts';
-import { anything, picksOf } from './shelf.ts';
+import { anything, cellsOf } from './shelf.ts';
 import type { Statement } from './statement.ts';
+import type { Traits } from './traits.ts';
 
 /** A statement that had something to say about a request. */
 export interface Hit {
@@ -30,9 +30,9 @@ export interface Verdict {
   readonly hits: readonly Hit[];
   /** Observed statements that would have had a say. */
   readonly observed: readonly Hit[];
-  /** What the enforced statements of the slices mention. */
-  readonly mentions: readonly Mentions[];
-  readonly observedMentions: readonly Mentions[];
+  /** What the answer depends on: the traits of the slices of enforced statements. */
+  readonly traits: readonly Traits[];
+  readonly observedTraits: readonly Traits[];
 }
 
 /**
@@ -54,42 +54,48 @@ export function evaluate(set: PolicySet, request: Request): Verdict {
       ? hits.filter(({ statement, result }) => statement.effect === 'forbid' || result === 'error')
       : hits,
     observed: watched.flatMap((lane) => lane.hits),
-    mentions: enforced?.mentions ?? [],
-    observedMentions: watched.flatMap((lane) => lane.mentions),
+    traits: enforced?.traits ?? [],
+    observedTraits: watched.flatMap((lane) => lane.traits),
   };
 }
 
 interface LaneFindings {
   readonly hits: readonly Hit[];
-  readonly mentions: readonly Mentions[];
+  readonly traits: readonly Traits[];
 }
+
+const nothing: LaneFindings = { hits: [], traits: [] };
 
 function evaluateLane(set: PolicySet, request: Request, lane: Lane): LaneFindings {
   const shelf = set.shelves[lane];
-  if (shelf.byResource.size === 0) return { hits: [], mentions: [] };
-  const slices = picksOf(shelf, { principal: request.principalKeys, resource: request.resourceKeys })
-    .map((pick) => sliceOf(set, { lane, action: request.action, pick, groupsKnown: request.groupsKnown }))
+  if (shelf.byResource.size === 0) return nothing;
+  const slices = cellsOf(shelf, { principal: request.principalKeys, resource: request.resourceKeys })
+
+    .map((cell) => sliceOf(set, { lane, action: request.action, cell, groupsKnown: request.groupsKnown }))
     .filter(({ statements }) => statements.length > 0);
   const hits = slices.flatMap((slice) => hitsOf(slice, answerOf(set, slice, request)));
   const unknown = request.groupsKnown ? [] : unanswerable(set, request, lane);
-  return { hits: [...hits, ...unknown].sort(byKey), mentions: slices.map(({ mentions }) => mentions) };
+  return { hits: [...hits, ...unknown].sort(byKey), traits: slices.map(({ traits }) => traits) };
 }
 
 function byKey(one: Hit, other: Hit): number {
   return one.statement.key < other.statement.key ? -1 : 1;
 }
 
-function hitsOf(slice: Slice, answer: Answer): Hit[] {
-  const hit = (key: string, rest: Omit<Hit, 'statement'>): Hit => {
-    const statement = slice.byKey.get(key);
-    if (statement === undefined)
-      throw new Fault('internal', 'the policy engine named a policy it was not given');
-    return { statement, ...rest };
-  };
-  return [
-    ...answer.reason.map((key) => hit(key, { result: 'satisfied' })),
-    ...answer.errors.map(({ key, message }) => hit(key, { result: 'error', message })),
-  ];
+function hitsOf(slice: Slice, { reason, errors }: Answer): Hit[] {
+  const hits: Hit[] = reason.map((key) => ({ statement: statementOf(slice, key), result: 'satisfied' }));
+  for (const { key, message } of errors) {
+    hits.push({ statement: statementOf(slice, key), result: 'error', message });
+  }
+  return hits;
+}
+
+function statementOf(slice: Slice, key: string): Statement {
+  const statement = slice.byKey.get(key);
+  if (statement === undefined) {
+    throw new Fault('internal', 'the policy engine named a policy it was not given');
+  }
+  return statement;
 }
 
 const mostAnswers = 50_000;

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { AppFacts, DecisionInput, PrincipalFacts } from '#contracts/access.ts';
 import type { CedarValueJson } from './cedar.ts';
-import { localTime } from './local-time.ts';
+import { type LocalTime, localTime } from './local-time.ts';
 
 /** One leaf of the schema's context: where it stands, and how it is read from an input. */
 export interface ContextLeaf {
@@ -15,7 +15,7 @@ export function signInAge(input: DecisionInput): number {
   return Math.max(0, Math.floor((input.time.at - input.authn.authenticatedAt) / 1000));
 }
 
-const time = (input: DecisionInput) => localTime(input.time.at, input.time.zone);
+const time = ({ time }: DecisionInput): LocalTime => localTime(time.at, time.zone);
 
 /** Every fact of a request that policy can ask for; a new one is a line here and one in the schema. */
 export const contextLeaves: readonly ContextLeaf[] = [

@@ -65,9 +65,13 @@ function readOffset(at: number, zone: string): number {
   return wall - at;
 }
 
+let last: { readonly at: number; readonly zone: string; readonly time: LocalTime } | undefined;
+
 /** Reads the wall clock of a zone. Throws a RangeError for a zone that is not known. */
 export function localTime(at: number, zone: string): LocalTime {
-  return wallTime(at + offsetAt(at, zone));
+  // One decision asks several times, and many decisions are about one moment.
+  if (last?.at !== at || last.zone !== zone) last = { at, zone, time: wallTime(at + offsetAt(at, zone)) };
+  return last.time;
 }
 
 function wallTime(wall: number): LocalTime {

@@ -1,9 +1,9 @@
 import type { StoredPolicy, PolicySnapshot } from '#contracts/policies.ts';
 import { mergeMentions } from './mentions.ts';
 import { planReduction, type Reduction } from './question.ts';
-import type { Mentions } from './mentions.ts';
-import { createShelf, type Pick, type Shelf, takeFrom } from './shelf.ts';
+import { type Cell, createShelf, type Shelf } from './shelf.ts';
 import { readStatements, type Statement } from './statement.ts';
+import { type Traits, traitsOf } from './traits.ts';
 
 /**
  * How statements have a say. Cedar names only the policies that determined its answer, so observed ones are asked
@@ -33,7 +33,7 @@ export interface Slice {
   readonly key: string;
   readonly statements: readonly Statement[];
   readonly byKey: ReadonlyMap<string, Statement>;
-  readonly mentions: Mentions;
+  readonly traits: Traits;
   readonly reduction: Reduction;
 }
 
@@ -92,35 +92,41 @@ function isObserved(effect: Statement['effect']): (statement: Statement) => bool
   return (statement) => statement.mode === 'observe' && statement.effect === effect;
 }
 
-const mostSlices = 20_000;
+const mostSlices = 100_000;
 
-/** The slice of a pick for one action. It is a function of the set and its arguments, kept to be made once. */
+/**
+ * The slice of a cell for one action. It is a function of the set and its arguments, kept to be made once. While
+ * groups are unknown it is without the statements that name one.
+ */
 export function sliceOf(
   set: PolicySet,
   options: {
     readonly lane: Lane;
     readonly action: string;
-    readonly pick: Pick;
+    readonly cell: Cell;
     readonly groupsKnown: boolean;
   },
 ): Slice {
-  const { lane, action, pick, groupsKnown } = options;
-  const key = JSON.stringify([lane, action, groupsKnown, pick.resources, pick.principals]);
+  const { lane, action, cell, groupsKnown } = options;
+  const key = `${lane} ${action} ${groupsKnown} ${cell.principal} ${cell.resource}`;
   const known = set.slices.get(key);
   if (known !== undefined) return known;
-  const statements = takeFrom(set.shelves[lane], pick)
+  const statements = cell.statements
     .filter((statement) => statement.actions?.has(action) ?? true)
     .filter((statement) => groupsKnown || !namesGroup(statement));
   const mentions = mergeMentions(statements.map((statement) => statement.mentions));
   const slice = {
-    key,
+    key: `${set.slices.size} `,
     statements,
     byKey: new Map(statements.map((statement) => [statement.key, statement])),
-    mentions,
+    traits: traitsOf(statements, mentions),
     reduction: planReduction(mentions),
   };
   // An attacker cannot make keys without end: they hold only what policies name. The bound is for large sets.
-  if (set.slices.size >= mostSlices) set.slices.clear();
+  if (set.slices.size >= mostSlices) {
+    set.slices.clear();
+    set.answers.clear();
+  }
   set.slices.set(key, slice);
   return slice;
 }

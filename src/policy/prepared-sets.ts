@@ -5,7 +5,7 @@ import type { Statement } from './statement.ts';
 // Cedar's engine keeps a prepared set under a name until another one takes that name; it cannot be told to
 // forget one. So there is a fixed number of names, and the set that was used longest ago gives way.
 // Measured: about 0.1 ms and 3 kB a statement, hence the second bound.
-const mostSets = 4096;
+const mostSets = 20_000;
 const mostStatements = 40_000;
 
 interface Held {

@@ -21,38 +21,30 @@ export function createShelf(statements: readonly Statement[]): Shelf {
   return { byResource };
 }
 
-/** Whose scopes to take from a shelf. */
-export interface Pick {
-  readonly resources: readonly string[];
-  readonly principals: readonly string[];
+/** One place on a shelf: the statements whose scopes name these two, `anything` standing for no name. */
+export interface Cell {
+  readonly resource: string;
+  readonly principal: string;
+  readonly statements: readonly Statement[];
 }
 
 /**
- * Cuts a request's keys into the picks that together hold every statement whose scopes can match: those on this
- * resource and those on any, each for this principal and for any. Each pick depends on few things only, so that
- * it is prepared once and serves many requests. Keys that no statement names are left out for the same reason.
+ * The cells of a shelf that together hold every statement whose scopes can match a request, given the keys of who
+ * asks and of what is asked for, each with all that stands above it. A cell depends on nothing else, so it is
+ * prepared once and serves every request that meets it, and an app that is put under a tag meets the tag's at once.
  */
-export function picksOf(
+export function cellsOf(
   shelf: Shelf,
   keys: { readonly principal: readonly string[]; readonly resource: readonly string[] },
-): readonly Pick[] {
-  const own = keys.resource.filter((key) => shelf.byResource.has(key));
-  const picks: Pick[] = [];
-  for (const resources of own.length === 0 ? [[anything]] : [own, [anything]]) {
-    const rows = resources.map((key) => shelf.byResource.get(key)).filter((row) => row !== undefined);
-    if (rows.some((row) => row.has(anything))) picks.push({ resources, principals: [anything] });
-    const principals = keys.principal.filter((key) => rows.some((row) => row.has(key)));
-    if (principals.length > 0) picks.push({ resources, principals });
-  }
-  return picks;
-}
-
-/** The statements of a pick, each once. */
-export function takeFrom(shelf: Shelf, { resources, principals }: Pick): readonly Statement[] {
-  const taken: Statement[] = [];
-  for (const resource of resources) {
+): readonly Cell[] {
+  const cells: Cell[] = [];
+  for (const resource of [...keys.resource, anything]) {
     const row = shelf.byResource.get(resource);
-    for (const principal of principals) taken.push(...(row?.get(principal) ?? []));
+    if (row === undefined) continue;
+    for (const principal of [...keys.principal, anything]) {
+      const statements = row.get(principal);
+      if (statements !== undefined) cells.push({ resource, principal, statements });
+    }
   }
-  return taken;
+  return cells;
 }

@@ -33,6 +33,9 @@ export function parseStatements(
 ):
   | { readonly ok: true; readonly parts: readonly { readonly text: string; readonly json: PolicyJson }[] }
   | { readonly ok: false; readonly errors: readonly DetailedError[] } {
+  // Nearly every policy is one statement, which is then read only once.
+  const single = policyToJson(text);
+  if (single.type === 'success') return { ok: true, parts: [{ text, json: single.json }] };
   const split = policySetTextToParts(text);
   if (split.type === 'failure') return { ok: false, errors: split.errors };
   const parts = [];

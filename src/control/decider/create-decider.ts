@@ -15,7 +15,7 @@ export interface DeciderOptions {
   readonly start?: StartThread;
   /** How long a decision may take before it is a refusal, milliseconds. */
   readonly deadlineMs?: number;
-  /** How long the thread may be silent over a task before it is ended, milliseconds. */
+  /** How long the thread's loop may stand still over a task before it is ended, milliseconds. */
   readonly stuckMs?: number;
   /** Told when the thread died, for the log. It is started again without anybody's help. */
   readonly onDeath?: (cause: string) => void;

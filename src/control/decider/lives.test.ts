@@ -109,7 +109,11 @@ it('ends a life that says nothing, and one that cannot take up the policies', as
   await loaded;
   void decider.decide([someInput()]);
   await turn();
-  clock.advance(9000);
+  clock.advance(8000);
+  lives[0]?.events.beat();
+  clock.advance(8000);
+  expect(lives[0]?.ended).toBe(false); // slow, and well
+  clock.advance(1000);
   expect(lives[0]?.ended).toBe(true);
   clock.advance(0);
   const [restore] = lives[1]?.told ?? [];

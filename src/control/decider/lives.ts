@@ -16,7 +16,7 @@ interface Errand {
 export interface LivesOptions {
   readonly start: StartThread;
   readonly clock: Clock;
-  /** A thread that has tasks before it and has not answered for so long is ended. */
+  /** A thread that has tasks before it and has neither answered nor given a beat for so long is ended. */
   readonly stuckMs: number;
   /** Told of each death, for the log. */
   readonly onDeath: (cause: string) => void;
@@ -69,6 +69,9 @@ export class Lives {
     const own: Thread = this.#options.start({
       answered: (message) => {
         if (this.#thread === own) this.#answered(message);
+      },
+      beat: () => {
+        if (this.#thread === own && this.#watch !== undefined) this.#rewatch();
       },
       died: (cause) => {
         if (this.#thread === own) this.#died(cause);

@@ -25,3 +25,8 @@ export interface TaskMessage {
 export type AnswerMessage =
   | { readonly id: number; readonly ok: true; readonly answer: TaskAnswers[Task['kind']] }
   | { readonly id: number; readonly ok: false; readonly code: FaultCode; readonly message: string };
+
+/** Sent each second: the thread is alive and its loop turns, however long a task takes. */
+export interface BeatMessage {
+  readonly beat: true;
+}

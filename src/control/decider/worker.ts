@@ -1,7 +1,7 @@
 import { parentPort } from 'node:worker_threads';
 import { Fault } from '#contracts/errors.ts';
 import { createEvaluator } from './evaluator.ts';
-import type { AnswerMessage, Task, TaskAnswers, TaskMessage } from './messages.ts';
+import type { AnswerMessage, BeatMessage, Task, TaskAnswers, TaskMessage } from './messages.ts';
 
 // The entry of the decider's thread. It holds one evaluator and answers each task under the task's number.
 const evaluator = createEvaluator();
@@ -30,3 +30,5 @@ parentPort?.on('message', ({ id, task }: TaskMessage) => {
     (thrown: unknown) => parentPort?.postMessage(failure(id, thrown)),
   );
 });
+
+setInterval(() => parentPort?.postMessage({ beat: true } satisfies BeatMessage), 1000);

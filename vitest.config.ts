@@ -9,6 +9,8 @@ export default defineConfig({
       {
         test: {
           name: 'small',
+          // One process for many files: starting one for each would cost more than the tests themselves.
+          isolate: false,
           include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/attacks/*.test.ts'],
           testTimeout: 20_000,
         },
@@ -16,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'medium',
+          isolate: false,
           globalSetup: ['test/support/shared-postgres.ts'],
           include: ['test/medium/**/*.test.ts', 'test/attacks/medium/*.test.ts'],
           testTimeout: 60_000,

@@ -41,7 +41,7 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
     clock,
     maxFileBytes: work.records.fileBytes,
     keepFiles: work.records.files - 1,
-    maxWaiting: 50_000,
+    maxWaitingBytes: 16 * 1024 * 1024,
     flushMs: 200,
     failed: (error) => log.error('access records cannot be written', { error }),
   });

@@ -59,6 +59,12 @@ describe('what policies say', () => {
   });
 });
 
+it('reads every whole number as it is written', () => {
+  const risk = { level: 'low' as const, score: 5, signals: [] };
+  const text = `${open.slice(0, -1)} when { context has risk && context.risk.score < 9223372036854775807 };`;
+  expect(ask({ risk }, text).outcome).toBe('allow');
+});
+
 describe('groups', () => {
   const inherited = 'permit(principal in Group::"grp_all", action == Action::"open", resource);';
 

@@ -110,12 +110,19 @@ function ruleProblems(text: string): readonly Problem[] {
     return rules
       .flatMap((rule) => rule(written))
       .map(({ near, ...offence }) => {
-        const found = near?.exec(part.text);
+        const found = near?.exec(withoutComments(part.text));
         const from = start + (found?.index ?? 0);
         const length = found?.[0].length ?? part.text.length;
         return { severity: 'error' as const, ...offence, start: from, end: from + length };
       });
   });
+}
+
+/** Blanks comments, so that a place is not found in one; nothing moves. */
+function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\/\/[^\n]*/g, (token) =>
+    token.startsWith('//') ? ' '.repeat(token.length) : token,
+  );
 }
 
 function sharedIds(policies: readonly StoredPolicy[]): readonly PolicyProblem[] {

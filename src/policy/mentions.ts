@@ -17,7 +17,7 @@ export interface Mentions {
   readonly context: Set<string>;
   /** Dotted paths below `context` that are only asked for with `has`. */
   readonly presence: Set<string>;
-  /** Whole numbers that a path of the context is compared with. */
+  /** Whole numbers at which comparisons of a path of the context with a number change, while it grows. */
   readonly compared: Map<string, Set<number>>;
   /** Paths of the context that are used in another way than by comparison with a number. */
   readonly uncompared: Set<string>;

@@ -38,7 +38,8 @@ export function preparedName(owner: object, statements: readonly Statement[]): s
 
 function prepare(owner: object, statements: readonly Statement[]): string {
   const name = freeNames.pop() ?? `set-${namesMade++}`;
-  const staticPolicies = Object.fromEntries(statements.map(({ key, json }) => [key, json]));
+  // From the text: the JSON form has passed through JavaScript's numbers, which do not hold every Long.
+  const staticPolicies = Object.fromEntries(statements.map(({ key, text }) => [key, text]));
   const answer = preparsePolicySet(name, { staticPolicies });
   if (answer.type === 'failure') {
     freeNames.push(name);

@@ -1,16 +1,16 @@
 import type { Mentions } from './mentions.ts';
 
 /**
- * The numbers at which answers can change while a value of the context grows: each number it is compared with,
- * and the one after it. Undefined: it is used in another way too, so that every value may make a difference.
+ * The numbers at which answers can change while a value of the context grows, by its comparisons with numbers.
+ * Undefined: it is used in another way too, so that every value may make a difference.
  */
 export function stepsOf(mentions: Mentions, path: string): readonly number[] | undefined {
   if ([...mentions.uncompared].some((used) => path === used || used === '' || path.startsWith(`${used}.`))) {
     return undefined;
   }
-  const numbers = mentions.compared.get(path);
-  if (numbers === undefined) return [];
-  return [...new Set([...numbers].flatMap((number) => [number, number + 1]))].sort((a, b) => a - b);
+  const steps = mentions.compared.get(path);
+  if (steps === undefined) return [];
+  return [...steps].sort((a, b) => a - b);
 }
 
 /** The smallest value that no comparison can tell from this one: the last step not above it. */

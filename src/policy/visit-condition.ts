@@ -25,12 +25,12 @@ const visits: Readonly<Record<string, Visit>> = {
   '!': one,
   neg: one,
   isEmpty: one,
-  '==': comparison,
-  '!=': comparison,
-  '<': comparison,
-  '<=': comparison,
-  '>': comparison,
-  '>=': comparison,
+  '==': comparison([0, 1], [0, 1]),
+  '!=': comparison([0, 1], [0, 1]),
+  '<': comparison([0], [1]),
+  '<=': comparison([1], [0]),
+  '>': comparison([1], [0]),
+  '>=': comparison([0], [1]),
   '&&': both,
   '||': both,
   '+': both,
@@ -121,43 +121,78 @@ function entity(expression: unknown): string | undefined {
   return entityKey({ type: String(type), id: String(id) });
 }
 
+/** A whole number, written out or reckoned from such, as `8 * 60`; not one that JavaScript cannot hold exactly. */
 function whole(expression: unknown): number | undefined {
-  return isNode(expression) && typeof expression.Value === 'number' ? expression.Value : undefined;
+  const number = reckoned(expression);
+  return Number.isSafeInteger(number) ? number : undefined;
 }
 
-function compare(path: string, numbers: readonly number[], mentions: Mentions): void {
+function reckoned(expression: unknown): number | undefined {
+  if (!isNode(expression)) return undefined;
+  if (typeof expression.Value === 'number') return expression.Value;
+  for (const [operator, reckon] of Object.entries(arithmetic)) {
+    const body = expression[operator];
+    if (!isNode(body)) continue;
+    const left = whole(body.left);
+    const right = whole(body.right);
+    return left === undefined || right === undefined ? undefined : reckon(left, right);
+  }
+  return undefined;
+}
+
+const arithmetic: Readonly<Record<string, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+};
+
+/** Notes the values of a path at which an answer can change. */
+function change(path: string, steps: readonly number[], mentions: Mentions): void {
   mentions.context.add(path);
   const known = mentions.compared.get(path) ?? new Set();
-  for (const number of numbers) known.add(number);
+  for (const step of steps) known.add(step);
   mentions.compared.set(path, known);
 }
 
-function comparison(body: Node, mentions: Mentions): void {
-  for (const [one, other] of [
-    [body.left, body.right],
-    [body.right, body.left],
-  ]) {
-    const path = contextPath(one);
-    const number = whole(other);
-    if (path !== undefined && number !== undefined) {
-      compare(path, [number], mentions);
-      return;
+/**
+ * A comparison of a path with a number `n` changes where the path reaches `n`, or `n + 1`, or both, which depends
+ * on the operator and on the side on which the path stands: `path < n` at `n`, `n < path` at `n + 1`.
+ */
+function comparison(pathLeft: readonly number[], pathRight: readonly number[]): Visit {
+  return (body, mentions) => {
+    for (const [one, other, offsets] of [
+      [body.left, body.right, pathLeft],
+      [body.right, body.left, pathRight],
+    ] as const) {
+      const path = contextPath(one);
+      const number = whole(other);
+      if (path !== undefined && number !== undefined) {
+        return change(
+          path,
+          offsets.map((offset) => number + offset),
+          mentions,
+        );
+      }
+      // `principal == Person::"x"`: only that one entity's identity matters.
+      const named = entity(other);
+      if (variable(one) !== undefined && named !== undefined) {
+        mentions.entities.add(named);
+        return;
+      }
     }
-    // `principal == Person::"x"`: only that one entity's identity matters.
-    const named = entity(other);
-    if (variable(one) !== undefined && named !== undefined) {
-      mentions.entities.add(named);
-      return;
-    }
-  }
-  both(body, mentions);
+    both(body, mentions);
+  };
 }
 
 function contains(body: Node, mentions: Mentions): void {
   const path = contextPath(body.right);
   const numbers = numbersOf(body.left);
-  if (path !== undefined && numbers !== undefined) compare(path, numbers, mentions);
-  else both(body, mentions);
+  if (path === undefined || numbers === undefined) return both(body, mentions);
+  change(
+    path,
+    numbers.flatMap((number) => [number, number + 1]),
+    mentions,
+  );
 }
 
 function numbersOf(expression: unknown): readonly number[] | undefined {

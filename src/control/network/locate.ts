@@ -50,7 +50,8 @@ async function read(path: string): Promise<Reader<Response>> {
 
 function lookUp(table: Reader<Response> | undefined, address: string): Response | null {
   try {
-    return table?.get(address) ?? null;
+    // What arrives on a socket of both families may be IPv4 inside IPv6 (RFC 4291 section 2.5.5.2).
+    return table?.get(address.replace(/^::ffff:(?=\d+\.)/i, '')) ?? null;
   } catch {
     return null; // no address: then nothing is known about it
   }

@@ -4,5 +4,5 @@ import type { Rule } from './rule.ts';
 export const actionScoped: Rule = ({ json }) => {
   if (json.action.op !== 'All') return [];
   const help = 'write `action == Action::"open"` or `action in Action::"administer"`';
-  return [{ message: 'the policy does not say which action it is about', help, near: /\baction\b/ }];
+  return [{ message: 'the policy does not say which action it is about', help, near: /(?<=,\s*)action\b/ }];
 };

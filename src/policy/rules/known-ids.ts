@@ -1,22 +1,6 @@
-import { type IdKind, isId } from '#base/ids.ts';
+import { isId } from '#base/ids.ts';
+import { kindOfType, systemApps } from '../entity-ids.ts';
 import type { Offence, Rule } from './rule.ts';
-
-const kinds: Readonly<Record<string, IdKind>> = {
-  Person: 'person',
-  ServiceAccount: 'serviceAccount',
-  Group: 'group',
-  App: 'app',
-  Route: 'route',
-  Device: 'device',
-  Workload: 'workload',
-  Service: 'service',
-  Gateway: 'gateway',
-  Policy: 'policy',
-  Session: 'session',
-};
-
-/** Our own apps, which policy knows by a fixed name. */
-export const systemApps: readonly string[] = ['console', 'portal', 'signin', 'api'];
 
 /**
  * Refuses entities that are not named by an id. A name that was not resolved matches nothing: a `permit` would do
@@ -27,7 +11,7 @@ export const knownIds: Rule = ({ mentions }) =>
     const cut = key.indexOf('::');
     const type = key.slice(0, cut);
     const id = key.slice(cut + 2);
-    const kind = Object.hasOwn(kinds, type) ? kinds[type] : undefined;
+    const kind = kindOfType(type);
     if (kind === undefined || isId(kind, id) || (type === 'App' && systemApps.includes(id))) return [];
     return [{ message: `there is no ${type} ${JSON.stringify(id)}`, near: placeOf(type, id) }];
   });

@@ -8,6 +8,10 @@ export const principalScoped: Rule = ({ json }) => {
   if (json.principal.op !== 'All') return [];
   const help = 'write `principal is Person` (or `principal is ServiceAccount`, or name a group)';
   return [
-    { message: 'the policy does not say what kind of principal it is about', help, near: /\bprincipal\b/ },
+    {
+      message: 'the policy does not say what kind of principal it is about',
+      help,
+      near: /(?<=\(\s*)principal\b/,
+    },
   ];
 };

@@ -119,6 +119,11 @@ describe('administration', () => {
     const on = (id: string) => ask({ action: 'write', resource: { type: 'Person', id } }, self).outcome;
     expect(on('per_ann')).toBe('allow');
     expect(on('per_bob')).toBe('deny');
+    const alike =
+      'permit(principal is Person, action == Action::"write", resource is Person) when { resource.name == principal.name };';
+    const named = (id: string) => ask({ action: 'write', resource: { type: 'Person', id } }, alike).outcome;
+    expect(named('per_ann')).toBe('allow');
+    expect(named('per_bob')).toBe('deny');
   });
 });
 

@@ -1,7 +1,7 @@
 import { Fault } from '#contracts/errors.ts';
 import { statefulIsAuthorized } from './cedar.ts';
 import type { Answer, PolicySet } from './policy-set.ts';
-import { preparedName } from './prepared-sets.ts';
+import { preparedSets } from './prepared-sets.ts';
 import { questionOf, wholeTruth } from './question.ts';
 import type { Request } from './request.ts';
 
@@ -14,7 +14,7 @@ export function evaluateWhole(set: PolicySet, request: Request): Answer & { read
   const answer = statefulIsAuthorized({
     ...questionOf(request, wholeTruth),
     validateRequest: false,
-    preparsedPolicySetId: preparedName(set, enforced),
+    preparsedPolicySetId: preparedSets.nameOf(set, enforced),
   });
   if (answer.type === 'failure') throw new Fault('internal', answer.errors[0]?.message ?? 'not evaluated');
   const { decision, diagnostics } = answer.response;

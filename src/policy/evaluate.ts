@@ -9,7 +9,7 @@ import {
   type Slice,
   sliceOf,
 } from './policy-set.ts';
-import { preparedName } from './prepared-sets.ts';
+import { preparedSets } from './prepared-sets.ts';
 import { questionOf } from './question.ts';
 import type { Request } from './request.ts';
 import { anything, cellsOf } from './shelf.ts';
@@ -99,6 +99,7 @@ function statementOf(slice: Slice, key: string): Statement {
 }
 
 const mostAnswers = 50_000;
+const longestRemembered = 2000;
 
 /**
  * The engine's answer about a slice. Equal questions have equal answers, and a question holds only what the
@@ -112,7 +113,7 @@ function answerOf(set: PolicySet, slice: Slice, request: Request): Answer {
   const answer = statefulIsAuthorized({
     ...question,
     validateRequest: false,
-    preparsedPolicySetId: preparedName(slice, slice.statements),
+    preparsedPolicySetId: preparedSets.nameOf(slice, slice.statements),
   });
   if (answer.type === 'failure') {
     throw new Fault('internal', 'the policy engine could not read a request', {
@@ -124,6 +125,7 @@ function answerOf(set: PolicySet, slice: Slice, request: Request): Answer {
     reason,
     errors: errors.map(({ policyId, error }) => ({ key: policyId, message: error.message })),
   };
+  if (key.length > longestRemembered) return made; // a path may be as long as whoever asks likes
   if (set.answers.size >= mostAnswers) set.answers.clear();
   set.answers.set(key, made);
   return made;

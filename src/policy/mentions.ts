@@ -23,6 +23,8 @@ export interface Mentions {
   readonly uncompared: Set<string>;
   /** Variables whose identity may matter beyond the entities named. */
   readonly bare: Set<string>;
+  /** Whether something is asked to be in what no text names, as in `principal in resource`: every ancestor counts. */
+  anyAncestor: boolean;
   /** Attributes read of the resource. */
   readonly resourceAttributes: Set<string>;
   /** Whether a condition asks what the resource is in. */
@@ -42,6 +44,7 @@ export function noMentions(): Mentions {
     compared: new Map(),
     uncompared: new Set(),
     bare: new Set(),
+    anyAncestor: false,
     resourceAttributes: new Set(),
     resourceIn: false,
     indirect: new Set(),
@@ -81,6 +84,7 @@ export function mergeMentions(all: readonly Mentions[]): Mentions {
     for (const path of one.uncompared) sum.uncompared.add(path);
     for (const variable of one.bare) sum.bare.add(variable);
     for (const attribute of one.resourceAttributes) sum.resourceAttributes.add(attribute);
+    if (one.anyAncestor) sum.anyAncestor = true;
     if (one.resourceIn) sum.resourceIn = true;
     for (const place of one.indirect) sum.indirect.add(place);
     for (const [path, numbers] of one.compared) {

@@ -131,7 +131,7 @@ export function sliceOf(
   return slice;
 }
 
-/** Tells whether a statement names a group anywhere, so that it cannot be answered while groups are unknown. */
+/** Tells whether a statement names a group anywhere, or may mean one, so that it cannot be answered while groups are unknown. */
 export function namesGroup({ mentions }: Statement): boolean {
-  return [...mentions.entities].some((key) => key.startsWith('Group::'));
+  return mentions.anyAncestor || [...mentions.entities].some((key) => key.startsWith('Group::'));
 }

@@ -48,7 +48,7 @@ export function planReduction(mentions: Mentions): Reduction {
     principal: [...principalAttributes.keys()].filter((name) => attributes.has(name)),
     resource: [...resourceAttributes.keys()].filter((name) => attributes.has(name)),
     readsAttributes: attributes.size > 0,
-    names: (key) => entities.has(key),
+    names: mentions.anyAncestor ? () => true : (key) => entities.has(key),
     looseTypes: mentions.looseTypes,
     bare: mentions.bare,
   };
@@ -80,8 +80,10 @@ function planLeaf(path: string, read: ContextLeaf['read'], steps: readonly numbe
  * the answer to all of them.
  */
 export function questionOf(request: Request, plan: Reduction): Question {
-  const principal = identityOf('principal', request.principal, plan);
-  const resource = identityOf('resource', request.resource, plan);
+  // Somebody who administers themselves is one entity, not two, so the two stay what they are.
+  const isSelf = entityKey(request.principal) === entityKey(request.resource);
+  const principal = isSelf ? request.principal : identityOf('principal', request.principal, plan);
+  const resource = isSelf ? request.resource : identityOf('resource', request.resource, plan);
   const { described } = request;
   const resourceEntity: EntityJson = {
     uid: resource,
@@ -102,8 +104,7 @@ export function questionOf(request: Request, plan: Reduction): Question {
         attrs: valuesOf(plan.principal, (name) => principalAttributes.get(name)?.(request.input.principal)),
         parents: parentsOf(request.principalKeys, plan),
       },
-      // Somebody who administers themselves is one entity, not two.
-      ...(entityKey(principal) === entityKey(resource) ? [] : [resourceEntity]),
+      ...(isSelf || isAncestor(request, plan) ? [] : [resourceEntity]),
       ...ancestorsOf(request, plan.looseTypes),
       ...actionEntities(request.action),
     ].filter(({ parents }) => plan.readsAttributes || parents.length > 0),
@@ -156,6 +157,11 @@ function parentsOf(keys: readonly string[], plan: Reduction): TypeAndId[] {
 function keyToEntity(key: string): TypeAndId {
   const cut = key.indexOf('::'); // types hold no colon
   return { type: key.slice(0, cut), id: key.slice(cut + 2) };
+}
+
+/** Tells whether the resource is a group that who asks is in, and is given with the groups already. */
+function isAncestor({ resource, groups }: Request, { looseTypes }: Reduction): boolean {
+  return looseTypes.has('Group') && resource.type === 'Group' && groups.some(({ id }) => id === resource.id);
 }
 
 /** Groups and tags with what they are directly in. */

@@ -36,7 +36,7 @@ const actions = one(
   'action',
 );
 const resources = fc.oneof(
-  one('resource', 'resource', 'resource', 'resource is App', 'resource is Route', 'resource is Policy'),
+  one('resource', 'resource', 'resource', 'resource is App', 'resource is Route', 'resource is Group'),
   entity('App', apps).map((uid) => `resource == ${uid}`),
   entity('App', apps).map((uid) => `resource in ${uid}`),
   entity('Route', routes).map((uid) => `resource == ${uid}`),
@@ -74,6 +74,9 @@ const atoms = fc.oneof(
   fc.tuple(operators, one(...minutes)).map(([op, minute]) => `${minute} ${op} context.time.minute`),
   one(
     'principal == resource',
+    'principal in resource',
+    'principal in [resource, Group::"grp_d"]',
+    'principal in (if resource is Group then resource else principal)',
     'principal is Person',
     'resource is Route',
     'principal is Person in Group::"grp_a"',
@@ -179,7 +182,7 @@ const inputs = fc
       labels,
       sensitivity: one('low' as const, 'high' as const),
     }),
-    managed: one(undefined, undefined, undefined, undefined, ...people),
+    managed: one(undefined, undefined, undefined, undefined, ...people, 'grp_a', 'grp_b'),
     route: one(undefined, ...routes),
     methods: fc.subarray(['pwd', 'otp', 'hwk'] as const),
     age: one(...ages, 1, 62),
@@ -213,7 +216,10 @@ const inputs = fc
       ...(route === undefined ? {} : { route }),
       ...(w.managed === undefined
         ? { action: 'open', resource: someApp(w.app) }
-        : { action: 'write', resource: { type: 'Person', id: w.managed } }),
+        : {
+            action: 'write',
+            resource: { type: w.managed.startsWith('grp') ? 'Group' : 'Person', id: w.managed },
+          }),
     };
   });
 

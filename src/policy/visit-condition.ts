@@ -216,7 +216,10 @@ function target(expression: unknown, mentions: Mentions): void {
   if (named !== undefined) mentions.entities.add(named);
   else if (isNode(expression) && Array.isArray(expression.Set)) {
     for (const part of expression.Set) target(part, mentions);
-  } else visitCondition(expression, mentions);
+  } else {
+    mentions.anyAncestor = true;
+    visitCondition(expression, mentions);
+  }
 }
 
 function attributes(owner: unknown, names: readonly string[], mentions: Mentions): void {

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createGroupCommit } from './group-commit.ts';
+import { turns } from '#testing/turns.ts';
 
 function setUp(limits: { largest?: number; mostWaiting?: number } = {}) {
   const groups: (readonly number[])[] = [];
@@ -14,19 +15,18 @@ function setUp(limits: { largest?: number; mostWaiting?: number } = {}) {
         finish.push((error) => (error === undefined ? resolve() : reject(error)));
       }),
   });
-  const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
-  return { groups, finish, commit, turn };
+  return { groups, finish, commit };
 }
 
 it('writes together what came together, and one group at a time in order', async () => {
-  const { groups, finish, commit, turn } = setUp({ largest: 2 });
+  const { groups, finish, commit } = setUp({ largest: 2 });
   const all = [commit.add(1), commit.add(2), commit.add(3)];
-  await turn();
+  await turns();
   expect(groups).toEqual([[1, 2]]);
   all.push(commit.add(4));
   finish[0]?.();
   await Promise.all(all.slice(0, 2));
-  await turn();
+  await turns();
   expect(groups).toEqual([
     [1, 2],
     [3, 4],
@@ -38,22 +38,22 @@ it('writes together what came together, and one group at a time in order', async
 });
 
 it('tells each item of a group that failed, and goes on', async () => {
-  const { finish, commit, turn } = setUp();
+  const { finish, commit } = setUp();
   const both = Promise.allSettled([commit.add(1), commit.add(2)]);
-  await turn();
+  await turns();
   finish[0]?.(new Error('away'));
   expect((await both).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
   const next = commit.add(3);
-  await turn();
+  await turns();
   finish[1]?.();
   await next;
 });
 
 it('refuses what would make too many wait', async () => {
-  const { finish, commit, turn } = setUp({ mostWaiting: 2 });
+  const { finish, commit } = setUp({ mostWaiting: 2 });
   const two = [commit.add(1), commit.add(2)];
   await expect(commit.add(3)).rejects.toThrow('full');
-  await turn();
+  await turns();
   finish[0]?.();
   await Promise.all(two);
 });

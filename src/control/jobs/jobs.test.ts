@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFixedClock } from '#testing/fixed-clock.ts';
 import { startJobs } from './jobs.ts';
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+import { turns } from '#testing/turns.ts';
 
 it('runs a job after its pause, never twice at once, and goes on after a failure', async () => {
   const clock = createFixedClock();
@@ -22,12 +21,12 @@ it('runs a job after its pause, never twice at once, and goes on after a failure
   clock.advance(5_000);
   expect(runs).toHaveLength(1);
   runs[0]?.(new Error('away'));
-  await turn();
+  await turns();
   clock.advance(1_000);
   expect([runs.length, failures]).toEqual([2, ['sweep']]);
   let stopped = false;
   const stopping = jobs.stop().then(() => (stopped = true));
-  await turn();
+  await turns();
   expect(stopped).toBe(false);
   runs[1]?.();
   await stopping;

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import type { PolicyVoice } from '#contracts/access.ts';
 import { appRow, personRow, tokenRow } from '#testing/fake-knowledge-source.ts';
 import { askFor, changeOf, createPushWorld, hashOf, strangeGrant } from '#testing/push-world.ts';
+import { turns } from '#testing/turns.ts';
 
 type World = ReturnType<typeof createPushWorld>;
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 
 it('grants what is allowed, with all that the grant rests on and the tokens only control can sign', async () => {
   const world = createPushWorld();
@@ -34,7 +34,7 @@ it('lets no grant leave before its record is committed', async () => {
   const { stream, session } = await world.join();
   const held = world.audit.holdBack();
   session.message(askFor());
-  await turn();
+  await turns();
   expect(stream.of('granted')).toEqual([]);
   held.letGo();
   await stream.until('granted');
@@ -45,7 +45,7 @@ it('answers as of what was applied before the first input was read', async () =>
   const { stream, session } = await world.join();
   const held = world.source.holdBack();
   session.message(askFor());
-  await turn();
+  await turns();
   world.source.personRows.set('per_1', personRow({ groups: [] }));
   world.push.apply(changeOf(11, 'recheck', 'per_1'));
   held.letGo();
@@ -73,7 +73,7 @@ it('answers nothing as of a publication before that publication is in force', as
   world.policyRevision = 2;
   world.push.apply(changeOf(11, 'recheck', 'policy:app_1'));
   session.message(askFor());
-  await turn();
+  await turns();
   expect(stream.of('granted')).toHaveLength(1);
   letGo();
   expect(await stream.until('refused')).toMatchObject({ asOf: 11 });
@@ -182,7 +182,7 @@ it('writes equal refusals of one minute as one record and a count', async () => 
   expect(new Set(stream.of('refused').map(({ decision }) => decision)).size).toBe(1);
   expect(world.audit.events).toHaveLength(1);
   world.clock.advance(60_000);
-  await turn();
+  await turns();
   expect(world.audit.events[1]).toMatchObject({
     data: { repeatOf: stream.of('refused')[0]?.decision, repeats: 4 },
   });
@@ -253,7 +253,7 @@ it('does not let a flood of strangers starve renewals, nor grow without bound', 
   const held = world.source.holdBack();
   for (let i = 0; i < 5_000; i += 1) session.message(askFor({ token: hashOf('f') }));
   expect(stream.of('unanswered').filter(({ reason }) => reason === 'busy')).toHaveLength(3_000);
-  await turn();
+  await turns();
   const renewal = askFor({}, { priority: 'renewal', grant: grant.id });
   session.message(renewal);
   held.letGo();
@@ -267,7 +267,7 @@ it('answers nobody who has gone: what waited for two seconds is not decided', as
   const { stream, session } = await world.join();
   const held = world.source.holdBack();
   for (let i = 0; i < 129; i += 1) session.message(askFor());
-  await turn();
+  await turns();
   world.clock.advance(2_001);
   held.letGo();
   await stream.until('unanswered');

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import type { Recheck } from '#contracts/protocol/from-gateway.ts';
 import { personRow, tokenRow } from '#testing/fake-knowledge-source.ts';
 import { askFor, changeOf, createPushWorld, hashOf, strangeGrant } from '#testing/push-world.ts';
+import { turns } from '#testing/turns.ts';
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
 const suspect = (grant = strangeGrant(), input = {}): Recheck['grants'][number] => ({
   grant,
   input: askFor(input).input,
@@ -35,7 +35,7 @@ it('answers pings while it decides many', async () => {
   const world = createPushWorld();
   const { stream, session } = await world.join();
   session.message(recheckOf(Array.from({ length: 500 }, () => suspect())));
-  await turn();
+  await turns(1);
   session.message({ kind: 'ping', n: 1 });
   await stream.until('rechecked', ({ done }) => done);
   const kinds = stream.sent.map(({ kind }) => kind);
@@ -81,7 +81,7 @@ it('refuses even where the record cannot be stored: what must end, ends', async 
   session.message(recheckOf(grants));
   const part = await stream.until('rechecked');
   expect(part.verdicts).toMatchObject([{ verdict: 'refused', grant: grants[0]?.grant }]);
-  await turn();
+  await turns();
   expect(world.faults).not.toEqual([]);
 });
 
@@ -124,12 +124,12 @@ it('waits for the change that it is asked about, and says nothing where that doe
   const world = createPushWorld();
   const { stream, session } = await world.join();
   session.message(recheckOf([suspect()], 12));
-  await turn();
+  await turns();
   expect(stream.of('rechecked')).toEqual([]);
   world.push.apply(changeOf(12, 'recheck', 'per_1'));
   expect(await stream.until('rechecked', ({ verdicts }) => verdicts.length > 0)).toMatchObject({ asOf: 12 });
   session.message({ ...recheckOf([suspect()], 99), id: 2 });
-  await turn();
+  await turns();
   world.clock.advance(2_000);
   expect(await stream.until('rechecked', ({ id }) => id === 2)).toEqual({
     kind: 'rechecked',

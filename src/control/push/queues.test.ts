@@ -4,8 +4,7 @@ import { createAppliedGate } from './applied-gate.ts';
 import { createLane } from './lane.ts';
 import { createLiveTracker, type LiveRow } from './live-connections.ts';
 import { createRefreshed } from './refreshed.ts';
-
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1));
+import { turns } from '#testing/turns.ts';
 
 it('runs as many tasks as its lane is wide, and lets as many wait as it is long', async () => {
   const lane = createLane({ width: 2, length: 3 });
@@ -14,7 +13,7 @@ it('runs as many tasks as its lane is wide, and lets as many wait as it is long'
   expect(Array.from({ length: 6 }, () => lane.run(task))).toEqual([true, true, true, true, true, false]);
   expect(finish).toHaveLength(2);
   finish[0]?.();
-  await turn();
+  await turns();
   expect(finish).toHaveLength(3);
   expect(lane.run(task)).toBe(true);
 });
@@ -35,7 +34,7 @@ it('covers changes that come during a reading with one more reading', async () =
   const waiting = refreshed.settled().then(() => (settled = true));
   expect(reads).toHaveLength(2);
   reads[1]?.();
-  await turn();
+  await turns();
   // The second reading began after the first touch only: what came later needs a third.
   expect([reads.length, settled]).toEqual([3, false]);
   reads[2]?.();
@@ -53,7 +52,7 @@ it('takes a touch in the very tick in which a reading ends', async () => {
       if (reads === 1) await Promise.resolve().then(() => queueMicrotask(() => refreshed.touch()));
     },
   });
-  await turn();
+  await turns();
   await refreshed.settled();
   expect(reads).toBe(2);
 });
@@ -68,10 +67,10 @@ it('rejects whoever waits for what cannot be read, and tries again by itself', a
     refresh: () => (away ? Promise.reject(new Error('away')) : Promise.resolve()),
   });
   await expect(refreshed.settled()).rejects.toThrow('away');
-  await turn();
+  await turns();
   away = false;
   clock.advance(500);
-  await turn();
+  await turns();
   await refreshed.settled();
   expect(failures).toHaveLength(1);
 });
@@ -116,11 +115,11 @@ it('merges what a gateway tells while a write is under way, and begins by forget
   });
   const gone = (connection: string) => ({ connection, bytesIn: 1, bytesOut: 1 });
   tracker.note({ kind: 'live', opened: [row('con_1')], closed: [] });
-  await turn();
+  await turns();
   tracker.note({ kind: 'live', opened: [row('con_2'), row('con_3')], closed: [] });
   tracker.note({ kind: 'live', opened: [row('bad')], closed: [gone('con_1'), gone('con_2')] });
   finish[0]?.();
-  await turn();
+  await turns();
   expect(cleared).toBe(1);
   expect(writes.map(({ opened, closed }) => [opened.map(({ id }) => id), closed])).toEqual([
     [['con_1'], []],

@@ -19,7 +19,7 @@ import { createAddressLimits } from './address-limits.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
 import { defaultLimits, type ListenerLimits } from './listener-limits.ts';
 import { refusedHeadRecord } from './refused-head-record.ts';
-import { createTlsServer, type Admitted } from './tls-server.ts';
+import { createTlsServer, type Admitted, type GatewayTlsServer } from './tls-server.ts';
 
 /** What a listener is given. */
 export interface GatewayListenerOptions {
@@ -68,7 +68,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
     });
   const pipeline = createPipeline({ access, refusals, entry, makePool });
   const clients = createClients({ options, limits, metrics, deadlines, pipeline, refusals });
-  const servers: Server[] = [];
+  const servers: GatewayTlsServer[] = [];
   return {
     async listen(place) {
       const server = createTlsServer({
@@ -81,13 +81,14 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
         admit: (admitted) => clients.admit(admitted),
       });
       servers.push(server);
-      return startListening(server, place);
+      return startListening(server.server, place);
     },
     async close(graceMs) {
       const closed = servers.map(
-        (server) => new Promise<void>((resolve) => void server.close(() => resolve())),
+        ({ server }) => new Promise<void>((resolve) => void server.close(() => resolve())),
       );
-      for (const client of clients.all) client.finishWhenIdle();
+      clients.close();
+      for (const server of servers) server.dropHandshakes();
       const timer = clock.after(graceMs, () => {
         for (const client of clients.all) client.reset();
       });
@@ -113,6 +114,7 @@ function createClients(parts: ClientParts) {
   const unknown = createAddressLimits(limits.unknownPerAddress);
   const strangers = new Set<ClientConnection>();
   const all = new Set<ClientConnection>();
+  let closing = false;
   const noLongerStrange = (client: ClientConnection): void => {
     if (strangers.delete(client)) unknown.leave(client.address);
   };
@@ -138,11 +140,17 @@ function createClients(parts: ClientParts) {
   return {
     unknown,
     all,
+    /** Ends everybody when they are idle, and whoever is still let in by a handshake that was under way. */
+    close() {
+      closing = true;
+      for (const client of all) client.finishWhenIdle();
+    },
     admit({ tls, raw, address }: Admitted) {
       metrics.connectionOpened();
       const client = new ClientConnection({ tls, raw }, address, host);
       strangers.add(client);
       all.add(client);
+      if (closing) client.finishWhenIdle();
     },
   };
 }

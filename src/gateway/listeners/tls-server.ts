@@ -27,8 +27,14 @@ export interface TlsServerOptions {
   readonly admit: (admitted: Admitted) => void;
 }
 
+/** A TLS server, and a way to be rid of those who have not finished their handshake. */
+export interface GatewayTlsServer {
+  readonly server: Server;
+  dropHandshakes(): void;
+}
+
 /** Makes the TLS server: certificates by name, places by address, the raw socket kept under each connection. */
-export function createTlsServer(options: TlsServerOptions): Server {
+export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
   const { unknown, metrics } = options;
   const contexts = createServerContexts((names, cause) =>
     options.report(new Fault('key-unavailable', `no certificate for ${names.join()}`, { cause })),
@@ -78,7 +84,12 @@ export function createTlsServer(options: TlsServerOptions): Server {
     metrics.handshake('failed');
     tls.destroy();
   });
-  return server;
+  return {
+    server,
+    dropHandshakes() {
+      for (const raw of raws.values()) raw.destroy();
+    },
+  };
 }
 
 /** Takes over certificates when the configuration is another. */

@@ -6,17 +6,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { claimDataDirectory, type DirectoryClaim } from './claim.ts';
 
+let base: string;
 let dataDir: string;
 const claims: DirectoryClaim[] = [];
 const children: ChildProcess[] = [];
 
 beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'claim-'));
+  base = dataDir = await mkdtemp(join(tmpdir(), 'claim-'));
 });
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
   await Promise.all(claims.splice(0).map((claim) => claim.release()));
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(base, { recursive: true, force: true });
 });
 
 async function claim(): Promise<string> {

@@ -15,8 +15,8 @@ export interface Page {
   readonly aside?: Markup;
 }
 
-// Two doors, one behind the other.
-const mark = html`<svg viewBox="0 0 24 24" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="1.8" stroke-linejoin="round"><path d="M3 21V8a9 9 0 0 1 18 0v13"/><path d="M8 21V11a4 4 0 0 1 8 0v10"/><path d="M2 21h20" stroke-linecap="round"/><circle cx="13.6" cy="16" r=".6" fill="currentColor"/></svg>`;
+// Two doors, one behind the other, the second closed; as on the gateway's own pages.
+const mark = html`<svg viewBox="0 0 44 44" aria-hidden="true" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linejoin="round"><path d="M5 40V17a17 17 0 0 1 34 0v23"/><path d="M13 40V19a9 9 0 0 1 18 0v21z" fill="currentColor" fill-opacity=".14"/><path d="M2 40h40"/><circle cx="27" cy="29" r="1.6" fill="currentColor"/></svg>`;
 
 const styles = raw(style);
 

@@ -2,22 +2,22 @@
 export const style = `
 :root {
   color-scheme: light dark;
-  --ground: #f4f5f7; --card: #ffffff; --ink: #1b2230; --soft: #5b6575; --line: #d9dee6; --field: #ffffff;
-  --accent: #1f5fbf; --accent-ink: #ffffff; --accent-soft: #e8f0fb;
-  --bad: #b3261e; --bad-soft: #fdecea; --good: #1d6b3f; --good-soft: #e7f5ec; --focus: #1f5fbf;
+  --ground: #f6f5f1; --card: #ffffff; --ink: #1d2530; --soft: #5b6675; --line: #e2e0d8; --field: #ffffff; --mark: #b4541a;
+  --accent: #1f5f6b; --accent-ink: #ffffff; --accent-soft: #e7f0f1;
+  --bad: #b3261e; --bad-soft: #fdecea; --good: #1d6b3f; --good-soft: #e7f5ec; --focus: #1f5f6b;
   font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #12151b; --card: #1b2029; --ink: #e8ebf0; --soft: #a3adbc; --line: #343c49; --field: #141820;
-    --accent: #7fb0f5; --accent-ink: #0d1726; --accent-soft: #202c3f;
-    --bad: #ff9d94; --bad-soft: #3a2220; --good: #86d6a5; --good-soft: #1c3226; --focus: #a9cbfb;
+    --ground: #12161b; --card: #1a2027; --ink: #e9ecef; --soft: #9aa6b2; --line: #2b333c; --field: #12161b; --mark: #e39a63;
+    --accent: #7cc5d1; --accent-ink: #0d1b1e; --accent-soft: #1d2f33;
+    --bad: #ff9d94; --bad-soft: #3a2220; --good: #86d6a5; --good-soft: #1c3226; --focus: #7cc5d1;
   }
 }
 * { box-sizing: border-box; }
 body { margin: 0; min-height: 100vh; background: var(--ground); color: var(--ink); display: flex; flex-direction: column; }
 header.top { display: flex; align-items: center; gap: .6rem; padding: 1.1rem 1.5rem; font-weight: 600; }
-header.top svg { width: 1.6rem; height: 1.6rem; flex: none; color: var(--accent); }
+header.top svg { width: 1.6rem; height: 1.6rem; flex: none; color: var(--mark); }
 header.top .name { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 header.top form { margin-left: auto; }
 main { width: 100%; max-width: 28rem; margin: 0 auto; padding: 1rem 1rem 3rem; flex: 1; }
@@ -35,7 +35,7 @@ form.stack.after { margin: 1.3rem 0 0; }
 label { display: block; font-weight: 600; font-size: .95rem; margin-bottom: .35rem; }
 input { font: inherit; color: inherit; width: 100%; padding: .62rem .75rem; background: var(--field);
   border: 1px solid var(--line); border-radius: 9px; min-height: 2.85rem; }
-@media (prefers-color-scheme: light) { input { border-color: #8b95a5; } }
+@media (prefers-color-scheme: light) { input { border-color: #8a8f98; } }
 @media (prefers-color-scheme: dark) { input { border-color: #667183; } }
 input[readonly] { background: var(--ground); color: var(--soft); }
 input.code { font-size: 1.5rem; letter-spacing: .3em; font-variant-numeric: tabular-nums; text-align: center; }

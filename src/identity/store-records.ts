@@ -17,7 +17,10 @@ export interface SessionLimits {
  * What else comes into being with an owner: built-in policies, and the changes that tell of them. Runs inside
  * the transaction that claims the installation.
  */
-export type OnClaim = (tx: Repositories, owner: { readonly id: PersonId }) => Promise<readonly NewChange[]>;
+export type OnClaim = (
+  tx: Repositories,
+  owner: { readonly id: PersonId; readonly name: string },
+) => Promise<readonly NewChange[]>;
 
 /** Keeps identity's records in the store. */
 export function createStoreRecords(deps: {
@@ -151,7 +154,7 @@ function enrolmentRecords(store: Store, onClaim: OnClaim): IdentityRecords['enro
           await tx.people.insert({ ...known, issuer: localIssuer, subject: person.id, state: 'enabled' });
           await putCredentials(tx, person.id, credentials);
           await tx.settings.put('organisation', organisation);
-          return onClaim(tx, { id: person.id });
+          return onClaim(tx, { id: person.id, name: person.name });
         },
         (more) =>
           more === undefined

@@ -8,4 +8,3 @@ export { nextBoundary } from './boundaries.ts';
 export { asksForSignIn, type Traits } from './traits.ts';
 export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';
 export { type BuiltInPolicy, builtInPolicies } from './built-in.ts';
-export { type Directory, entitiesIn, idsToNames, type NamedEntity, namesToIds } from './names.ts';

@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 // visit shows every fault.
 const steps: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
   ['types', 'tsc', '--noEmit', '-p', 'tsconfig.json'],
+  ['types of the console', 'tsc', '--noEmit', '-p', 'console/tsconfig.json'],
   ['lint', 'oxlint', '--type-aware', '--tsconfig', 'tsconfig.json', '--deny-warnings'],
   ['format', 'biome', 'format', '.'],
   [

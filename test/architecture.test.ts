@@ -72,4 +72,13 @@ describe('architecture', () => {
       .filter(({ area, specifier }) => !areas[area]?.packages.includes(packageOf(specifier)));
     expect(offences.map((o) => `${o.from} -> ${o.specifier}`)).toEqual([]);
   });
+
+  it('lets the console use the contracts and the client, and nothing else of ours', () => {
+    const console = sourceFiles('console/src').flatMap(({ path, text }) => importsOf(path, text));
+    expect(console.length).toBeGreaterThan(20);
+    const offences = console.filter(
+      ({ specifier }) => specifier.startsWith('#') && !/^#(contracts|client)\//.test(specifier),
+    );
+    expect(offences.map((o) => `${o.from} -> ${o.specifier}`)).toEqual([]);
+  });
 });

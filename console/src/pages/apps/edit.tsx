@@ -1,0 +1,155 @@
+import {
+  Anchor,
+  Button,
+  Group,
+  Loader,
+  NumberInput,
+  Paper,
+  Select,
+  Stack,
+  Switch,
+  TagsInput,
+  Text,
+  TextInput,
+} from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { App } from '#contracts/api/apps.ts';
+import { api } from '#contracts/api/operations.ts';
+import { reading } from '../../api.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { useChange } from '../../use-change.ts';
+
+/** One app: what can be changed of it. */
+export function EditApp() {
+  const { id } = useParams({ strict: false });
+  const read = useQuery(reading(api.apps.get, { params: { app: id ?? '' } }));
+  if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
+  return <AppForm key={read.data.version} app={read.data} />;
+}
+
+function AppForm({ app }: { readonly app: App }) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [title, setTitle] = useState(app.title);
+  const [url, setUrl] = useState(app.upstream?.url ?? '');
+  const [graceSeconds, setGrace] = useState(app.graceMs / 1000);
+  const [labels, setLabels] = useState([...app.labels]);
+  const [sensitivity, setSensitivity] = useState(app.sensitivity);
+  const [isolated, setIsolated] = useState(app.isolated);
+  const update = useChange(api.apps.update);
+  const remove = useChange(api.apps.remove, () => void navigate({ to: '/apps' }));
+  const ours = app.system !== null;
+  const target = { params: { app: app.id }, version: app.version };
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    const upstream = app.upstream === null ? {} : { upstream: { ...app.upstream, url } };
+    const body = { title, labels, sensitivity, isolated, graceMs: graceSeconds * 1000, ...upstream };
+    update.mutate({ ...target, body });
+  };
+  const toggle = () =>
+    update.mutate({ ...target, body: { state: app.state === 'enabled' ? 'disabled' : 'enabled' } });
+  return (
+    <>
+      <PageTitle
+        title={app.title}
+        lead={app.host ?? ''}
+        actions={
+          app.url === null ? null : (
+            <Button component="a" href={app.url} target="_blank" rel="noopener" variant="default">
+              {t('Open it')}
+            </Button>
+          )
+        }
+      />
+      <Problem error={update.error ?? remove.error} />
+      <Paper withBorder p="lg" maw={680} mb="lg">
+        <form onSubmit={save}>
+          <Stack>
+            <TextInput
+              label={t('Title')}
+              value={title}
+              onChange={(e) => setTitle(e.currentTarget.value)}
+              required
+            />
+            {app.upstream === null ? null : (
+              <TextInput
+                label={t('Where it listens')}
+                value={url}
+                onChange={(e) => setUrl(e.currentTarget.value)}
+                required
+                spellCheck={false}
+              />
+            )}
+            <Select
+              label={t('Sensitivity')}
+              description={t('Policies can ask for it.')}
+              data={['low', 'medium', 'high']}
+              value={sensitivity}
+              allowDeselect={false}
+              onChange={(value) => setSensitivity((value ?? 'medium') as App['sensitivity'])}
+            />
+            <TagsInput
+              label={t('Labels')}
+              description={t('Such as data=payroll; policies can ask for them.')}
+              value={labels}
+              onChange={setLabels}
+            />
+            <NumberInput
+              label={t('Grace, in seconds')}
+              description={t(
+                'How long an open connection may live on when its decision cannot be confirmed.',
+              )}
+              value={graceSeconds}
+              min={2}
+              max={3600}
+              onChange={(value) => setGrace(Number(value))}
+            />
+            <Switch
+              label={t('Keep pages of other apps out')}
+              checked={isolated}
+              onChange={(e) => setIsolated(e.currentTarget.checked)}
+            />
+            <Group justify="space-between">
+              <Text size="sm" c="dimmed">
+                {t('Name in policies')}: <code>{app.name}</code>
+              </Text>
+              <Button type="submit" loading={update.isPending}>
+                {t('Save')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Paper>
+      {ours ? null : (
+        <Group>
+          {app.state === 'enabled' ? (
+            <Confirm
+              label={t('Switch off')}
+              question={t('Switch this app off?')}
+              consequence={t('Everything that is open on it is cut at once. You can switch it on again.')}
+              onConfirm={toggle}
+            />
+          ) : (
+            <Button size="compact-sm" onClick={toggle}>
+              {t('Switch on')}
+            </Button>
+          )}
+          <Confirm
+            label={t('Remove')}
+            question={t('Remove this app?')}
+            consequence={t('Everything that is open on it is cut at once, and its settings are gone.')}
+            onConfirm={() => remove.mutate(target)}
+          />
+          <Anchor component={Link} to="/policies/new" size="sm">
+            {t('Write a policy for it')}
+          </Anchor>
+        </Group>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,62 @@
+import { Badge, Card, Code, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '#contracts/api/operations.ts';
+import { reading } from '../../api.ts';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { outcomeColour } from './outcome-colour.ts';
+
+/** One decision with everything it rested on. */
+export function ShowDecision() {
+  const { t } = useTranslation();
+  const { id } = useParams({ strict: false });
+  const read = useQuery(reading(api.decisions.get, { params: { decision: id ?? '' } }));
+  if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
+  const decision = read.data;
+  return (
+    <>
+      <PageTitle
+        title={`${decision.person?.name ?? t('Somebody')} → ${decision.app?.name ?? '–'}`}
+        lead={new Date(decision.at).toLocaleString()}
+        actions={
+          <Badge size="lg" color={outcomeColour[decision.outcome]}>
+            {t(decision.outcome)}
+          </Badge>
+        }
+      />
+      <Stack>
+        <Card withBorder>
+          <Text fw={600}>{decision.text}</Text>
+          <Text size="sm" c="dimmed">
+            {t('Reason')} <Code>{decision.reason}</Code> · {t('Policy revision')} {decision.policyRevision} ·{' '}
+            <Code>{decision.id}</Code>
+          </Text>
+        </Card>
+        <Title order={3} size="h5">
+          {t('Policies that spoke')}
+        </Title>
+        {decision.policies.length === 0 ? <Text c="dimmed">{t('None.')}</Text> : null}
+        {decision.policies.map((voice) => (
+          <Group key={voice.policy} gap="sm">
+            <Badge color={voice.effect === 'permit' ? 'teal' : 'red'} variant="light">
+              {t(voice.effect)}
+            </Badge>
+            <Text>{voice.title}</Text>
+            {voice.mode === 'observe' ? <Badge color="blue">{t('observed only')}</Badge> : null}
+            {voice.result === 'error' ? <Badge color="orange">{voice.message ?? t('error')}</Badge> : null}
+          </Group>
+        ))}
+        <Title order={3} size="h5">
+          {t('What was known')}
+        </Title>
+        {decision.input === null ? (
+          <Text c="dimmed">{t('The input was not kept.')}</Text>
+        ) : (
+          <pre className="input">{JSON.stringify(decision.input, null, 2)}</pre>
+        )}
+      </Stack>
+    </>
+  );
+}

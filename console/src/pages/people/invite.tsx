@@ -1,0 +1,77 @@
+import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '#contracts/api/operations.ts';
+import type { OneTimeLink, Role } from '#contracts/api/people.ts';
+import { Problem } from '../../parts/problem.tsx';
+import { useChange } from '../../use-change.ts';
+import { usePages } from '../../use-pages.ts';
+
+interface Props {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onLink: (link: OneTimeLink) => void;
+}
+
+/** Asks whom to invite; the answer is a link that is handed over by hand. */
+export function Invite({ opened, onClose, onLink }: Props) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const [email, setEmail] = useState('');
+  const [groups, setGroups] = useState<string[]>([]);
+  const [roles, setRoles] = useState<string[]>([]);
+  const known = usePages(api.groups.list, { limit: 500 });
+  const invite = useChange(api.people.invite, ({ link }) => {
+    setName('');
+    setEmail('');
+    onClose();
+    onLink(link);
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    invite.mutate({ body: { name, email, groups, roles: roles as Role[] } });
+  };
+  return (
+    <Modal opened={opened} onClose={onClose} title={t('Invite somebody')}>
+      <form onSubmit={submit}>
+        <Stack>
+          <TextInput
+            label={t('Name')}
+            value={name}
+            onChange={(e) => setName(e.currentTarget.value)}
+            required
+            data-autofocus
+          />
+          <TextInput
+            label={t('E-mail')}
+            description={t('What they sign in with. No mail is sent.')}
+            type="email"
+            value={email}
+            onChange={(e) => setEmail(e.currentTarget.value)}
+            required
+          />
+          <MultiSelect
+            label={t('Groups')}
+            data={(known.rows ?? []).map((group) => ({ value: group.id, label: group.name }))}
+            value={groups}
+            onChange={setGroups}
+            searchable
+          />
+          <MultiSelect
+            label={t('Roles')}
+            description={t('For administration only; most people need none.')}
+            data={['owner', 'admin', 'auditor']}
+            value={roles}
+            onChange={setRoles}
+          />
+          <Problem error={invite.error} />
+          <Group justify="flex-end">
+            <Button type="submit" loading={invite.isPending}>
+              {t('Make the link')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,142 @@
+import {
+  Alert,
+  Button,
+  Group,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '#contracts/api/operations.ts';
+import { reading } from '../../api.ts';
+
+export interface PolicyDraft {
+  readonly name: string;
+  readonly title: string;
+  readonly text: string;
+  readonly mode: 'enforce' | 'observe';
+  readonly enabled: boolean;
+}
+
+interface Props {
+  readonly initial: PolicyDraft;
+  readonly busy: boolean;
+  readonly onSave: (draft: PolicyDraft) => void;
+}
+
+/** The text of a policy, checked against the schema while it is written. */
+export function PolicyForm({ initial, busy, onSave }: Props) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(initial);
+  const [settled] = useDebouncedValue(draft.text, 300);
+  const check = useQuery({
+    ...reading(api.policies.check, { body: { text: settled } }),
+    enabled: settled.trim() !== '',
+    placeholderData: keepPreviousData,
+  });
+  const change = (part: Partial<PolicyDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onSave({ ...draft, title: draft.title.trim() === '' ? draft.name : draft.title });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack maw={820}>
+        <Group grow align="flex-start">
+          <TextInput
+            label={t('Name')}
+            description={t('Short: lower case, digits, hyphens.')}
+            value={draft.name}
+            onChange={(e) => change({ name: e.currentTarget.value })}
+            required
+            spellCheck={false}
+          />
+          <TextInput
+            label={t('Title')}
+            description={t('What people read where it decides.')}
+            value={draft.title}
+            onChange={(e) => change({ title: e.currentTarget.value })}
+          />
+        </Group>
+        <Textarea
+          label={t('Policy')}
+          description={t('Cedar: permit or forbid, who, what, when.')}
+          value={draft.text}
+          onChange={(e) => change({ text: e.currentTarget.value })}
+          autosize
+          minRows={10}
+          maxRows={30}
+          spellCheck={false}
+          className="mono"
+          required
+        />
+        <Findings text={settled} problems={check.data?.problems} />
+        <Group justify="space-between">
+          <Group>
+            <SegmentedControl
+              aria-label={t('Mode')}
+              value={draft.mode}
+              onChange={(value) => change({ mode: value === 'observe' ? 'observe' : 'enforce' })}
+              data={[
+                { value: 'enforce', label: t('Enforce') },
+                { value: 'observe', label: t('Only observe') },
+              ]}
+            />
+            <Switch
+              label={t('On')}
+              checked={draft.enabled}
+              onChange={(e) => change({ enabled: e.currentTarget.checked })}
+            />
+          </Group>
+          <Button type="submit" loading={busy}>
+            {t('Save and publish')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+interface Finding {
+  readonly message: string;
+  readonly help?: string | undefined;
+  readonly severity?: 'error' | 'warning' | undefined;
+  readonly start?: number | undefined;
+}
+
+function Findings({
+  text,
+  problems,
+}: {
+  readonly text: string;
+  readonly problems: readonly Finding[] | undefined;
+}) {
+  const { t } = useTranslation();
+  if (problems === undefined) return null;
+  if (problems.length === 0)
+    return (
+      <Text size="sm" c="teal" role="status">
+        {t('This text is valid.')}
+      </Text>
+    );
+  return (
+    <Alert color="red" title={t('This text cannot be saved yet')} role="status">
+      {problems.map((problem) => (
+        <Text size="sm" key={`${problem.start}${problem.message}`}>
+          {problem.start === undefined ? '' : `${t('Line')} ${lineOf(text, problem.start)}: `}
+          {problem.message} {problem.help ?? ''}
+        </Text>
+      ))}
+    </Alert>
+  );
+}
+
+function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length;
+}

@@ -1,0 +1,63 @@
+import { Anchor, Badge, Button, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { api } from '#contracts/api/operations.ts';
+import { Empty } from '../../parts/empty.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { PageTitle } from '../../parts/page-title.tsx';
+import { Since } from '../../parts/since.tsx';
+import { usePages } from '../../use-pages.ts';
+
+/** Every policy, as it is in force. */
+export function PolicyList() {
+  const { t } = useTranslation();
+  const { rows, error, more } = usePages(api.policies.list);
+  const add = (
+    <Button component={Link} to="/policies/new">
+      {t('Write a policy')}
+    </Button>
+  );
+  return (
+    <>
+      <PageTitle
+        title={t('Policies')}
+        lead={t('Nothing is allowed unless one permits it and none forbids it.')}
+        actions={add}
+      />
+      <Listing
+        rows={rows}
+        error={error}
+        more={more}
+        keyOf={(policy) => policy.id}
+        empty={<Empty text={t('No policy: nobody can open anything.')} action={add} />}
+        columns={[
+          {
+            name: t('Policy'),
+            cell: (policy) => (
+              <>
+                <Anchor component={Link} to={`/policies/${policy.id}`} fw={600}>
+                  {policy.title}
+                </Anchor>
+                <Text size="xs" c="dimmed">
+                  {policy.name}
+                </Text>
+              </>
+            ),
+          },
+          {
+            name: t('Mode'),
+            cell: (policy) => (
+              <Badge
+                variant="light"
+                color={!policy.enabled ? 'gray' : policy.mode === 'observe' ? 'blue' : 'teal'}
+              >
+                {policy.enabled ? t(policy.mode) : t('off')}
+              </Badge>
+            ),
+          },
+          { name: t('Changed'), cell: (policy) => <Since at={policy.changedAt} /> },
+        ]}
+      />
+    </>
+  );
+}

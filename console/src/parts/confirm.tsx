@@ -1,0 +1,42 @@
+import { Button, Group, Modal, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  readonly label: string;
+  readonly question: string;
+  /** What will happen, in one or two sentences. */
+  readonly consequence: string;
+  readonly busy?: boolean;
+  readonly onConfirm: () => void;
+}
+
+/** A button for what cannot be taken back, which asks once and says what will happen. */
+export function Confirm({ label, question, consequence, busy, onConfirm }: Props) {
+  const { t } = useTranslation();
+  const [opened, { open, close }] = useDisclosure();
+  const confirm = () => {
+    close();
+    onConfirm();
+  };
+  return (
+    <>
+      <Button size="compact-sm" color="red" variant="light" onClick={open} loading={busy ?? false}>
+        {label}
+      </Button>
+      <Modal opened={opened} onClose={close} title={question} centered>
+        <Text size="sm" mb="lg">
+          {consequence}
+        </Text>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={close} data-autofocus>
+            {t('Keep')}
+          </Button>
+          <Button color="red" onClick={confirm}>
+            {label}
+          </Button>
+        </Group>
+      </Modal>
+    </>
+  );
+}

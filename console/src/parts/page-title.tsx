@@ -1,0 +1,26 @@
+import { Group, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  /** One sentence that says what this page is for. */
+  readonly lead?: string;
+  readonly actions?: ReactNode;
+}
+
+/** The head of a page: its name, what it is for, and what can be done here. */
+export function PageTitle({ title, lead, actions }: Props) {
+  return (
+    <Group justify="space-between" align="flex-start" mb="lg">
+      <div>
+        <Title order={2}>{title}</Title>
+        {lead === undefined ? null : (
+          <Text c="dimmed" mt={4}>
+            {lead}
+          </Text>
+        )}
+      </div>
+      {actions}
+    </Group>
+  );
+}

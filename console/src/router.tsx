@@ -1,0 +1,35 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Shell } from './shell/shell.tsx';
+
+const root = createRootRoute({ component: Shell });
+
+const page = <P extends string>(path: P, load: () => Promise<Record<string, unknown>>, name: string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load as never, name as never),
+  });
+
+const pages = [
+  page('/', () => import('./pages/overview.tsx'), 'Overview'),
+  page('/apps', () => import('./pages/apps/list.tsx'), 'AppList'),
+  page('/apps/new', () => import('./pages/apps/add.tsx'), 'AddApp'),
+  page('/apps/$id', () => import('./pages/apps/edit.tsx'), 'EditApp'),
+  page('/people', () => import('./pages/people/list.tsx'), 'PeopleList'),
+  page('/groups', () => import('./pages/groups/list.tsx'), 'GroupList'),
+  page('/policies', () => import('./pages/policies/list.tsx'), 'PolicyList'),
+  page('/policies/new', () => import('./pages/policies/edit.tsx'), 'NewPolicy'),
+  page('/policies/$id', () => import('./pages/policies/edit.tsx'), 'EditPolicy'),
+  page('/live', () => import('./pages/live/list.tsx'), 'LiveList'),
+  page('/decisions', () => import('./pages/decisions/list.tsx'), 'DecisionList'),
+  page('/decisions/$id', () => import('./pages/decisions/show.tsx'), 'ShowDecision'),
+  page('/audit', () => import('./pages/audit/list.tsx'), 'AuditList'),
+];
+
+export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent' });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

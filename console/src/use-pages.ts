@@ -1,0 +1,35 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { CallAnswer, CallInput, Operation } from '#contracts/api/operation.ts';
+import { call } from './api.ts';
+
+interface Page {
+  readonly items: readonly unknown[];
+  readonly next?: string | undefined;
+}
+
+type Item<O extends Operation> =
+  CallAnswer<O> extends { readonly items: readonly (infer Row)[] } ? Row : never;
+
+interface Options {
+  /** Read again this often, in milliseconds. */
+  readonly everyMs?: number;
+}
+
+/** Reads a listing page after page. */
+export function usePages<O extends Operation>(operation: O, query: object = {}, options: Options = {}) {
+  const read = useInfiniteQuery({
+    queryKey: [operation.id, query],
+    initialPageParam: undefined as string | undefined,
+    queryFn: async ({ pageParam }): Promise<Page> => {
+      const input = { query: pageParam === undefined ? query : { ...query, cursor: pageParam } };
+      return (await call(operation, input as unknown as CallInput<O>)) as unknown as Page;
+    },
+    getNextPageParam: (page) => page.next,
+    refetchInterval: options.everyMs ?? false,
+  });
+  return {
+    rows: read.data?.pages.flatMap((page) => page.items) as Item<O>[] | undefined,
+    error: read.error,
+    more: read.hasNextPage ? () => void read.fetchNextPage() : undefined,
+  };
+}

@@ -1,0 +1,23 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+// The console is plain files under dist/console: one script and style per page that is opened, nothing inline,
+// so that the content security policy needs no exception.
+export default defineConfig({
+  root: here,
+  plugins: [react()],
+  // Replaced by a fresh one in every response: the component library writes style elements.
+  html: { cspNonce: '__NONCE__' },
+  resolve: { alias: [{ find: /^#(.*)$/, replacement: `${here}../src/$1` }] },
+  build: {
+    outDir: '../dist/console',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    reportCompressedSize: false,
+  },
+  logLevel: 'warn',
+});

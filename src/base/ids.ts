@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 /** What an identifier names, by its prefix. */
 export const idPrefixes = {
   person: 'per',
@@ -41,10 +39,10 @@ export type GatewayId = Id<'gateway'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
-/** Makes a new identifier: the prefix, then 100 random bits in Crockford's base 32. */
+/** Makes a new identifier: the prefix, then 100 random bits in Crockford's base 32. Runs in browsers too. */
 export function newId<K extends IdKind>(kind: K): Id<K> {
   let text = '';
-  for (const byte of randomBytes(20)) text += alphabet.charAt(byte & 31);
+  for (const byte of crypto.getRandomValues(new Uint8Array(20))) text += alphabet.charAt(byte & 31);
   return `${idPrefixes[kind]}_${text}`;
 }
 

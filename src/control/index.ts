@@ -11,3 +11,5 @@ export * from './pages/index.ts';
 export * from './push/index.ts';
 export * from './http/index.ts';
 export * from './services/index.ts';
+export { createConsolePages } from './console/console-pages.ts';
+export { type ConsoleFiles, readConsole } from './console/read-console.ts';

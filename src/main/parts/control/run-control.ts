@@ -15,6 +15,7 @@ import {
   createJoinDesk,
   createPageProof,
   openLocalSocket,
+  readConsole,
   startJobs,
   writeBuiltInPolicies,
 } from '#control/index.ts';
@@ -31,7 +32,6 @@ import { surviveFaults } from '../survive-faults.ts';
 import type { ControlWork } from '../work.ts';
 import { type Changes, openChanges } from './changes.ts';
 import { type Closing, createClosing } from './closing.ts';
-import { readConsoleFiles } from './console-files.ts';
 import { issueControlCredentials, renewControlCredentials } from './control-certificate.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
 import { ownOrigins } from './public-hosts.ts';
@@ -52,7 +52,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
   try {
     const shared = { work, replica, clock, log, closing };
     const foundation = await layFoundation(shared);
-    const consoleFiles = await readConsoleFiles(work.consoleFolder);
+    const consoleFiles = await readConsole(work.consoleFolder);
     const changes = await openChanges({ ...shared, foundation });
     const identity = openIdentity(foundation, work, clock);
     const checks = checksOf(changes);

@@ -1,11 +1,13 @@
 import type { Clock } from '#base/clock.ts';
-import { originOf, systemHost } from '#contracts/hosts.ts';
+import { systemHost } from '#contracts/hosts.ts';
 import {
   type Api,
   type Caller,
+  type ConsoleFiles,
   type Identify,
   type Site,
   arrivalOf,
+  createConsolePages,
   createPortalPages,
   createSetupPages,
   createSignInPages,
@@ -13,7 +15,6 @@ import {
 import type { Identity } from '#identity/index.ts';
 import { type Log, reportFault } from '#observe/index.ts';
 import type { ControlWork } from '../work.ts';
-import { type ConsoleFiles, answerConsole } from './console-files.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalApps } from './portal-apps.ts';
 
@@ -67,6 +68,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
     organisation,
     report,
   });
+  const pages = createConsolePages(options.consoleFiles);
   const ownApi: Site = (request) => api.fetch(request, 'gateway');
   const host = (name: Parameters<typeof systemHost>[0]) => systemHost(name, domain);
   return new Map<string, Site>([
@@ -78,7 +80,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
       (request) => {
         if (isApi(request)) return ownApi(request);
         if (/^\/setup(\/|$)/.test(pathOf(request))) return setup.fetch(request);
-        return answerConsole(options.consoleFiles, request, originOf(host('console'), publicPort));
+        return pages.fetch(request);
       },
     ],
   ]);

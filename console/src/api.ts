@@ -11,8 +11,11 @@ const open = createClient({
   csrf: () => queries.getQueryData(me.queryKey)?.csrf ?? undefined,
 });
 
-/** Uses an operation of the API, on the console's own origin. */
-export const call: Call = (operation, input) => open.call(operation, input as never);
+/** Uses an operation of the API, on the console's own origin. A write waits until it is known who asks. */
+export const call: Call = async (operation, input) => {
+  if (operation.method !== 'get') await queries.ensureQueryData(me);
+  return open.call(operation, input as never);
+};
 
 /** What a page reads: one operation and its input, kept under both. */
 export function reading<O extends Operation>(operation: O, input: CallInput<O>) {

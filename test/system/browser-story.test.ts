@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDesktop, startNotebook } from './support/applications.ts';
 import { complaintsOf, openBrowser, openProfile } from './support/browser.ts';
 import { enrol, signIn, type Someone } from './support/people.ts';
@@ -52,6 +52,15 @@ describe('the main job, by people in browsers', () => {
   let guest: Someone;
   let colleague: Page;
   let ticks: () => number;
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state !== 'fail') return;
+    for (const [index, page] of browser
+      .contexts()
+      .flatMap((context) => context.pages())
+      .entries())
+      await picture(page, `failed-${index}`);
+  });
 
   it('serves nothing but setup before somebody owns it', async () => {
     const page = await (await openProfile(browser)).newPage();

@@ -117,7 +117,7 @@ describe('the main job, by people in browsers', () => {
     await admin.getByLabel('Name').fill('Chris Colleague');
     await admin.getByLabel('E-mail').fill('chris@example.org');
     await admin.getByRole('button', { name: 'Make the link' }).click();
-    const link = await admin.getByLabel('Link').inputValue();
+    const link = await admin.getByRole('textbox', { name: 'Link' }).inputValue();
     await picture(admin, 'invitation');
     colleague = await (await openProfile(browser)).newPage();
     guest = await enrol(colleague, link, {

@@ -17,7 +17,7 @@ export const meSchema = z
       })
       .nullable(),
     session: z.string().nullable(),
-    csrf: z.string().nullable().describe('To be sent as `Sallyport-CSRF` with every write from a browser.'),
+    csrf: z.string().nullable().describe('To be sent as `Csrf-Token` with every write from a browser.'),
     mayAdminister: z.boolean(),
     domain: z.string(),
     version: z.string(),

@@ -36,5 +36,8 @@ export const operations: readonly Operation[] = Object.values(api).flatMap((enti
 /** Where the API lies on each host that has it. */
 export const apiPath = '/api/v1';
 
-/** The header by which a page of ours proves that it made the request (against forgery across sites). */
-export const csrfHeader = 'Sallyport-CSRF';
+/**
+ * The header by which a page of ours proves that it made the request (against forgery across sites). Not one of
+ * the `Sallyport-` names: those are the gateway's to say, and it drops them from what clients send.
+ */
+export const csrfHeader = 'Csrf-Token';

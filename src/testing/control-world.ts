@@ -19,6 +19,8 @@ import { createFakeGatewayStream } from './fake-gateway-stream.ts';
 export interface ReplicaOptions {
   readonly audit?: AuditLog;
   readonly clock?: Clock;
+  /** Who may have a stream; everybody unless set, whether or not the store knows them. */
+  readonly trusts?: 'everybody' | 'whom the store knows';
 }
 
 /** The control half of a replica on a real store, with a decider that a test rules. */
@@ -36,8 +38,10 @@ export async function createReplica(store: Store, options: ReplicaOptions = {}) 
     from: { applied: 0, epoch: '' },
   });
   const freshness = { dbAge: (): number => 0 };
+  const stored = pushFromStore({ store, audit, clock });
   const push = createPush({
-    ...pushFromStore({ store, audit, clock }),
+    ...stored,
+    ...(options.trusts === 'whom the store knows' ? {} : { isTrusted: () => Promise.resolve(true) }),
     readConfig: configFromStore({
       store,
       domain: 'example.org',

@@ -70,6 +70,7 @@ export function createPushWorld(over: Partial<PushOptions> = {}) {
     putInputs: (given) => Promise.resolve(void inputs.push(...given)),
     desk: { redeem: () => Promise.resolve(undefined) },
     personNameKey: new Uint8Array(32),
+    isTrusted: () => Promise.resolve(true),
     live: { clear: () => Promise.resolve(), write: () => Promise.resolve() },
     noteActivity: () => Promise.resolve(),
     signOut: () => Promise.resolve(),

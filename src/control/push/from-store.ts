@@ -10,7 +10,7 @@ import type { ShownCode } from './redeem-code.ts';
 /** The parts of `createPush` that are reading and writing the store. */
 export type StoredPushParts = Pick<
   PushOptions,
-  'readPolicies' | 'putInputs' | 'desk' | 'live' | 'noteActivity' | 'signOut'
+  'readPolicies' | 'putInputs' | 'desk' | 'isTrusted' | 'live' | 'noteActivity' | 'signOut'
 >;
 
 export interface StoredPushOptions {
@@ -28,6 +28,7 @@ export function pushFromStore({ store, audit, clock }: StoredPushOptions): Store
     readPolicies: () => store.policies.latest(),
     putInputs: (inputs) => store.decisionInputs.put(inputs),
     desk: { redeem: (shown) => redeem(store, shown) },
+    isTrusted: async (gateway) => (await store.gateways.find(gateway))?.state === 'enabled',
     live: {
       clear: (gateway) => store.liveConnections.removeOfGateway(gateway),
       async write(gateway, opened, closed) {

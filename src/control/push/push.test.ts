@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFakeGatewayStream } from '#testing/fake-gateway-stream.ts';
 import { appRow } from '#testing/fake-knowledge-source.ts';
+import { turns } from '#testing/turns.ts';
 import { askFor, changeOf, createPushWorld, emptyConfig } from '#testing/push-world.ts';
 
 it('welcomes a gateway, then tells of every change in order, and each pong stands behind them', async () => {
@@ -108,4 +109,25 @@ it('decides by what an app is after its change', async () => {
   world.push.apply(changeOf(11, 'revoke', 'app_1'));
   session.message(askFor());
   expect(await stream.until('refused')).toMatchObject({ reason: 'app-disabled', asOf: 11 });
+});
+
+it('lets in no gateway that was switched off, nor one that is while it greets', async () => {
+  let trusted = false;
+  let letGo: (config: typeof emptyConfig) => void = () => {};
+  const world = createPushWorld({
+    isTrusted: () => Promise.resolve(trusted),
+    readConfig: () => new Promise((resolve) => (letGo = resolve)),
+  });
+  const off = createFakeGatewayStream();
+  world.push.attach(off);
+  await turns();
+  expect(off.ended()).toBe('not-permitted');
+  trusted = true;
+  const late = createFakeGatewayStream();
+  world.push.attach(late);
+  await turns();
+  world.push.apply(changeOf(11, 'revoke', 'gwy_1'));
+  letGo(emptyConfig);
+  await turns();
+  expect([late.ended(), late.sent]).toEqual(['not-permitted', []]);
 });

@@ -37,6 +37,8 @@ export interface PushOptions {
   readonly desk: CodeDesk;
   /** Key of the names under which hosts know people; 32 bytes, the same for all replicas. */
   readonly personNameKey: Uint8Array;
+  /** Whether a gateway still counts: its certificate lives on for a while after it was switched off. */
+  readonly isTrusted: (gateway: string) => Promise<boolean>;
   readonly live: LiveBook;
   readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
   readonly signOut: (token: string) => Promise<void>;
@@ -65,6 +67,8 @@ export interface Push {
   close(): Promise<void>;
 }
 
+const untrusted = 'this gateway is not to be trusted any more';
+
 /** How many grants are remembered, to tell a renewal from a new decision. */
 const rememberedGrants = 100_000;
 
@@ -72,6 +76,7 @@ const rememberedGrants = 100_000;
 export function createPush(options: PushOptions): Push {
   const { clock, knowledge, decider, failed } = options;
   const streams = new Map<string, PushStream>();
+  const greeting = new Set<PushStream>();
   const gate = createAppliedGate(clock, () => knowledge.applied());
   const log = createDecisionLog({ audit: options.audit, putInputs: options.putInputs, clock, failed });
   const memory = createGrantMemory(rememberedGrants);
@@ -112,6 +117,9 @@ export function createPush(options: PushOptions): Push {
   };
 
   const welcome = async (stream: PushStream): Promise<void> => {
+    // Asked of the database each time: a gateway that was switched off still has its certificate, and would come
+    // back in the moment in which it was thrown out. What is switched off meanwhile is found among `greeting`.
+    if (!(await options.isTrusted(stream.peer.id))) return stream.close('not-permitted', untrusted);
     await configs.settled();
     if (!stream.isOpen() || config === undefined) return;
     // INVARIANT: welcome and joining are one tick. A change applied between the two would never be told.
@@ -137,15 +145,19 @@ export function createPush(options: PushOptions): Push {
   return {
     attach(stream) {
       let session: GatewaySession | undefined;
-      welcome(stream).then(
-        () => {
+      greeting.add(stream);
+      const greet = async (): Promise<void> => {
+        try {
+          await welcome(stream);
           if (stream.isOpen()) session = createGatewaySession(parts, stream);
-        },
-        (error: unknown) => {
+        } catch (error) {
           failed(error);
-          stream.close('internal', 'the configuration cannot be read');
-        },
-      );
+          stream.close('internal', 'the database cannot be read');
+        } finally {
+          greeting.delete(stream);
+        }
+      };
+      void greet();
       return {
         message(message) {
           if (session === undefined) return stream.close('link-malformed', `${message.kind} before welcome`);
@@ -166,8 +178,11 @@ export function createPush(options: PushOptions): Push {
         stream.send(message);
         if (kind === 'revoke' && subjects.includes(gateway)) {
           streams.delete(gateway);
-          stream.close('not-permitted', 'this gateway is not to be trusted any more');
+          stream.close('not-permitted', untrusted);
         }
+      }
+      for (const stream of greeting) {
+        if (kind === 'revoke' && subjects.includes(stream.peer.id)) stream.close('not-permitted', untrusted);
       }
       gate.advance(change.id);
     },

@@ -4,6 +4,7 @@ import { newId } from '#base/ids.ts';
 import type { FromControl } from '#contracts/protocol/from-control.ts';
 import type { PersonRow } from '#store/index.ts';
 import { addApp, addCode, createReplica } from '#testing/control-world.ts';
+import { createFakeGatewayStream } from '#testing/fake-gateway-stream.ts';
 import { addPerson, addSession, freshStore, type TestStore } from '#testing/store.ts';
 
 // A gateway was taken over. It has its certificate and every token that passed it, and says what it likes.
@@ -70,6 +71,7 @@ it('cannot turn a code for one host into a token for another, and burns it by tr
   const { stream, session } = await replica.join();
   const from = { address: '192.0.2.1', userAgent: 'x', ...shown };
   session.message({ kind: 'redeem', id: 1, token: newHash(), host: 'payroll.example.org', ...from });
+  await stream.until('redeemed', ({ id }) => id === 1);
   session.message({ kind: 'redeem', id: 2, token: newHash(), host: 'wiki.example.org', ...from });
   await stream.until('redeemed', () => stream.of('redeemed').length === 2);
   expect(stream.of('redeemed').map(({ result }) => result.ok)).toEqual([false, false]);
@@ -129,6 +131,31 @@ it('cannot keep a session alive past its greatest age by telling of activity', a
   const { session } = await replica.join();
   session.message({ kind: 'activity', tokens: [{ token, agoMs: -1e15 }] });
   expect(await answer(ask({ token }))).toMatchObject({ kind: 'unknown-token', reason: 'session-expired' });
+});
+
+it('does not come back with the certificate that it still has', async () => {
+  const strict = await createReplica(test.store, { trusts: 'whom the store knows' });
+  const row = await test.store.gateways.insert({
+    id: 'gwy_known',
+    name: 'known',
+    serial: '1',
+    fingerprint: '1',
+  });
+  const first = await strict.join('gwy_known');
+  await test.store.change((tx) => tx.gateways.update(row, { state: 'disabled' }), {
+    kind: 'revoke',
+    subjects: ['gwy_known'],
+    cause: 'cut-by-administrator',
+    actor: { kind: 'local' },
+  });
+  await expect.poll(() => first.stream.ended()).toBe('not-permitted');
+  for (const id of ['gwy_known', 'gwy_never_joined']) {
+    const again = createFakeGatewayStream(id);
+    strict.push.attach(again);
+    await expect.poll(() => again.ended()).toBe('not-permitted');
+    expect(again.sent).toEqual([]);
+  }
+  await strict.close();
 });
 
 it('ends with its stream when it is revoked', async () => {

@@ -96,9 +96,11 @@ async function join(
   const row = await options.store.transaction(async (tx) => {
     const used = await tx.joinTokens.use(hashOf(parts.secret));
     if (used === undefined) return undefined;
+    // One token may bring several in, and no two have one name. Uses of a token wait for each other.
+    const taken = (await tx.gateways.all()).some(({ name }) => name === used.name);
     return tx.gateways.insert({
       id: gateway,
-      name: used.name,
+      name: taken ? `${used.name} ${gateway.slice(-6)}` : used.name,
       serial: issued.serial,
       fingerprint: fingerprintOf(issued.certificate),
     });

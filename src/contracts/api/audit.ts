@@ -28,17 +28,28 @@ export const auditVerificationSchema = z
     intact: z.boolean(),
     chains: z.number().int(),
     records: z.number().int(),
+    erased: z.number().int().default(0).describe('Records whose payload was erased; the chain covers them.'),
+    unsigned: z.number().int().default(0).describe('Records past the last checkpoint.'),
     checkpoints: z.number().int(),
     problems: z.array(
-      z.object({ chain: z.string().optional(), seq: z.number().int().optional(), message: z.string() }),
+      z.object({
+        kind: z.string().optional(),
+        chain: z.string().optional(),
+        seq: z.number().int().optional(),
+        checkpoint: z.number().int().optional(),
+        message: z.string(),
+      }),
     ),
+    problemCount: z.number().int().default(0).describe('How many there are, also those not named.'),
     provenUpTo: z
       .object({ checkpoint: z.number().int(), at: time })
       .nullable()
       .describe('The checkpoint up to which completeness is proven by one kept elsewhere.'),
   })
   .meta({ id: 'AuditVerification' });
-export type AuditVerification = z.infer<typeof auditVerificationSchema>;
+export type AuditVerification = z.output<typeof auditVerificationSchema>;
+/** What verifying gives; counts that are left out are none. */
+export type AuditFindings = z.input<typeof auditVerificationSchema>;
 
 /** The operations on the audit chain. */
 export const audit = {

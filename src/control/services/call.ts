@@ -2,7 +2,7 @@ import type { Clock } from '#base/clock.ts';
 import type { PersonId } from '#base/ids.ts';
 import type { NetworkFacts } from '#contracts/access.ts';
 import type { UpstreamProbe } from '#contracts/api/apps.ts';
-import type { AuditVerification } from '#contracts/api/audit.ts';
+import type { AuditFindings } from '#contracts/api/audit.ts';
 import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
@@ -23,7 +23,7 @@ export interface AuditReading {
   export(): AsyncIterable<string>;
   verify(options: {
     readonly checkpoint?: Readonly<Record<string, unknown>> | undefined;
-  }): Promise<AuditVerification>;
+  }): Promise<AuditFindings>;
 }
 
 /** Rotates keys; publishes the next of a purpose and gives its kid. */

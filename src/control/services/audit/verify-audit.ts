@@ -1,4 +1,4 @@
-import type { AuditVerification } from '#contracts/api/audit.ts';
+import type { AuditFindings } from '#contracts/api/audit.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { auditResource } from './list-audit.ts';
@@ -7,7 +7,7 @@ import { auditResource } from './list-audit.ts';
 export async function verifyAudit(
   call: Call,
   options: { readonly checkpoint?: Readonly<Record<string, unknown>> | undefined },
-): Promise<AuditVerification> {
+): Promise<AuditFindings> {
   await permit(call, 'readAudit', auditResource);
   return call.auditReading.verify(options);
 }

@@ -1,0 +1,20 @@
+import { keyPurposes, keys } from '#contracts/api/keys.ts';
+import { type Command, UsageError } from '../../command.ts';
+import { when } from '../../table.ts';
+
+export const rotateKey: Command = {
+  noun: 'keys',
+  verb: 'rotate',
+  about: 'Publishes the next key of a purpose; it signs once everybody has had time to learn it.',
+  args: [{ name: '<purpose>', about: `One of ${keyPurposes.join(', ')}.` }],
+  flags: [{ flags: '--now', about: 'At once, for a key that may be in wrong hands.' }],
+  async run(context, given) {
+    const purpose = keyPurposes.find((known) => known === given.args[0]);
+    if (purpose === undefined) throw new UsageError(`the purpose is one of ${keyPurposes.join(', ')}`);
+    const client = await context.api();
+    const key = await client.call(keys.rotate, {
+      body: { purpose, when: given.has('now') ? 'now' : 'in-time' },
+    });
+    context.show(key, () => `The key ${key.kid} (${key.state}) is for use from ${when(key.notBefore)} UTC.`);
+  },
+};

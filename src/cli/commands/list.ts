@@ -1,0 +1,103 @@
+import type { Command } from '../command.ts';
+import { createApp } from './apps/create.ts';
+import { listApps } from './apps/list.ts';
+import { probeApp } from './apps/probe.ts';
+import { removeApp } from './apps/remove.ts';
+import { disableApp, enableApp } from './apps/set-state.ts';
+import { exportAudit } from './audit/export.ts';
+import { listAudit } from './audit/list.ts';
+import { verifyAudit } from './audit/verify.ts';
+import { backup } from './backup.ts';
+import { cutConnection } from './connections/cut.ts';
+import { listConnections } from './connections/list.ts';
+import { listDecisions } from './decisions/list.ts';
+import { why } from './decisions/why.ts';
+import { doctor } from './doctor.ts';
+import { joinToken } from './gateways/join-token.ts';
+import { listGateways } from './gateways/list.ts';
+import { addMember, dropMember } from './groups/change-members.ts';
+import { createGroup } from './groups/create.ts';
+import { listGroups } from './groups/list.ts';
+import { listMembers } from './groups/members.ts';
+import { removeGroup } from './groups/remove.ts';
+import { listKeys } from './keys/list.ts';
+import { rotateKey } from './keys/rotate.ts';
+import { invitePerson } from './people/invite.ts';
+import { listPeople } from './people/list.ts';
+import { resetLink } from './people/reset-link.ts';
+import { disablePerson, enablePerson } from './people/set-state.ts';
+import { checkPolicy } from './policies/check.ts';
+import { createPolicy } from './policies/create.ts';
+import { listPolicies } from './policies/list.ts';
+import { removePolicy } from './policies/remove.ts';
+import { listRevisions } from './policies/revisions.ts';
+import { disablePolicy, enablePolicy } from './policies/set-enabled.ts';
+import { showPolicy } from './policies/show.ts';
+import { updatePolicy } from './policies/update.ts';
+import { recoverSessions } from './recover/end-sessions.ts';
+import { recoverOwner } from './recover/owner-link.ts';
+import { recoverPolicies } from './recover/policies.ts';
+import { endSessions } from './sessions/end.ts';
+import { listSessions } from './sessions/list.ts';
+import { changeSettings } from './settings/change.ts';
+import { showSettings } from './settings/show.ts';
+import { setupLink } from './setup-link.ts';
+import { status } from './status.ts';
+import { createToken } from './tokens/create.ts';
+import { listTokens } from './tokens/list.ts';
+import { revokeToken } from './tokens/revoke.ts';
+
+/** Every command, in the order of the help text; a new one is one file and one line here. */
+export const commands: readonly Command[] = [
+  listApps,
+  createApp,
+  removeApp,
+  disableApp,
+  enableApp,
+  probeApp,
+  listPeople,
+  invitePerson,
+  disablePerson,
+  enablePerson,
+  resetLink,
+  listGroups,
+  createGroup,
+  addMember,
+  dropMember,
+  listMembers,
+  removeGroup,
+  listPolicies,
+  showPolicy,
+  createPolicy,
+  updatePolicy,
+  disablePolicy,
+  enablePolicy,
+  checkPolicy,
+  removePolicy,
+  listRevisions,
+  listSessions,
+  endSessions,
+  listConnections,
+  cutConnection,
+  listDecisions,
+  why,
+  listAudit,
+  verifyAudit,
+  exportAudit,
+  listKeys,
+  rotateKey,
+  createToken,
+  listTokens,
+  revokeToken,
+  listGateways,
+  joinToken,
+  showSettings,
+  changeSettings,
+  recoverOwner,
+  recoverSessions,
+  recoverPolicies,
+  setupLink,
+  status,
+  backup,
+  doctor,
+];

@@ -1,0 +1,28 @@
+import type { Client } from '#client/index.ts';
+
+/** What a command works with. */
+export interface CommandContext {
+  /** Opens the API: the machine's own socket, or the address that was given. */
+  api(): Promise<Client>;
+  /** Shows a result: as JSON for programs, else in words. */
+  show(result: unknown, words: () => string): void;
+  /** A line for people that is no result; not shown where JSON was asked for. */
+  say(line: string): void;
+  /** Reads a file, or standard input for `-`. */
+  read(path: string): Promise<string>;
+  /** Writes chunks to a new file (0600), or to standard output for `-`. */
+  write(path: string, chunks: AsyncIterable<Uint8Array | string>): Promise<void>;
+  /** Asks for a secret that is not echoed, or takes it from a file. */
+  secret(request: { readonly question: string; readonly file?: string | undefined }): Promise<string>;
+  readonly now: () => number;
+  readonly machine: Machine;
+}
+
+/** Facts of the machine and its user that help say what to do. */
+export interface Machine {
+  readonly uid: number | undefined;
+  readonly userName: string;
+  readonly dataDir: string;
+  readonly socket: string;
+  readonly nodeVersion: string;
+}

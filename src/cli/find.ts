@@ -1,0 +1,30 @@
+import { isId, type PersonId } from '#base/ids.ts';
+import { type Client, every } from '#client/index.ts';
+import { type Person, people } from '#contracts/api/people.ts';
+import { UsageError } from './command.ts';
+
+/** Finds a person by id or by what they sign in with. @throws UsageError when there is none */
+export async function findPerson(client: Client, idOrEmail: string): Promise<Person> {
+  if (isId('person', idOrEmail)) return client.call(people.get, { params: { person: idOrEmail } });
+  const wanted = idOrEmail.toLowerCase();
+  const pages = every((cursor) =>
+    client.call(people.list, { query: { search: idOrEmail, limit: 100, ...(cursor && { cursor }) } }),
+  );
+  for await (const person of pages) if (person.email?.toLowerCase() === wanted) return person;
+  throw new UsageError(`Nobody signs in as ${idOrEmail}. \`sallyport people list\` shows who is there.`);
+}
+
+/** As `findPerson`, for what wants the id only. */
+export async function findPersonId(client: Client, idOrEmail: string): Promise<PersonId> {
+  return isId('person', idOrEmail) ? idOrEmail : (await findPerson(client, idOrEmail)).id;
+}
+
+/** Reads a listing to its end, or to a bound. */
+export async function upTo<T>(items: AsyncIterable<T>, most: number): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const item of items) {
+    if (found.length >= most) break;
+    found.push(item);
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { people } from '#contracts/api/people.ts';
+import { openTestApi, type TestPerson } from '#testing/api.ts';
+
+// T21: a race in a change of roles left nobody in charge. Two owners remove each other at the same moment, in
+// every way there is: one always stays.
+let test: Awaited<ReturnType<typeof openTestApi>>;
+let second: TestPerson;
+beforeEach(async () => {
+  test = await openTestApi();
+  second = await test.person('Second', ['owner']);
+});
+afterEach(() => test.close());
+
+const ways = {
+  'taking the role': (person: string) =>
+    test.local.call(people.update, { params: { person }, version: 1, body: { roles: ['admin'] } }),
+  disabling: (person: string) =>
+    test.local.call(people.update, { params: { person }, version: 1, body: { state: 'disabled' } }),
+  removing: (person: string) => test.local.call(people.remove, { params: { person }, version: 1 }),
+};
+
+const owners = async () =>
+  Number(
+    (
+      await test.run(`select count(*) as n from people where state = 'enabled' and 'owner' = any(roles)`)
+    )[0]?.['n'],
+  );
+
+it.each(Object.entries(ways))('keeps one owner when two go at once by %s', async (_, go) => {
+  const results = await Promise.allSettled([go(test.owner.id), go(second.id)]);
+  expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(results.find(({ status }) => status === 'rejected')).toMatchObject({
+    reason: { problem: { status: 409, code: 'last-owner' } },
+  });
+  expect(await owners()).toBe(1);
+});
+
+it('keeps the last one, who is not saved by somebody invited or disabled', async () => {
+  const { disabling, removing } = ways;
+  await disabling(second.id);
+  await test.local.call(people.invite, { body: { name: 'Third', email: 't@example.org', roles: ['owner'] } });
+  for (const go of Object.values(ways)) {
+    await expect(go(test.owner.id)).rejects.toMatchObject({ problem: { code: 'last-owner' } });
+  }
+  await expect(removing(second.id)).rejects.toMatchObject({ problem: { code: 'changed-meanwhile' } });
+  expect(await owners()).toBe(1);
+});

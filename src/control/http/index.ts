@@ -1,3 +1,4 @@
+export { apiReference } from './api-reference.ts';
 export { type Arrival, arrivalOf, type Channel } from './channel.ts';
 export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export {

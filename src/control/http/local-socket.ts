@@ -61,7 +61,8 @@ export async function openLocalSocket(options: {
 async function closeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const { uid, mode } = await stat(folder);
-  if (process.getuid !== undefined && uid !== process.getuid()) {
+  const own = process.getuid?.();
+  if (own !== undefined && own !== 0 && uid !== own) {
     throw new Fault('data-directory-unusable', `${folder} belongs to another user`);
   }
   if ((mode & 0o077) !== 0) await chmod(folder, 0o700);

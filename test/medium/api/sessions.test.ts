@@ -81,14 +81,14 @@ it('cuts a connection by ending what it hangs on', async () => {
 
 it('writes nothing when it cannot be put on record', async () => {
   const emil = await test.person('Emil');
-  const { append } = test.context.audit;
-  const audit = test.context.audit as { append: typeof append };
+  const audit: { append: unknown } = test.context.audit;
+  const kept = audit.append;
   audit.append = async () => {
     throw new Error('the disk is full');
   };
   const ending = test.local.call(sessions.end, { params: { session: emil.session } });
   await expect(ending).rejects.toMatchObject({ problem: { status: 500 } });
-  audit.append = append;
+  audit.append = kept;
   expect(await test.store.sessions.find(emil.session)).toMatchObject({ endedAt: null });
   expect(await told()).toEqual([]);
 });

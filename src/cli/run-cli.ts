@@ -62,10 +62,27 @@ export async function runCli(words: readonly string[], options: RunCliOptions): 
 function nounOf(program: Program, nouns: Map<string, Program>, noun: string): Program {
   const known = nouns.get(noun);
   if (known !== undefined) return known;
-  const made = program.command(noun).description(`about ${noun}`);
+  const made = program.command(noun).description(nounsInWords.get(noun) ?? '');
   nouns.set(noun, made);
   return made;
 }
+
+/** What each noun is, for the help text. */
+const nounsInWords: ReadonlyMap<string, string> = new Map([
+  ['apps', 'what is behind Sallyport'],
+  ['people', 'who may sign in'],
+  ['groups', 'people who belong together'],
+  ['policies', 'who may open and administer what'],
+  ['sessions', 'who is signed in'],
+  ['connections', 'what is open right now'],
+  ['decisions', 'what was decided, and why'],
+  ['audit', 'what happened, unaltered'],
+  ['keys', 'what Sallyport signs and seals with'],
+  ['tokens', 'keys of programs that use the API'],
+  ['gateways', 'what the network reaches'],
+  ['settings', 'what holds for the whole installation'],
+  ['recover', 'the way back in, on the machine itself'],
+]);
 
 type Action = (args: readonly unknown[], options: Readonly<Record<string, unknown>>) => Promise<void>;
 

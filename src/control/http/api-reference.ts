@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Operation } from '#contracts/api/operation.ts';
-import { apiPath, operations } from '#contracts/api/operations.ts';
+import { apiPath, csrfHeader, operations } from '#contracts/api/operations.ts';
 import { faults } from '#contracts/errors.ts';
 
 /** Writes the reference of the HTTP API from the operations themselves. */
@@ -19,7 +19,7 @@ programs is \`${apiPath}/openapi.json\` (OpenAPI 3.1).
 
 - **Who asks:** on \`api.DOMAIN\` an API token (\`Authorization: Bearer slp_…\`, made by \`sallyport tokens create\`);
   on the machine itself the unix socket in the data directory, as owner; in the browser the console's own pages,
-  signed in through the gateway, with the header \`Sallyport-CSRF\` that \`GET /me\` gives.
+  signed in through the gateway, with the header \`${csrfHeader}\` that \`GET /me\` gives.
 - **Lists** come newest first and page by page: \`limit\` (1 to 500, default 50) and \`cursor\`, the \`next\` of the
   page before.
 - **Writes that replace something** name the version that was read: \`If-Match: "3"\`. Was it changed meanwhile, the
@@ -100,6 +100,7 @@ function typeOf(schema: Json): string {
   if (Array.isArray(schema['enum'])) return schema['enum'].map((value) => `\`${String(value)}\``).join(', ');
   if (schema['const'] !== undefined) return `\`${JSON.stringify(schema['const'])}\``;
   const { type } = schema;
+  if (Array.isArray(type)) return type.join(' or ');
   if (type === 'array') return `list of ${typeOf(asObject(schema['items']))}`;
   if (type !== 'object') return typeof type === 'string' ? type : 'any';
   const names = Object.keys(asObject(schema['properties']));

@@ -96,11 +96,11 @@ async function join(
   const row = await options.store.transaction(async (tx) => {
     const used = await tx.joinTokens.use(hashOf(parts.secret));
     if (used === undefined) return undefined;
-    // One token may bring several in, and no two have one name. Uses of a token wait for each other.
-    const taken = (await tx.gateways.all()).some(({ name }) => name === used.name);
+    const names = new Set((await tx.gateways.all()).map(({ name }) => name));
     return tx.gateways.insert({
       id: gateway,
-      name: taken ? `${used.name} ${gateway.slice(-6)}` : used.name,
+      // Names are unique: a second one by the same token gets a part of its id behind it.
+      name: names.has(used.name) ? `${used.name}-${gateway.slice(-6)}` : used.name,
       serial: issued.serial,
       fingerprint: fingerprintOf(issued.certificate),
     });

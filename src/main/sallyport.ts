@@ -28,7 +28,7 @@ async function runPart(part: Part, words: readonly string[]): Promise<void> {
     // Where children are started from; a link such as node_modules/.bin/sallyport is followed.
     const entry = realpathSync(process.argv[1] ?? '');
     if (part === 'serve') await (await import('./serve/serve.ts')).serve({ configuration, entry });
-    else await (await import('./alone/alone.ts')).runAlone(part, configuration);
+    else await (await import('./alone/alone.ts')).runAlone(part, { configuration, entry });
   } catch (thrown) {
     const { text, exitCode } = tellFault(thrown, { trace });
     console.error(text);

@@ -21,6 +21,7 @@ const bySqlState: Readonly<Record<string, FaultCode>> = {
 const network = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EACCES', // a unix socket in a folder that is closed to us
   'ENOENT',
   'EPIPE',
   'ETIMEDOUT',

@@ -1,80 +1,42 @@
-import { readFile } from 'node:fs/promises';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { WebSocketServer } from 'ws';
-import { createClient, nodeTransport } from '#client/index.ts';
 import { api } from '#contracts/api/operations.ts';
-import { createAuthenticator } from './support/authenticator.ts';
-import { formsOf, openPlainBrowser } from './support/plain-browser.ts';
+import { formsOf } from './support/plain-browser.ts';
 import { endAll, eventually, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
+import {
+  type Application,
+  addresses,
+  browserFor,
+  claim,
+  localClient,
+  setupLinkIn,
+  startApplication,
+} from './support/story.ts';
 
-/** A small application: says who it was told is there, and echoes over a WebSocket. */
-function startApplication(): { readonly server: Server; readonly seen: string[] } {
-  const seen: string[] = [];
-  const server = createServer((request, response) => {
-    seen.push(`${request.method} ${request.url}`);
-    response.end(`hello ${String(request.headers['sallyport-assertion']).split('.').length}`);
-  });
-  const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (socket) => {
-    socket.on('message', (data: Buffer) => socket.send(`echo ${data.toString()}`));
-    socket.on('error', () => undefined);
-  });
-  return { server: server.listen(0, '127.0.0.1'), seen };
-}
-
-let application: ReturnType<typeof startApplication>;
-beforeEach(() => void (application = startApplication()));
+let application: Application;
+beforeEach(async () => void (application = await startApplication()));
 afterEach(async () => {
   await endAll();
-  application.server.closeAllConnections();
-  application.server.close();
+  application.close();
 });
 
 it('goes from the setup link to a cut WebSocket and an audit chain that verifies', async () => {
   await using folder = await temporaryFolder();
   const port = await freePort();
+  const at = addresses(port);
   const serve = run(serveFlags({ dataDir: folder.path, port }));
   const said = await serve.said('is running.');
-  const setupLink = /https:\S+\/setup\?code=\S+/.exec(said)?.[0] ?? '';
-  const browser = openPlainBrowser(async () => {
-    const identity: unknown = JSON.parse(
-      await readFile(join(folder.path, 'gateway/1/identity.json'), 'utf8'),
-    );
-    return (identity as { authorities: string[] }).authorities.join('\n');
-  });
-  const at = (host: string, path = '/') => `https://${host}.sallyport.localhost:${port}${path}`;
+  const browser = browserFor(join(folder.path, 'gateway/1'));
 
   // Unclaimed, there is nothing but the setup (T20).
   for (const host of ['console', 'portal', 'signin', 'api', 'app'])
     expect((await browser.fetch(at(host, '/api/v1/people'))).status).toBeGreaterThanOrEqual(400);
-
-  // An owner, by password and authenticator.
-  let page = await browser.open(setupLink);
-  expect(page.text).toContain('Set up Sallyport');
-  const password = 'seven slow herons over the lake';
-  const about = { organisation: 'Example', name: 'Ada', email: 'ada@example.org' };
-  page = await browser.submit(page, '/setup/details', { ...about, password, again: password });
-  const secret = /<code class="secret">([^<]+)</.exec(page.text)?.[1]?.replaceAll(' ', '') ?? '';
-  const authenticator = createAuthenticator(secret);
-  page = await browser.submit(page, '/setup/factor', { answer: await authenticator.code() });
-  expect(page.text).toContain('recovery');
-  await eventually('the sign-in host is served', async () =>
-    (await browser.fetch(at('signin'))).status === 421 ? undefined : true,
-  );
-  page = await browser.submit(page, '/enter', {});
+  const page = await claim(browser, setupLinkIn(said), at);
   expect(page.url.hostname).toBe('console.sallyport.localhost');
 
-  // One application and one policy, by the machine's own socket.
-  const client = createClient({
-    transport: nodeTransport({ kind: 'socket', path: join(folder.path, 'control/local.sock') }),
-  });
-  const { port: upstream } = application.server.address() as AddressInfo;
-  await client.call(api.apps.create, {
-    body: { name: 'wiki', upstream: { url: `http://127.0.0.1:${upstream}` } },
-  });
+  // One application, closed until a policy opens it; all by the machine's own socket.
+  const client = localClient(folder.path);
+  await client.call(api.apps.create, { body: { name: 'wiki', upstream: { url: application.url } } });
   const refused = await eventually('the application is served', async () => {
     const answer = await browser.open(at('wiki'));
     return answer.status === 421 ? undefined : answer;
@@ -90,7 +52,7 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
     return answer.status === 200 ? answer : undefined;
   });
   expect(opened.text).toBe('hello 3');
-  const socket = await browser.webSocket(at('wiki', '/live').replace('https', 'wss'));
+  const socket = await browser.webSocket(at('wiki', '/live'));
   socket.send('one');
   await eventually('the echo', async () => (socket.messages.includes('echo one') ? true : undefined));
 

@@ -87,6 +87,11 @@ describe('loading', () => {
     ]);
   });
 
+  it('takes a database by its socket folder', () => {
+    const DATABASE_URL = 'postgres://u:p@/d?host=%2Frun%2Fpostgresql';
+    expect(value({ environment: { DATABASE_URL } }).database.url).toBe(DATABASE_URL);
+  });
+
   it('never repeats a secret', () => {
     const found = places({ environment: { SALLYPORT_DATABASE_URL: 'mysql://root:hunter2@h/d' } });
     expect(found).toHaveLength(1);

@@ -116,7 +116,9 @@ export const zone: Reader<string> = (raw) => {
 /** Reads a PostgreSQL connection URI. */
 export const databaseUrl: Reader<string> = (raw) => {
   const given = typeof raw === 'string' ? raw.trim() : '';
-  return /^postgres(?:ql)?:\/\/./.test(given) && URL.canParse(given)
+  // An empty host is right here (the socket's folder then stands in `?host=`), in other URLs it is not.
+  const withHost = given.replace(/@(?=[/?]|$)/, '@localhost');
+  return /^postgres(?:ql)?:\/\/./.test(given) && URL.canParse(withHost)
     ? ok(given)
     : refused('must be a URL such as postgres://user:password@host:5432/sallyport');
 };

@@ -1,6 +1,6 @@
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemClock } from '#base/clock.ts';
+import { type Clock, systemClock } from '#base/clock.ts';
 import { makeCertificateRequest } from '#ca/index.ts';
 import { isFault } from '#contracts/errors.ts';
 import {
@@ -70,7 +70,7 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
   const operations = await openOperations({ place: work.metrics, metrics, checks: checksOf(access), log });
   if (work.uid !== undefined) dropPrivileges({ uid: work.uid });
 
-  const identity = await openGatewayIdentity({
+  const identity = await patiently(clock, {
     folder,
     addresses: work.control,
     joinToken: work.joinToken,
@@ -95,6 +95,25 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
       await log.flush();
     },
   };
+}
+
+/** How long a gateway waits for a control that starts at the same time, milliseconds. */
+const patienceMs = 30_000;
+
+/** Opens the identity, and tries again while control cannot be reached: both may have been started together. */
+async function patiently(
+  clock: Clock,
+  options: Parameters<typeof openGatewayIdentity>[0],
+): Promise<GatewayIdentity> {
+  const begun = clock.monotonic();
+  for (;;) {
+    try {
+      return await openGatewayIdentity(options);
+    } catch (thrown) {
+      if (!isFault(thrown, 'control-unreachable') || clock.monotonic() - begun > patienceMs) throw thrown;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
 }
 
 /** A worker's own folder, handed over to the user that it will become. */

@@ -1,8 +1,8 @@
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../configuration/sections.ts';
-import type { Endpoint } from '../configuration/values.ts';
 import { readHostCertificate } from '../host-certificate.ts';
 import type { DataFolders, PartUsers } from '../data-folders.ts';
+import { ownListeners } from '../own-listeners.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
 import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
 import type { Part } from '../supervisor/keep-running.ts';
@@ -44,7 +44,7 @@ export function controlPart(context: ServeContext, database: () => DatabaseTarge
         },
         hostCertificate: await readHostCertificate(configuration),
         consoleFolder: join(dirname(context.entry), 'console'),
-        forbiddenUpstreams: forbiddenUpstreams(context),
+        forbiddenUpstreams: ownListeners(configuration, context.listen),
         uid: users?.control,
       } satisfies ControlWork),
   };
@@ -91,19 +91,4 @@ function start(context: ServeContext, name: string, work: unknown): Promise<Chil
     // Written down as soon as it lives, for a next start after a `kill -9`. A disk that is full must not end us.
     onSpawn: (pid) => void context.children.add(pid).catch(() => undefined),
   });
-}
-
-function forbiddenUpstreams({ configuration, listen }: ServeContext): readonly string[] {
-  const { general, metrics, control } = configuration;
-  const tcp = [metrics.control, metrics.gateway, control.listen].filter(
-    (place): place is Endpoint & { kind: 'tcp' } => place?.kind === 'tcp',
-  );
-  return [
-    ...listen.map((host) => hostPort(host, general.port)),
-    ...tcp.map(({ host, port }) => hostPort(host, port)),
-  ];
-}
-
-function hostPort(host: string, port: number): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
 }

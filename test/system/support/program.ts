@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -91,6 +91,8 @@ export async function freePort(): Promise<number> {
 /** A new folder, removed at the end. */
 export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const path = await mkdtemp(join(tmpdir(), 'sallyport-system-'));
+  // As root, the parts of a server are other users, who have to pass.
+  await chmod(path, 0o711);
   const remove = () => rm(path, { recursive: true, force: true, maxRetries: 5 });
   return { path, [Symbol.asyncDispose]: remove };
 }
@@ -116,6 +118,22 @@ export async function pidOf(dataDir: string, part: PartName): Promise<number | u
     if (title.includes(part) && alive(pid) !== undefined) return pid;
   }
   return undefined;
+}
+
+/** A part's process with all that it started: PostgreSQL's backends run on while their postmaster is stopped. */
+export async function familyOf(pid: number): Promise<readonly number[]> {
+  const children: number[] = [];
+  for (const name of await readdir('/proc')) {
+    const stat = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'latin1').catch(() => '') : '';
+    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    if (Number(parent) === pid) children.push(Number(name));
+  }
+  return [pid, ...children];
+}
+
+/** Stops or wakes processes. */
+export function signalAll(pids: readonly number[], signal: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pids) process.kill(pid, signal);
 }
 
 function alive(pid: number): number | undefined {

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  type PartName,
+  endAll,
+  eventually,
+  familyOf,
+  freePort,
+  pidOf,
+  run,
+  serveFlags,
+  signalAll,
+  temporaryFolder,
+} from './support/program.ts';
+import {
+  type Application,
+  addresses,
+  browserFor,
+  claim,
+  localClient,
+  openApplication,
+  setupLinkIn,
+  startApplication,
+} from './support/story.ts';
+
+let application: Application;
+beforeEach(async () => void (application = await startApplication()));
+afterEach(async () => {
+  await endAll();
+  application.close();
+});
+
+/** The usual grace, and what a slow machine takes on top of it. */
+const graceMs = 15_000;
+const slackMs = 10_000;
+
+it('cuts at the end of the lease whatever sleeps, and opens again when it wakes', async () => {
+  await using folder = await temporaryFolder();
+  const port = await freePort();
+  const at = addresses(port);
+  const serve = run(serveFlags({ dataDir: folder.path, port }));
+  const said = await serve.said('is running.');
+  const browser = browserFor(join(folder.path, 'gateway/1'));
+  await claim(browser, setupLinkIn(said), at);
+  await openApplication({ client: localClient(folder.path), browser, at, url: application.url });
+
+  const openSocket = async (part: PartName) => {
+    const socket = await browser.webSocket(at('wiki', '/live'));
+    socket.send(part);
+    await eventually('the echo', async () => (socket.messages.includes(`echo ${part}`) ? true : undefined));
+    return socket;
+  };
+  const opensAgain = (part: PartName) =>
+    eventually(`the application opens again after ${part} slept`, async () =>
+      (await browser.fetch(at('wiki', '/page'))).status === 200 ? true : undefined,
+    );
+
+  for (const part of ['control', 'postgres'] as const) {
+    const socket = await openSocket(part);
+    const pid = await eventually(`${part} lives`, () => pidOf(folder.path, part));
+    const stopped = performance.now();
+    const family = await familyOf(pid);
+    signalAll(family, 'SIGSTOP');
+    await socket.closed;
+    const ms = performance.now() - stopped;
+    process.stdout.write(`${part} stopped: cut after ${(ms / 1000).toFixed(1)} s\n`);
+    expect(ms).toBeLessThan(graceMs + slackMs);
+    expect((await browser.fetch(at('wiki', '/page'))).status).toBeGreaterThanOrEqual(500);
+    signalAll(family, 'SIGCONT');
+    await opensAgain(part);
+  }
+
+  // Nothing passes a gateway that sleeps; one that slept past its lease must cut before it forwards a byte.
+  const socket = await openSocket('gateway');
+  const gateway = await eventually('the gateway lives', () => pidOf(folder.path, 'gateway'));
+  process.kill(gateway, 'SIGSTOP');
+  await new Promise((resolve) => setTimeout(resolve, graceMs + 2_000));
+  socket.send('late');
+  process.kill(gateway, 'SIGCONT');
+  await socket.closed;
+  expect(socket.messages).toEqual(['echo gateway']);
+  await opensAgain('gateway');
+  serve.signal('SIGTERM');
+  expect((await serve.ended).code).toBe(0);
+});

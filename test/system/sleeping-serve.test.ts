@@ -30,8 +30,8 @@ afterEach(async () => {
   application.close();
 });
 
-/** The usual grace, and what a slow machine takes on top of it. */
-const graceMs = 15_000;
+/** The application's grace, and what a slow machine takes on top of it. */
+const graceMs = 3_000;
 const slackMs = 10_000;
 
 it('cuts at the end of the lease whatever sleeps, and opens again when it wakes', async () => {
@@ -42,7 +42,7 @@ it('cuts at the end of the lease whatever sleeps, and opens again when it wakes'
   const said = await serve.said('is running.');
   const browser = browserFor(join(folder.path, 'gateway/1'));
   await claim(browser, setupLinkIn(said), at);
-  await openApplication({ client: localClient(folder.path), browser, at, url: application.url });
+  await openApplication({ client: localClient(folder.path), browser, at, url: application.url, graceMs });
 
   const openSocket = async (part: PartName) => {
     const socket = await browser.webSocket(at('wiki', '/live'));

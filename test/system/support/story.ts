@@ -88,9 +88,12 @@ export async function openApplication(options: {
   readonly browser: PlainBrowser;
   readonly at: At;
   readonly url: string;
+  /** How long it may live on stale knowledge; absent: the usual. */
+  readonly graceMs?: number;
 }): Promise<Page> {
-  const { client, browser, at, url } = options;
-  await client.call(api.apps.create, { body: { name: 'wiki', upstream: { url } } });
+  const { client, browser, at, url, graceMs } = options;
+  const grace = graceMs === undefined ? {} : { graceMs };
+  await client.call(api.apps.create, { body: { name: 'wiki', upstream: { url }, ...grace } });
   const text = 'permit (principal is Person, action == Action::"open", resource == App::"wiki");';
   await client.call(api.policies.create, { body: { name: 'wiki-for-all', text } });
   return eventually('the policy is in force', async () => {

@@ -1,5 +1,6 @@
 import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
 import { plainAnswer } from '../engine/answer.ts';
+import { detached } from '../engine/head/field-table.ts';
 import type { Asked, Verdict } from '../engine/verdict.ts';
 import { serveApp, type MakePool, type ServedApp } from './served-app.ts';
 import { answerPreflight } from './steps/answer-preflight.ts';
@@ -98,7 +99,7 @@ function matchApp(asked: Asked, matching: Matching): ServedApp | undefined {
   }
   // What was remembered belonged to another app or configuration.
   for (const key of ['cookieField', 'cookies', 'tokenHash', 'forwarded'] as const) delete memory[key];
-  memory.host = head.host;
+  memory.host = detached(head.host);
   memory.app = app;
   return app;
 }

@@ -61,6 +61,6 @@ function classify(name: string, options: FieldTableOptions): FieldKind {
 }
 
 /** A slice keeps the whole head it was cut from alive; what is remembered must be a string of its own. */
-function detached(text: string): string {
+export function detached(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');
 }

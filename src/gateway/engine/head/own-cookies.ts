@@ -56,7 +56,7 @@ export function readOwnCookies(fields: readonly string[], audience: 'app' | 'con
   return {
     // Two tokens: somebody planted one. Which of them is the browser's cannot be told.
     token: tokens.length === 1 ? tokens[0] : undefined,
-    attempts,
+    attempts: attempts.size === 0 ? none.attempts : attempts,
     lastPerson,
     rest: kept.filter((pair) => pair !== '').join('; '),
   };

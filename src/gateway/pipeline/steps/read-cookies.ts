@@ -1,3 +1,4 @@
+import { detached } from '../../engine/head/field-table.ts';
 import { allValues } from '../../engine/head/marks.ts';
 import { readOwnCookies } from '../../engine/head/own-cookies.ts';
 import { requestField } from '../../engine/head/request-fields.ts';
@@ -10,8 +11,8 @@ export const readCookies: Step = (visit) => {
   const fields = allValues(head.text, head.marks, requestField.cookie);
   const whole = fields.length === 1 ? fields[0] : fields.join('; ');
   if (memory.cookies === undefined || memory.cookieField !== whole) {
-    memory.cookies = readOwnCookies(fields, visit.app.audience);
-    memory.cookieField = whole ?? '';
+    memory.cookieField = detached(whole ?? '');
+    memory.cookies = readOwnCookies(fields.map(detached), visit.app.audience);
     const { token } = memory.cookies;
     memory.tokenHash = token === undefined ? undefined : readToken(visit.config.rollingKeys, token);
   }

@@ -60,9 +60,11 @@ function socketLines(code: string, machine: Machine, target: Target): readonly s
   }
   if (code === 'EACCES' || code === 'EPERM') {
     const owner = target.owner ?? 'the user who started Sallyport';
+    const whose = owner === 'root' ? 'root' : `${owner} and root`;
+    const as = owner === 'root' ? 'root (sudo)' : `${owner} or as root (sudo)`;
     return [
-      `You (${machine.userName}) may not use the socket ${target.where}: it is for ${owner} and root.`,
-      `Run this as ${owner} or as root (sudo), or use --url and --token-file.`,
+      `You (${machine.userName}) may not use the socket ${target.where}: it is for ${whose}.`,
+      `Run this as ${as}, or use --url and --token-file.`,
     ];
   }
   return undefined;

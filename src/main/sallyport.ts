@@ -15,8 +15,10 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === 'child') return runChild(rest[0] ?? '');
   const part = parts.find((name) => name === command);
   if (part !== undefined) return runPart(part, rest);
-  console.log(usage);
-  if (command !== '' && command !== '--help' && command !== 'help') process.exitCode = 2;
+  if (command === '' || command === '--help' || command === '-h' || command === 'help') console.log(usage);
+  if (command === '') return;
+  const { processSurroundings, runCli } = await import('#cli/index.ts');
+  process.exitCode = await runCli(words, { surroundings: processSurroundings(), version: softwareVersion });
 }
 
 async function runPart(part: Part, words: readonly string[]): Promise<void> {

@@ -68,7 +68,8 @@ async function lookAtStatus(client: Client, { now }: CommandContext): Promise<re
   ];
 }
 
-const soonMs = 7 * 86_400_000;
+/** Keys are followed by themselves; one this close to its end without a follower was not, milliseconds. */
+const soonMs = 86_400_000;
 
 async function lookAtKeys(client: Client, { now }: CommandContext): Promise<readonly Finding[]> {
   const { items } = await client.call(keys.list);

@@ -123,6 +123,9 @@ it('says why, as the gateway would be answered now', async () => {
       authn: { methods: ['pwd', 'otp'] },
     },
   });
+  await test.run(`update people set state = 'disabled' where id = $1`, [ada.id]);
+  expect(await ask()).toMatchObject({ outcome: 'deny', reason: 'person-disabled' });
+  await test.run(`update people set state = 'enabled' where id = $1`, [ada.id]);
   await expect(
     test.local.call(decisions.why, { body: { person: 'nobody@example.org', app: 'wiki' } }),
   ).rejects.toMatchObject({ problem: { status: 404 } });

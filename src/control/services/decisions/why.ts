@@ -1,5 +1,5 @@
 import { isId } from '#base/ids.ts';
-import type { AppFacts, DecisionInput, Strength } from '#contracts/access.ts';
+import type { AppFacts, DecisionInput, Outcome, Strength } from '#contracts/access.ts';
 import type { WhyAnswer, WhyQuestion } from '#contracts/api/decisions.ts';
 import { appSpecSchema } from '#contracts/app-spec.ts';
 import { reasonOf } from '#contracts/reasons.ts';
@@ -21,9 +21,11 @@ export async function why(call: Call, question: WhyQuestion): Promise<WhyAnswer>
   await permit(call, 'read');
   const { store } = call;
   const [person, app] = await Promise.all([findPerson(call, question.person), findApp(store, question.app)]);
-  const input = await inputOf(call, question, { person: found(person), app: found(app) });
+  const asked = { person: found(person), app: found(app) };
+  const input = await inputOf(call, question, asked);
   const [decision] = await call.decider.decide([input]);
-  const { outcome, reason, policyRevision, policies, need = null } = found(decision);
+  const { policyRevision, policies, ...judged } = found(decision);
+  const { outcome, reason, need = null } = switchedOff(asked) ?? judged;
   const { text, next = null } = reasonOf(reason);
   const shown = policies.map((voice) => ({ ...voice }));
   return {
@@ -36,6 +38,13 @@ export async function why(call: Call, question: WhyQuestion): Promise<WhyAnswer>
     policies: shown,
     input: { ...input },
   };
+}
+
+/** Before any policy is asked: whoever may not sign in, and what is switched off, is refused whatever they say. */
+function switchedOff({ person, app }: { readonly person: PersonRow; readonly app: AppRow }) {
+  const outcome: Outcome = 'deny';
+  if (person.state !== 'enabled') return { outcome, reason: 'person-disabled', need: undefined };
+  return app.state === 'disabled' ? { outcome, reason: 'app-disabled', need: undefined } : undefined;
 }
 
 function withMethods({ maxAgeSeconds, methods }: NonNullable<DecisionNeed>) {

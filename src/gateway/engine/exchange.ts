@@ -363,6 +363,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const { head } = this.#flow ?? {};
     const sound = outcome === 'done' && this.#body?.done === true && head?.close === false;
     this.#upstream = undefined;
+    // Its last bytes may have been the ones that were too many for this client: the next exchange must be able
+    // to read from it.
+    if (this.#choked) socket?.socket.resume();
     if (socket !== undefined && sound && head.framing.kind !== 'close') this.#keep(socket);
     else {
       socket?.use(undefined);

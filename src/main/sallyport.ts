@@ -15,10 +15,12 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === 'child') return runChild(rest[0] ?? '');
   const part = parts.find((name) => name === command);
   if (part !== undefined) return runPart(part, rest);
-  if (command === '' || command === '--help' || command === '-h' || command === 'help') console.log(usage);
-  if (command === '') return;
+  if (command === '') return console.log(usage);
+  if (command === '--help' || command === '-h' || command === 'help') console.log(`${usage}\n`);
   const { processSurroundings, runCli } = await import('#cli/index.ts');
-  process.exitCode = await runCli(words, { surroundings: processSurroundings(), version: softwareVersion });
+  const { restore } = await import('./restore.ts');
+  const surroundings = processSurroundings();
+  process.exitCode = await runCli(words, { surroundings, more: [restore], version: softwareVersion });
 }
 
 async function runPart(part: Part, words: readonly string[]): Promise<void> {

@@ -8,6 +8,8 @@ export const usage = `Sallyport: zero trust access that you run yourself.
   sallyport control    the control plane alone, on a PostgreSQL of yours
   sallyport gateway    a gateway alone, joined to a control plane
 
+  sallyport <noun> <verb>  administers it: \`sallyport --help\` lists what there is
+
 \`sallyport serve --help\` lists the settings. docs/configuration.md describes them.`;
 
 /** The flags of one part, with what they accept. */

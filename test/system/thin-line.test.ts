@@ -36,7 +36,13 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
 
   // One application, closed until a policy opens it; all by the machine's own socket.
   const client = localClient(folder.path);
-  await client.call(api.apps.create, { body: { name: 'wiki', upstream: { url: application.url } } });
+  const type = async (...words: string[]) => {
+    const typed = run([...words, '--data-dir', folder.path]);
+    const { code } = await typed.ended;
+    return { code, text: typed.output(), errors: typed.errors() };
+  };
+  const created = await type('apps', 'create', 'wiki', '--upstream', application.url, '--no-probe');
+  expect(created).toMatchObject({ code: 0, errors: '' });
   const refused = await eventually('the application is served', async () => {
     const answer = await browser.open(at('wiki'));
     return answer.status === 421 ? undefined : answer;
@@ -44,7 +50,7 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   expect(refused.status).toBe(403);
   expect(application.seen).toEqual([]);
   const text = 'permit (principal is Person, action == Action::"open", resource == App::"wiki");';
-  await client.call(api.policies.create, { body: { name: 'wiki-for-all', text } });
+  expect((await type('policies', 'create', 'wiki-for-all', '--text', text)).code).toBe(0);
 
   // Opened over HTTP and WebSocket.
   const opened = await eventually('the policy is in force', async () => {
@@ -60,10 +66,11 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   const sessions = await client.call(api.sessions.list, { query: { state: 'live' } });
   expect(sessions.items).toHaveLength(1);
   const ended = performance.now();
-  await client.call(api.sessions.end, { params: { session: sessions.items[0]!.id } });
+  const typed = type('sessions', 'end', sessions.items[0]!.id);
   const close = await socket.closed;
   process.stdout.write(`cut after ${Math.round(performance.now() - ended)} ms\n`);
   expect(close.code).toBe(1008);
+  expect((await typed).text).toContain('1 session ended.');
   const after = await browser.open(at('wiki', '/page'));
   expect(after.url.hostname).toBe('signin.sallyport.localhost');
   expect(formsOf(after).some(({ action }) => action.pathname === '/password')).toBe(true);
@@ -72,9 +79,9 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   const kinds = (await client.call(api.audit.list, { query: { limit: 200 } })).items.map(({ kind }) => kind);
   for (const kind of ['installation-claimed', 'decision-made', 'session-ended', 'connections-cut'])
     expect(kinds).toContain(kind);
-  const verified = await client.call(api.audit.verify, { body: {} });
-  expect(verified.problems).toEqual([]);
-  expect(verified.intact).toBe(true);
+  const verified = await type('audit', 'verify');
+  expect(verified).toMatchObject({ code: 0, errors: '' });
+  expect(verified.text).toContain(': intact.');
   serve.signal('SIGTERM');
   expect(await serve.ended).toEqual({ code: 0, signal: null });
 });

@@ -56,7 +56,12 @@ export function fromYaml(name: string, text: string): Source {
 }
 
 /** Variables that are no settings: where the file is, and what the command line reads. */
-const otherVariables = ['SALLYPORT_CONFIG', 'SALLYPORT_URL', 'SALLYPORT_TOKEN'] as const;
+const otherVariables = [
+  'SALLYPORT_CONFIG',
+  'SALLYPORT_URL',
+  'SALLYPORT_TOKEN_FILE',
+  'SALLYPORT_CA_FILE',
+] as const;
 
 /** Reads `SALLYPORT_…` and the few other variables that settings name. Empty ones count as not set. */
 export function fromEnvironment(environment: Readonly<Record<string, string | undefined>>): Source {

@@ -3,9 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RootKey } from '#ca/index.ts';
 import { type Store, writeBackup } from '#store/index.ts';
-
-/** The name under which the root keys travel in a backup. */
-export const enclosedRootKey = 'root.key';
+import { enclosedRootKey } from '../../root-key-name.ts';
 
 export interface StreamBackupOptions {
   readonly store: Pick<Store, 'database'>;

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startDesktop, startNotebook } from './support/applications.ts';
 import { complaintsOf, openBrowser, openProfile } from './support/browser.ts';
 import { enrol, signIn, type Someone } from './support/people.ts';
+import { closedWith, openTerminal, typeLine } from './support/terminal.ts';
 import { endAll, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
 
 // What README tells, done by a person in a real browser: set up, protect two real applications, invite a
@@ -150,11 +151,11 @@ when { context.authn.methods.contains("otp") };`,
 
   it('opens the terminal for the colleague, after sign-in, and the desktop by a silent redirect', async () => {
     ticks = followTicks(colleague);
-    await colleague.goto(at('notebook', '/terminals/1'));
+    await colleague.goto(at('notebook', '/tree'));
     if (colleague.url().includes('signin')) await signIn(colleague, guest);
-    await colleague.waitForURL(at('notebook', '/terminals/1'));
-    await colleague.locator('.xterm, .terminal').first().click();
-    await colleague.keyboard.type('for i in $(seq 1 100000); do echo "tick $i"; sleep 0.05; done\n');
+    await colleague.waitForURL(at('notebook', '/tree'));
+    await openTerminal(colleague);
+    await typeLine(colleague, 'for i in $(seq 1 100000); do echo "tick $i"; sleep 0.05; done');
     await expect.poll(ticks, { timeout: 20_000 }).toBeGreaterThan(5);
     await picture(colleague, 'terminal');
     const desktop = await colleague.context().newPage();
@@ -182,6 +183,7 @@ when { context.authn.methods.contains("otp") };`,
     // Anything that still came would show within a second: a tick every 50 ms.
     await colleague.waitForTimeout(1_500);
     expect(ticks()).toBeLessThanOrEqual(stopped + 2);
+    expect(await closedWith(colleague)).not.toBeNull();
     await picture(colleague, 'cut');
     await colleague.goto(at('notebook'));
     expect(colleague.url()).toContain('signin');

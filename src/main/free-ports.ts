@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Fault } from '#contracts/errors.ts';
 
 /**
@@ -11,9 +12,14 @@ export async function usableAddresses(
   addresses: readonly string[],
   port: number,
 ): Promise<readonly string[]> {
-  const found = await Promise.all(
-    addresses.map(async (address) => ({ address, state: await look(address, port) })),
-  );
+  const lookAtAll = () =>
+    Promise.all(addresses.map(async (address) => ({ address, state: await look(address, port) })));
+  let found = await lookAtAll();
+  // What an earlier start left behind lets go of its port a moment after it has ended.
+  for (let tick = 0; tick < patience && found.some(({ state }) => state === 'taken'); tick += 1) {
+    await wait(100);
+    found = await lookAtAll();
+  }
   const named = (state: State) => found.filter((one) => one.state === state).map(({ address }) => address);
   if (named('taken').length > 0)
     throw new Fault('port-taken', `Port ${port} is used by another program on ${named('taken').join(', ')}.`);
@@ -26,6 +32,9 @@ export async function usableAddresses(
     throw new Fault('config-invalid', `The machine has none of the addresses ${addresses.join(', ')}.`);
   return named('free');
 }
+
+/** How often a port that is taken is looked at again, each time after 100 ms. */
+const patience = 20;
 
 type State = 'free' | 'taken' | 'forbidden' | 'absent';
 

@@ -48,7 +48,9 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const process = options.spawn();
   const end = endOf(process);
   if (process.pid !== undefined) options.onSpawn?.(process.pid);
-  send(process, { kind: 'start', work: options.work });
+  process.on('message', (raw) => {
+    if (parse(raw)?.kind === 'up') send(process, { kind: 'start', work: options.work });
+  });
   const facts = await ready(options.name, process, end);
   return {
     pid: process.pid ?? 0,

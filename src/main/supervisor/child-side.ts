@@ -44,6 +44,7 @@ export async function runAsChild(run: (work: unknown) => Promise<RunningPart>): 
         void end(0);
       }
     });
+    void tell({ kind: 'up' });
   });
   try {
     part = await run(work);

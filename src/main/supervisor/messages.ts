@@ -10,6 +10,8 @@ const faultSchema = z.object({
 
 /** What the supervisor hears. Checked, since the gateway faces the network and might no longer be itself. */
 export const fromChildSchema = z.discriminatedUnion('kind', [
+  /** It listens: what was said before, a child of `cluster` would not have heard. */
+  z.object({ kind: z.literal('up') }),
   /** It does its work; `facts` are lines for whoever started Sallyport. */
   z.object({ kind: z.literal('ready'), facts: z.record(z.string().max(64), z.string().max(2048)) }),
   z.object({ kind: z.literal('failed'), fault: faultSchema }),

@@ -54,13 +54,14 @@ const changeOf = (...subjects: string[]) =>
     cause: 'session-ended',
     actor: { kind: 'system' },
   });
-const caughtUp = () =>
-  expect
+const caughtUp = async (): Promise<void> => {
+  await expect
     .poll(async () => {
       await replica.feed.poke();
       return replica.feed.dbAge();
     })
     .toBeLessThan(1_000);
+};
 
 it('catches up with every change, in order, after the connection was lost', async () => {
   await caughtUp();

@@ -21,7 +21,7 @@ export interface AuditLogOptions {
   /** What the first record says of the process that writes the chain: its name, version, host. */
   readonly process: Readonly<Record<string, unknown>>;
   /** Where records go beside the database, once they are committed there. */
-  readonly sinks?: Pick<SinkFan, 'send'>;
+  readonly sinks?: Pick<SinkFan, 'send' | 'keeps'>;
 }
 
 /** The chain of one process. */
@@ -93,7 +93,7 @@ export async function startAuditLog(options: AuditLogOptions): Promise<ChainLog>
       sure = true;
       const last = records.at(-1);
       if (last !== undefined) head = { seq: last.seq, hash: last.hash };
-      sinks?.send(records.map(recordLine));
+      if (sinks?.keeps === 'everything') sinks.send(records.map(recordLine));
     },
   });
 

@@ -12,6 +12,8 @@ export interface PartUsers {
 export interface DataFolders {
   /** Control's own: the local socket (0600 in 0700). */
   readonly control: string;
+  /** Control's own: what it keeps beside the database. Always in the data directory, as files have to last. */
+  readonly checkpoints: string;
   /** The socket between control and the gateways of this machine. */
   readonly link: string;
   /** The gateways' own: certificates and access records. */
@@ -34,10 +36,12 @@ export async function makeDataFolders(dataDir: string, users: PartUsers | undefi
   const { control, gateway } = users ?? {};
   const folders = {
     control: socketFolder(dataDir, 'control', uid),
+    checkpoints: join(dataDir, 'checkpoints'),
     link: socketFolder(dataDir, 'link', uid),
     gateway: join(dataDir, 'gateway'),
   };
   await makeFolder({ path: folders.control, mode: 0o700, uid: control, gid: control });
+  await makeFolder({ path: folders.checkpoints, mode: 0o700, uid: control, gid: control });
   await makeFolder({
     path: folders.link,
     mode: users === undefined ? 0o700 : 0o710,

@@ -76,6 +76,11 @@ export const metricDefinitions = {
     help: 'The number of the last signed checkpoint.',
     labels: [],
   },
+  sallyport_audit_lines_dropped: {
+    kind: 'gauge',
+    help: 'Audit lines since the start that a place beside the database did not get.',
+    labels: [],
+  },
   sallyport_database_connections: {
     kind: 'gauge',
     help: 'Connections to the database, by state.',

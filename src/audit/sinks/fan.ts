@@ -4,6 +4,8 @@ import type { AuditSink } from './sink.ts';
 /** Hands lines to every sink, without making anybody wait for them. */
 export interface SinkFan {
   send(lines: readonly string[]): void;
+  /** Whether any sink has a use for records; where none has, nobody needs to write them out as lines. */
+  readonly keeps: AuditSink['keeps'];
   /** Lines that a sink did not get, by its name, since the start. */
   dropped(): ReadonlyMap<string, number>;
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export function createSinkFan({ sinks, failed, mostWaiting = 50_000 }: SinkFanOp
     }),
   }));
   return {
+    keeps: sinks.some(({ keeps }) => keeps === 'everything') ? 'everything' : 'checkpoints',
     send(lines) {
       for (const { sink, lane } of lanes) {
         for (const line of lines) {

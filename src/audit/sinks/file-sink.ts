@@ -4,7 +4,7 @@ import type { AuditSink } from './sink.ts';
 export interface FileSinkOptions {
   readonly path: string;
   /** Checkpoints alone are small enough to be kept for ever and copied elsewhere. */
-  readonly keeps: 'checkpoints' | 'everything';
+  readonly keeps: AuditSink['keeps'];
 }
 
 /**
@@ -15,6 +15,7 @@ export function createFileSink({ path, keeps }: FileSinkOptions): AuditSink {
   const kept = (line: string): boolean => keeps === 'everything' || line.startsWith('{"type":"checkpoint"');
   return {
     name: `file ${path}`,
+    keeps,
     async write(lines) {
       const text = lines
         .filter(kept)

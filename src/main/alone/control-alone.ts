@@ -27,6 +27,7 @@ export async function runControlAlone(options: AloneOptions): Promise<AlonePart>
     database: { kind: 'url', url: database.url },
     listen,
     localSocket: join(folders.control, 'local.sock'),
+    checkpoints: folders.checkpoints,
     rootKey: {
       dataDir,
       file: general['root-key-file'],

@@ -11,6 +11,8 @@ export interface ControlWork {
   readonly listen: Endpoint;
   /** The socket of the machine's own users. */
   readonly localSocket: string;
+  /** A folder of control's own, where each signed checkpoint is appended to a file for somebody else to fetch. */
+  readonly checkpoints: string;
   readonly rootKey: {
     readonly dataDir: string;
     readonly file: string | undefined;

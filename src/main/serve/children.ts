@@ -37,6 +37,7 @@ export function controlPart(context: ServeContext, database: () => DatabaseTarge
         database: database(),
         listen: control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') },
         localSocket: join(folders.control, 'local.sock'),
+        checkpoints: folders.checkpoints,
         rootKey: {
           dataDir,
           file: general['root-key-file'],

@@ -168,6 +168,7 @@ it('makes nobody wait for a sink that is away, and counts what it did not get', 
   const failures: string[] = [];
   const away: AuditSink = {
     name: 'away',
+    keeps: 'everything',
     write: () => Promise.reject(new Error('no route')),
     close: () => Promise.resolve(),
   };

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { openEmbeddedPostgres } from '#postgres/index.ts';
 import type { DatabaseAddress } from '#postgres/index.ts';
 import { readConfiguration } from '../../../src/main/configuration/from-process.ts';
@@ -117,6 +117,7 @@ function controlWork(options: {
     database: { kind: 'embedded', ...database },
     listen,
     localSocket,
+    checkpoints: dirname(localSocket),
     rootKey: { dataDir, file: undefined, credentialsDirectory: undefined },
     hostCertificate: undefined,
     consoleFolder: join(dataDir, 'no-console'),

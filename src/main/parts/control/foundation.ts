@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
-import { type ChainLog, startAuditLog } from '#audit/index.ts';
+import { type ChainLog, type SinkFan, createSinkFan, sinks, startAuditLog } from '#audit/index.ts';
 import { type Keyring, type RootKey, openKeyring, openRootKeys } from '#ca/index.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import {
@@ -21,6 +22,8 @@ export interface Foundation {
   readonly keyring: Keyring;
   readonly rootKeys: readonly RootKey[];
   readonly audit: ChainLog;
+  /** What gets the audit trail beside the database. */
+  readonly copies: SinkFan;
   readonly decider: Decider;
   readonly locator: Locator;
   /** `iss` of our tokens: the origin of the sign-in host, which publishes the keys. */
@@ -64,10 +67,23 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     issuer,
     clock,
   });
-  const audit = await startAuditLog({ store, clock, process: { replica, version: work.version } });
+  const copies = openCopies(work, log);
+  closing.add(() => copies.close());
+  const origin = { replica, version: work.version };
+  const audit = await startAuditLog({ store, clock, process: origin, sinks: copies });
   closing.add(() => audit.close());
   await ensureSystemApps(store, general.domain);
-  return { store, keyring, rootKeys, audit, decider, locator, issuer };
+  return { store, keyring, rootKeys, audit, copies, decider, locator, issuer };
+}
+
+/** Each checkpoint goes to a file that can be fetched and kept where whoever owns this machine cannot reach. */
+function openCopies({ checkpoints }: ControlWork, log: Log): SinkFan {
+  const path = join(checkpoints, 'checkpoints.ndjson');
+  return createSinkFan({
+    sinks: [sinks.file({ path, keeps: 'checkpoints' })],
+    failed: (place, error) =>
+      log.error('a place beside the database loses audit lines', { error, name: place }),
+  });
 }
 
 function databaseConfig(target: DatabaseTarget): Parameters<typeof openStore>[0]['database'] {

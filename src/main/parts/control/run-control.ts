@@ -57,6 +57,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const identity = openIdentity(foundation, work, clock);
     const checks = checksOf(changes);
     const metrics = createMetrics({ part: 'control' });
+    metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
     closing.add(() => operations.close());
     const desk = openDesk(foundation, work, clock);
@@ -206,11 +207,12 @@ async function startListening(server: Server, place: Endpoint): Promise<void> {
 
 function openJobs(options: Parts & { readonly changes: Changes }): void {
   const { foundation, changes, clock, log, closing } = options;
-  const { store, audit, keyring } = foundation;
+  const { store, audit, keyring, copies } = foundation;
   const checkpoints = createCheckpointWriter({
     store,
     signer: { sign: (bytes) => keyring.signCheckpoint(Buffer.from(bytes)) },
     clock,
+    sinks: copies,
   });
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
   const jobs = startJobs({
@@ -235,6 +237,10 @@ async function answer(
     return (await desk.makeToken({ name: 'this machine', uses, lifetimeSeconds: 600 })).token;
   }
   throw new Error(`nobody answers "${word}" here`);
+}
+
+function droppedBy({ copies }: Foundation): number {
+  return [...copies.dropped().values()].reduce((sum, lines) => sum + lines, 0);
 }
 
 function checksOf({ feed }: Changes): readonly HealthCheck[] {

@@ -29,7 +29,7 @@ http {
   keepalive_requests 1000000; keepalive_timeout 300s; tcp_nodelay on;`;
   if (upstream === undefined) {
     return `${common}
-  access_log off; sendfile on; open_file_cache max=10;
+  access_log off; sendfile off; open_file_cache max=10;
   server { listen 127.0.0.1:${port} backlog=1024; root ${folder}/www; default_type text/html; }
 }
 `;

@@ -116,6 +116,23 @@ describe('a cut', () => {
     expect(client.watch.text.length).toBeLessThan((record?.bytesOut ?? 0) / 2);
   });
 
+  it('finds an answer that is complete here and not yet with the client', async () => {
+    const setting = await oneGateway();
+    const { client, gateway } = setting;
+    const { peer } = await setting.asked('GET /');
+    client.socket.pause();
+    const size = 1 << 24;
+    peer.write(`HTTP/1.1 200 OK\r\nContent-Length: ${size}\r\n\r\n`);
+    peer.write(Buffer.alloc(size));
+    await queueStands(setting);
+    expect(gateway.grant.alive.size).toBe(1);
+    gateway.grant.cut();
+    client.socket.resume();
+    await client.watch.end();
+    expect(client.watch.text.length).toBeLessThan(size);
+    expect(gateway.records).toMatchObject([{ reason: 'session-ended' }]);
+  });
+
   it('that comes twice, or after the end, does nothing', async () => {
     const { asked, client, gateway } = await oneGateway();
     const { peer } = await asked('GET /');

@@ -3,7 +3,7 @@ import { type Endpoint, endpointText } from './configuration/values.ts';
 
 /**
  * Every TCP place where Sallyport itself listens, as `address:port`: no upstream may be one of these, or an app
- * would hand the inside of Sallyport to whoever may open it (T16).
+ * would hand the inside of Sallyport to whoever may open it.
  */
 export function ownListeners(configuration: Configuration, listen: readonly string[]): readonly string[] {
   const { general, metrics, control } = configuration;

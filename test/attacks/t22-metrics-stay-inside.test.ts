@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isFault } from '#contracts/errors.ts';
 import { createMetrics, type OperationsListener, openOperationsListener, silentLog } from '#observe/index.ts';
 
-// T22: figures about the inside were once served on a public port. Ours bind loopback only, and a web page that
+// Figures about the inside were once served on a public port. Ours bind loopback only, and a web page that
 // points its own name at this machine gets nothing either.
 let opened: OperationsListener | undefined;
 afterEach(() => opened?.close());

@@ -5,7 +5,7 @@ import { apiTokenPrefix } from '#contracts/api/tokens.ts';
 import { Fault } from '#contracts/errors.ts';
 import { createLog, type Log, reportFault } from '#observe/index.ts';
 
-// T23: secrets in pages, logs and URLs. Whatever is logged, however deep it stands and whoever threw it, what
+// Secrets in pages, logs and URLs. Whatever is logged, however deep it stands and whoever threw it, what
 // opens something is not among it.
 const value = `hunter2${randomBytes(12).toString('hex')}`;
 

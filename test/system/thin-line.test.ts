@@ -28,7 +28,7 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   const said = await serve.said('is running.');
   const browser = browserFor(join(folder.path, 'gateway/1'));
 
-  // Unclaimed, there is nothing but the setup (T20).
+  // Unclaimed, there is nothing but the setup.
   for (const host of ['console', 'portal', 'signin', 'api', 'app'])
     expect((await browser.fetch(at(host, '/api/v1/people'))).status).toBeGreaterThanOrEqual(400);
   const page = await claim(browser, setupLinkIn(said), at);

@@ -24,7 +24,7 @@ export interface Identified {
 export interface IdentifyOptions {
   readonly domain: string;
   readonly publicPort: number;
-  /** Verifies an assertion that control signed itself, for this audience and no other (T15). */
+  /** Verifies an assertion that control signed itself, for this audience and no other. */
   readonly verifyAssertion: (jwt: string, audience: string) => Promise<Asserted | undefined>;
   readonly store: Pick<Repositories, 'people' | 'sessions' | 'apiTokens'>;
 }

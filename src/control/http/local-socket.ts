@@ -17,7 +17,7 @@ export interface LocalSocket {
 /**
  * Serves the API on a unix socket, where the caller is the owner. The folder is made for its user alone (0700)
  * before the socket is bound and the socket is closed to others (0600) as well: Node shows no peer credentials,
- * so the file system is what decides who may connect (T19). A socket that nobody listens on any more is replaced.
+ * so the file system is what decides who may connect. A socket that nobody listens on any more is replaced.
  * @throws Fault `data-directory-unusable`, `data-directory-taken`
  */
 export async function openLocalSocket(options: {

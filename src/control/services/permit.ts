@@ -43,7 +43,7 @@ export type Sight = { readonly kind: 'everybody' } | { readonly kind: 'own'; rea
 
 /**
  * Says whose things a caller may see. Queries take it as a condition, so that no row of anybody else's is ever
- * read for somebody who may not see it (T18).
+ * read for somebody who may not see it.
  * @throws Fault `not-permitted` for a caller who is no person and may not read
  */
 export async function sightOf(call: Call): Promise<Sight> {

@@ -5,7 +5,7 @@ const mostPerMinute = 100;
 
 /**
  * Keeps the process alive through an error that nobody caught: one request must not end what everybody else has
- * open (T17). It is logged with its trace, and where they do not stop, the process ends and is started anew.
+ * open. It is logged with its trace, and where they do not stop, the process ends and is started anew.
  */
 export function surviveFaults(log: Log): void {
   let since = 0;

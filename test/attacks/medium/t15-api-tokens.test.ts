@@ -7,7 +7,7 @@ import { tokens } from '#contracts/api/tokens.ts';
 import { assertionHeader } from '#contracts/hosts.ts';
 import { openTestApi } from '#testing/api.ts';
 
-// T15: a proof made for one place counted at another. Each of ours is tried everywhere it is not made for.
+// A proof made for one place counted at another. Each of ours is tried everywhere it is not made for.
 let test: Awaited<ReturnType<typeof openTestApi>>;
 beforeAll(async () => {
   test = await openTestApi();

@@ -8,7 +8,7 @@ import { assertionHeader } from '#contracts/hosts.ts';
 import { csrfHeader } from '#contracts/api/operations.ts';
 import { consoleOrigin, openTestApi, type TestPerson } from '#testing/api.ts';
 
-// T18: a list without an owner's filter. Ann and Bob may use the portal and administer nothing; for every
+// A list without an owner's filter. Ann and Bob may use the portal and administer nothing; for every
 // operation there is, nothing of Bob's reaches Ann, and nothing of Bob's is changed by her.
 let test: Awaited<ReturnType<typeof openTestApi>>;
 let ann: TestPerson;

@@ -4,7 +4,7 @@ import { people } from '#contracts/api/people.ts';
 import type { AuditEvent } from '#contracts/events.ts';
 import { openTestApi, type TestPerson } from '#testing/api.ts';
 
-// T21: a race in a change of roles left nobody in charge. Two owners remove each other at the same moment, in
+// A race in a change of roles left nobody in charge. Two owners remove each other at the same moment, in
 // every way there is: one always stays.
 let test: Awaited<ReturnType<typeof openTestApi>>;
 let second: TestPerson;

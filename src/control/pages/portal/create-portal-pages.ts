@@ -70,7 +70,7 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
     if (there === undefined) return show(c, shell, nobody, 401);
     const session = c.get('form').get('session') ?? '';
     if (session === there.session) return c.redirect(signOutPath, 307);
-    // Only sessions of this very person end by it: the store looks among theirs alone (T18).
+    // Only sessions of this very person end by it: the store looks among theirs alone.
     if (isId('session', session)) await endOwn(c, there, [session]);
     return c.redirect('/', 303);
   });

@@ -17,7 +17,7 @@ export interface SetupPagesDeps {
 
 /**
  * Makes the pages below `/setup` on the console's host: the only ones served before an installation has an owner,
- * and none at all afterwards (T20).
+ * and none at all afterwards.
  */
 export function createSetupPages(deps: SetupPagesDeps): Hono<PageEnv> {
   const { identity } = deps;

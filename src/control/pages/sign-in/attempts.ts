@@ -22,7 +22,7 @@ export interface Destination {
 export interface Attempts {
   /**
    * `unknown-host` also for an attempt that one of our gateways signed: an app may be gone since, and nobody is
-   * ever sent to a host that is not registered at this moment (T8).
+   * ever sent to a host that is not registered at this moment.
    */
   read(state: string): Promise<Result<Destination, 'expired' | 'forged' | 'unknown-host'>>;
 }

@@ -96,7 +96,7 @@ export function leaveRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
 /**
  * Ends the setup, which is on the console's host: whoever just proved password and second factor there is signed
  * in here. The ticket is good once, and only the console's own origin may bring it, so that no other page can
- * sign somebody in as somebody else (T9).
+ * sign somebody in as somebody else.
  */
 export function enterRoute(app: Hono<PageEnv>, flow: SignInFlow): void {
   app.post('/enter', async (c) => {

@@ -9,7 +9,7 @@ import { appSpecOf } from './app-spec-of.ts';
 import { presentApp } from './present-app.ts';
 
 /**
- * Puts an app behind Sallyport. It comes closed: no policy names it yet, and without one nobody gets in (T20).
+ * Puts an app behind Sallyport. It comes closed: no policy names it yet, and without one nobody gets in.
  * @throws Fault `invalid-request`, `conflict`
  */
 export async function createApp(call: Call, input: NewApp): Promise<App> {

@@ -16,7 +16,7 @@ export interface ProbeOptions {
 
 /**
  * Makes what tries upstreams: one `GET /`, of which only the head is read. An administrator's address must not
- * become a way to ask the inside on somebody's behalf (T16): the name is resolved once, every address is checked,
+ * become a way to ask the inside on somebody's behalf: the name is resolved once, every address is checked,
  * the connection goes to what was checked, redirects are not followed, and nothing of the body is shown.
  */
 export function createUpstreamProbe(

@@ -7,7 +7,7 @@ import { type StoredDecision, storedDecision } from './stored-decision.ts';
 
 /**
  * Reads a decision with its input and every policy that spoke. Whoever may not read everybody's gets their own,
- * without what a policy keeps private (T39).
+ * without what a policy keeps private.
  * @throws Fault `not-found`
  */
 export async function getDecision(call: Call, id: string): Promise<DecisionDetail> {

@@ -8,7 +8,7 @@ export const ownerRole = 'owner';
 /**
  * Lets a person stop being an enabled owner only while another one stays. It locks the owners' rows until the
  * transaction ends: two who remove each other at the same moment come one after the other, and the second is
- * refused (T21). To be called inside the transaction, before the person's row is written.
+ * refused. To be called inside the transaction, before the person's row is written.
  * @throws Fault `last-owner`
  */
 export async function keepAnOwner(tx: Pick<Repositories, 'people'>, leaving: PersonId): Promise<void> {

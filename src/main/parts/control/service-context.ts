@@ -65,7 +65,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
   };
 }
 
-/** Sallyport's own listeners and places that no app is ever at cannot be tried either (T16). */
+/** Sallyport's own listeners and places that no app is ever at cannot be tried either. */
 function reachable(ownListeners: readonly string[]) {
   return (address: string, port: number): boolean =>
     !isForbiddenAddress(address) && !isOwnListener(address, port, ownListeners);

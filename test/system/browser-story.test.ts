@@ -85,6 +85,8 @@ describe('the main job, by people in browsers', () => {
     await admin.waitForURL(/console|signin/);
     if (admin.url().includes('signin')) await signIn(admin, owner);
     await admin.getByRole('heading', { name: 'Overview' }).waitFor();
+    await admin.getByText('Olivia Owner').waitFor();
+    await admin.getByText('ok', { exact: true }).first().waitFor();
     await picture(admin, 'overview');
     expect(complaints).toEqual([]);
     const again = await (await openProfile(browser)).newPage();

@@ -1,12 +1,7 @@
+import { gatewayEnvironment } from '../../src/main/parts/gateway-runtime.ts';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
-
-/**
- * What a gateway worker is started with. OpenSSL's side of Node reserves 64 KiB to read into for each
- * connection and uses little of it; from a mapping of its own only what is used becomes resident.
- */
-const workerEnvironment = { MALLOC_MMAP_THRESHOLD_: '65536' };
 
 /** Starts a program and waits until its port answers. */
 export async function startProgram(
@@ -14,7 +9,7 @@ export async function startProgram(
   args: readonly string[],
   port: number,
 ): Promise<ChildProcess> {
-  const env = { ...process.env, ...workerEnvironment };
+  const env = { ...process.env, ...gatewayEnvironment };
   const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`${command} ended at once`);

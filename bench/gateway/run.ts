@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { build } from 'esbuild';
 import { mintToken } from '../../src/gateway/index.ts';
+import { gatewayNodeFlags } from '../../src/main/parts/gateway-runtime.ts';
 import { createTestAuthority } from '../../src/testing/certificates.ts';
 import { testApp, testConfig } from '../../src/testing/gateway.ts';
 import { writeNginx } from './nginx.ts';
@@ -51,7 +52,12 @@ async function main(): Promise<boolean> {
   const auth = await start('node', [join(folder, 'auth-worker.mjs'), String(ports.auth)], ports.auth);
   const roles = { folder, name: 'auth', port: ports.withAuth, upstream: ports.upstream, auth: ports.auth };
   const withAuth = await nginx(roles);
-  const args = ['--expose-gc', join(folder, 'gateway-worker.mjs'), join(folder, 'gateway.json')];
+  const args = [
+    ...gatewayNodeFlags,
+    '--expose-gc',
+    join(folder, 'gateway-worker.mjs'),
+    join(folder, 'gateway.json'),
+  ];
   const gateway = await start('node', args, ports.gateway);
   const memory = await measureIdle(gateway.pid ?? 0, cookie);
   const candidates: Candidate[] = [

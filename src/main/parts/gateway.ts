@@ -5,6 +5,7 @@ import type { RunningPart } from '../supervisor/child-side.ts';
 import { startChild } from '../supervisor/child-process.ts';
 import { createStopOrder } from '../supervisor/in-order.ts';
 import { keepRunning } from '../supervisor/keep-running.ts';
+import { gatewayEnvironment, gatewayNodeFlags } from './gateway-runtime.ts';
 import { runGatewayWorker } from './gateway-worker.ts';
 import type { GatewayWork, GatewayWorkerWork } from './work.ts';
 
@@ -17,14 +18,19 @@ export async function runGateway(work: GatewayWork): Promise<RunningPart> {
   const log = openLog('gateway', work.logLevel);
   // The kernel hands connections to whichever worker waits: passing each through this process costs more.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ args: ['child', 'gateway-worker'], serialization: 'json', silent: false });
+  cluster.setupPrimary({
+    args: ['child', 'gateway-worker'],
+    execArgv: [...gatewayNodeFlags],
+    serialization: 'json',
+    silent: false,
+  });
   const order = createStopOrder();
   try {
     for (let number = 1; number <= work.workers; number += 1) {
       const start = () =>
         startChild({
           name: `gateway worker ${number}`,
-          spawn: () => cluster.fork().process,
+          spawn: () => cluster.fork(gatewayEnvironment).process,
           work: workOf(work, number),
         });
       const kept = await keepRunning({

@@ -1,3 +1,4 @@
+import { gatewayEnvironment, gatewayNodeFlags } from '../parts/gateway-runtime.ts';
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../configuration/sections.ts';
 import { readHostCertificate } from '../host-certificate.ts';
@@ -87,7 +88,16 @@ function start(context: ServeContext, name: string, work: unknown): Promise<Chil
   });
   return startChild({
     name,
-    spawn: () => spawnOwnGroup({ entry: context.entry, name, environment: Object.fromEntries(environment) }),
+    spawn: () =>
+      spawnOwnGroup({
+        entry: context.entry,
+        name,
+        environment: {
+          ...Object.fromEntries(environment),
+          ...(name === 'gateway' ? gatewayEnvironment : {}),
+        },
+        nodeFlags: name === 'gateway' ? gatewayNodeFlags : [],
+      }),
     work,
     // Written down as soon as it lives, for a next start after a `kill -9`. A disk that is full must not end us.
     onSpawn: (pid) => void context.children.add(pid).catch(() => undefined),

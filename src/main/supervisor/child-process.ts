@@ -30,12 +30,15 @@ export function spawnOwnGroup(options: {
   readonly entry: string;
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** Flags for Node itself. */
+  readonly nodeFlags?: readonly string[];
 }): ChildProcess {
   return fork(options.entry, ['child', options.name], {
     detached: true,
     stdio: ['ignore', 2, 2, 'ipc'],
     env: { ...options.environment },
     serialization: 'json',
+    execArgv: [...(options.nodeFlags ?? [])],
   });
 }
 

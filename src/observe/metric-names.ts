@@ -148,10 +148,10 @@ export const metricDefinitions = {
     help: 'Times the control stream was opened anew.',
     labels: [],
   },
-  sallyport_access_records_total: { kind: 'counter', help: 'Access records written.', labels: [] },
-  sallyport_access_records_dropped_total: {
-    kind: 'counter',
-    help: 'Access records dropped because the disk did not keep up.',
+  sallyport_access_records_total: { kind: 'counter', help: 'Access records made.', labels: [] },
+  sallyport_access_records_dropped: {
+    kind: 'gauge',
+    help: 'Access records dropped since the start, because the disk did not keep up.',
     labels: [],
   },
 

@@ -45,6 +45,8 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
     flushMs: 200,
     failed: (error) => log.error('access records cannot be written', { error }),
   });
+  const written = metrics.counter('sallyport_access_records_total');
+  metrics.watch('sallyport_access_records_dropped', () => records.dropped);
   const known: { identity?: GatewayIdentity } = {};
   const dialling = watchLink(log, () => known.identity);
   const link = createControlLink({
@@ -61,7 +63,10 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
     access,
     clock,
     metrics,
-    record: (record) => records.write(record),
+    record: (record) => {
+      written.add(1);
+      records.write(record);
+    },
     report: (fault, about) => void reportFault(log, fault, about),
     control: () =>
       known.identity && controlEndpoint(dialling.address() ?? work.control[0], known.identity, clock),

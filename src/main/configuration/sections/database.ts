@@ -1,20 +1,5 @@
-import { ok, refused } from '#base/result.ts';
-import { defineSection, type Machine } from '../setting.ts';
-import { databaseUrl, path } from '../values.ts';
-
-/** Which PostgreSQL programs run the embedded database. */
-export type Binaries =
-  | { readonly kind: 'pinned' }
-  | { readonly kind: 'system' }
-  | { readonly kind: 'directory'; readonly path: string };
-
-function readBinaries(raw: unknown, machine: Machine) {
-  if (raw === 'pinned' || raw === 'system') return ok<Binaries>({ kind: raw });
-  const directory = path(raw, machine);
-  return directory.ok && typeof raw === 'string' && raw.includes('/')
-    ? ok<Binaries>({ kind: 'directory', path: directory.value })
-    : refused('must be pinned, system, or the directory that holds postgres and initdb');
-}
+import { defineSection } from '../setting.ts';
+import { databaseUrl } from '../values.ts';
 
 /** Where state is kept. */
 export const database = defineSection({
@@ -31,15 +16,6 @@ export const database = defineSection({
       alsoVariables: ['DATABASE_URL'],
       secret: true,
       parts: ['serve', 'control'],
-    },
-    binaries: {
-      read: readBinaries,
-      fallback: (): Binaries => ({ kind: 'pinned' }),
-      fallbackText: '`pinned`',
-      accepts: '`pinned`, `system`, or a directory',
-      description:
-        "The programs of the embedded database: the pinned version that came with `npm ci`, the system's, or those of a directory. A database once made stays with its major version.",
-      parts: ['serve'],
     },
   },
   check(values, { part, placeOf }) {

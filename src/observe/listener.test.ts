@@ -38,7 +38,7 @@ function get(at: OperationsListener, path: string, options: { host?: string; met
 
 it('serves metrics, health and a sign of life', async () => {
   const at = await open([{ name: 'database', look: () => ({ state: 'ok' }) }]);
-  expect((await get(at, '/metrics')).body).toContain('# HELP sallyport_decisions_total');
+  expect((await get(at, '/metrics')).body).toContain('# HELP sallyport_api_requests_total');
   expect(await get(at, '/live')).toEqual({ status: 200, body: 'ok\n' });
   expect(JSON.parse((await get(at, '/health')).body)).toEqual({
     state: 'ok',

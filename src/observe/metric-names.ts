@@ -8,32 +8,11 @@ export interface MetricDefinition {
   readonly buckets?: readonly number[];
 }
 
-const short = [0.000_1, 0.000_25, 0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const long = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
 /** Every metric by name. One file, so that dashboards have one place to look. */
 export const metricDefinitions = {
   // control plane
-  sallyport_decisions_total: { kind: 'counter', help: 'Decisions made, by outcome.', labels: ['outcome'] },
-  sallyport_decision_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from an ask arriving to its decision, knowledge and audit included.',
-    labels: [],
-    buckets: short,
-  },
-  sallyport_evaluation_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time of one evaluation in the decision worker.',
-    labels: [],
-    buckets: short,
-  },
-  sallyport_decision_queue_length: { kind: 'gauge', help: 'Asks waiting for a decision.', labels: [] },
-  sallyport_recheck_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from a recheck arriving to its last verdict.',
-    labels: [],
-    buckets: long,
-  },
   sallyport_policy_revision: { kind: 'gauge', help: 'The policy revision in force here.', labels: [] },
   sallyport_change_applied: { kind: 'gauge', help: 'The id of the last change applied.', labels: [] },
   sallyport_database_age_seconds: {
@@ -41,18 +20,7 @@ export const metricDefinitions = {
     help: 'Time since the last round trip to the database that left nothing unapplied.',
     labels: [],
   },
-  sallyport_links_open: { kind: 'gauge', help: 'Control streams open, seen from this end.', labels: ['end'] },
-  sallyport_link_messages_total: {
-    kind: 'counter',
-    help: 'Messages on control streams, by direction.',
-    labels: ['direction'],
-  },
-  sallyport_sign_ins_total: {
-    kind: 'counter',
-    help: 'Attempts to sign in, by how they ended.',
-    labels: ['result'],
-  },
-  sallyport_sessions_ended_total: { kind: 'counter', help: 'Sessions ended, by cause.', labels: ['cause'] },
+  sallyport_links_open: { kind: 'gauge', help: 'Control streams of gateways open here.', labels: [] },
   sallyport_api_requests_total: {
     kind: 'counter',
     help: 'Requests to the HTTP API, by how they came and class of status.',
@@ -64,27 +32,10 @@ export const metricDefinitions = {
     labels: [],
     buckets: long,
   },
-  sallyport_audit_records_total: { kind: 'counter', help: 'Audit records committed.', labels: [] },
-  sallyport_audit_commit_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time of one group commit of audit records.',
-    labels: [],
-    buckets: short,
-  },
-  sallyport_audit_checkpoint: {
-    kind: 'gauge',
-    help: 'The number of the last signed checkpoint.',
-    labels: [],
-  },
   sallyport_audit_lines_dropped: {
     kind: 'gauge',
     help: 'Audit lines since the start that a place beside the database did not get.',
     labels: [],
-  },
-  sallyport_database_connections: {
-    kind: 'gauge',
-    help: 'Connections to the database, by state.',
-    labels: ['state'],
   },
 
   // gateway
@@ -122,30 +73,11 @@ export const metricDefinitions = {
     help: 'Bytes forwarded, by direction (`in` is from the client).',
     labels: ['direction'],
   },
-  sallyport_live: { kind: 'gauge', help: 'What lives on grants, by protocol.', labels: ['protocol'] },
+  sallyport_live: { kind: 'gauge', help: 'What lives on grants.', labels: [] },
   sallyport_grants: { kind: 'gauge', help: 'Grants held, by state.', labels: ['state'] },
-  sallyport_asks_total: { kind: 'counter', help: 'Questions to control, by answer.', labels: ['answer'] },
-  sallyport_ask_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from asking control to its answer.',
-    labels: [],
-    buckets: short,
-  },
-  sallyport_cuts_total: { kind: 'counter', help: 'Live things cut, by cause.', labels: ['cause'] },
-  sallyport_cut_duration_seconds: {
-    kind: 'histogram',
-    help: 'Time from a change arriving to its last cut.',
-    labels: [],
-    buckets: short,
-  },
-  sallyport_lease_remaining_seconds: {
+  sallyport_lease_age_seconds: {
     kind: 'gauge',
-    help: 'How long the shortest grace still lasts without word from control; negative: run out.',
-    labels: [],
-  },
-  sallyport_link_reconnects_total: {
-    kind: 'counter',
-    help: 'Times the control stream was opened anew.',
+    help: 'How old the knowledge is that everything here rests on; infinite before the first word.',
     labels: [],
   },
   sallyport_access_records_total: { kind: 'counter', help: 'Access records made.', labels: [] },
@@ -153,13 +85,6 @@ export const metricDefinitions = {
     kind: 'gauge',
     help: 'Access records dropped since the start, because the disk did not keep up.',
     labels: [],
-  },
-
-  // supervisor
-  sallyport_child_restarts_total: {
-    kind: 'counter',
-    help: 'Times a child process was started again, by child.',
-    labels: ['child'],
   },
 } as const satisfies Record<string, MetricDefinition>;
 

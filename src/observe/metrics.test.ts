@@ -15,30 +15,30 @@ describe('names of metrics', () => {
 
 it('prints counters, gauges and histograms in the text format', async () => {
   const metrics = open();
-  metrics.counter('sallyport_decisions_total', { outcome: 'allow' }).add();
-  metrics.counter('sallyport_decisions_total', { outcome: 'allow' }).add(2);
-  metrics.counter('sallyport_decisions_total', { outcome: 'allow' }).add(-5);
+  metrics.counter('sallyport_refusals_total', { reason: 'allow' }).add();
+  metrics.counter('sallyport_refusals_total', { reason: 'allow' }).add(2);
+  metrics.counter('sallyport_refusals_total', { reason: 'allow' }).add(-5);
   metrics.gauge('sallyport_policy_revision').set(7);
-  const times = metrics.histogram('sallyport_recheck_duration_seconds');
+  const times = metrics.histogram('sallyport_api_request_duration_seconds');
   times.observe(0.004);
   times.observe(0.2);
   times.observe(1_000);
   const text = await metrics.text();
-  expect(text).toContain('sallyport_decisions_total{outcome="allow",part="test"} 3');
+  expect(text).toContain('sallyport_refusals_total{reason="allow",part="test"} 3');
   expect(text).toContain('sallyport_policy_revision{part="test"} 7');
-  expect(text).toContain('sallyport_recheck_duration_seconds_bucket{le="0.005",part="test"} 1');
-  expect(text).toContain('sallyport_recheck_duration_seconds_bucket{le="0.25",part="test"} 2');
-  expect(text).toContain('sallyport_recheck_duration_seconds_bucket{le="+Inf",part="test"} 3');
-  expect(text).toContain('sallyport_recheck_duration_seconds_count{part="test"} 3');
-  expect(metrics.read('sallyport_recheck_duration_seconds')).toBe(3);
+  expect(text).toContain('sallyport_api_request_duration_seconds_bucket{le="0.005",part="test"} 1');
+  expect(text).toContain('sallyport_api_request_duration_seconds_bucket{le="0.25",part="test"} 2');
+  expect(text).toContain('sallyport_api_request_duration_seconds_bucket{le="+Inf",part="test"} 3');
+  expect(text).toContain('sallyport_api_request_duration_seconds_count{part="test"} 3');
+  expect(metrics.read('sallyport_api_request_duration_seconds')).toBe(3);
 });
 
 it('reads a watched gauge when somebody looks', async () => {
   const metrics = open();
   let open_ = 1;
-  metrics.watch('sallyport_links_open', () => open_, { end: 'control' });
+  metrics.watch('sallyport_grants', () => open_, { state: 'held' });
   open_ = 5;
-  expect(await metrics.text()).toContain('sallyport_links_open{end="control",part="test"} 5');
+  expect(await metrics.text()).toContain('sallyport_grants{state="held",part="test"} 5');
 });
 
 it('bounds the number of series, whatever is put into labels', () => {

@@ -59,6 +59,10 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
   });
   const first = firstWord(link);
   const access = createAccess({ clock, link: first.link });
+  metrics.watch('sallyport_live', () => access.figures().live);
+  metrics.watch('sallyport_grants', () => access.figures().grants, { state: 'held' });
+  metrics.watch('sallyport_grants', () => access.figures().suspects, { state: 'suspect' });
+  metrics.watch('sallyport_lease_age_seconds', () => access.figures().leaseAgeMs / 1000);
   const listener = createGatewayListener({
     access,
     clock,

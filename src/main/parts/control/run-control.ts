@@ -58,6 +58,10 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const checks = checksOf(changes);
     const metrics = createMetrics({ part: 'control' });
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
+    metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
+    metrics.watch('sallyport_change_applied', () => changes.feed.applied());
+    metrics.watch('sallyport_database_age_seconds', () => changes.feed.dbAge() / 1000);
+    metrics.watch('sallyport_links_open', () => changes.push.gateways().length);
     const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
     closing.add(() => operations.close());
     const desk = openDesk(foundation, work, clock);

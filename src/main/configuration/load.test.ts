@@ -123,6 +123,22 @@ describe('loading', () => {
     ]);
   });
 
+  it('limits sessions to 12 hours and one idle, unless told otherwise within bounds', () => {
+    expect(value({}).sessions).toEqual({ longest: 43_200, idle: 3_600 });
+    const yaml = 'sessions:\n  longest: 8 h\n  idle: 30 min\n';
+    expect(value({ part: 'control', yaml: `${yaml}database: { url: postgres://h/d }` }).sessions).toEqual({
+      longest: 28_800,
+      idle: 1_800,
+    });
+    expect(places({ flags: ['--sessions-longest', '91 d'] })[0]).toMatch(
+      /from 15 min to 90 d; found "91 d"$/,
+    );
+    expect(places({ flags: ['--sessions-idle', '1 min'] })[0]).toMatch(/^--sessions-idle: .* from 5 min/);
+    expect(places({ flags: ['--sessions-longest', '30min'] })).toEqual([
+      'sessions.idle: sessions.idle (1 h) must not be longer than sessions.longest (30 min).',
+    ]);
+  });
+
   it('refuses names that are no public domain', () => {
     for (const name of ['localhost', '10.0.0.1', 'a..b', '-a.example', 'a_b.example', 'x'.repeat(64)])
       expect(places({ flags: ['--domain', name] })).toHaveLength(1);

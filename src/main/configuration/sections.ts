@@ -3,6 +3,7 @@ import { database } from './sections/database.ts';
 import { general } from './sections/general.ts';
 import { metrics, network, records, tls } from './sections/operations.ts';
 import { gateway, users } from './sections/processes.ts';
+import { sessions } from './sections/sessions.ts';
 import type { Part, Section, Setting, Values } from './setting.ts';
 
 /** All sections, in the order of the reference. */
@@ -13,6 +14,7 @@ export const sections = {
   gateway,
   tls,
   users,
+  sessions,
   records,
   metrics,
   network,

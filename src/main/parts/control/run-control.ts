@@ -38,9 +38,6 @@ import { ownOrigins } from './public-hosts.ts';
 import { createServiceContext } from './service-context.ts';
 import { openSites } from './sites.ts';
 
-/** How long a session lives, seconds: 12 hours in all, and one hour without its person doing anything. */
-const sessionLimits = { absoluteSeconds: 12 * 3600, idleSeconds: 3600 };
-
 /** Runs the control plane in this process. */
 export async function runControl(work: ControlWork): Promise<RunningPart> {
   const { general, metrics: metricsPlaces } = work.configuration;
@@ -112,9 +109,11 @@ function assertionOptions({ keyring, issuer }: Foundation, { configuration }: Co
 }
 
 function openIdentity({ store, keyring, audit }: Foundation, work: ControlWork, clock: Clock): Identity {
-  const { domain, port: publicPort } = work.configuration.general;
+  const { general, sessions } = work.configuration;
+  const { domain, port: publicPort } = general;
+  const limits = { absoluteSeconds: sessions.longest, idleSeconds: sessions.idle };
   return createIdentity({
-    records: createStoreRecords({ store, limits: sessionLimits, onClaim: writeBuiltInPolicies }),
+    records: createStoreRecords({ store, limits, onClaim: writeBuiltInPolicies }),
     seal: keyring.sealer,
     audit,
     clock,

@@ -68,6 +68,11 @@ export const reasons = {
     next: 'Sign in again if you still need it.',
     mender: 'administrator',
   },
+  'gateway-disabled': {
+    text: 'The gateway that carried this was switched off.',
+    next: 'Try again in a moment.',
+    mender: 'administrator',
+  },
   'time-passed': {
     text: 'The time for which this was allowed is over.',
     next: 'Reload to ask again.',

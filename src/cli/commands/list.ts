@@ -15,6 +15,7 @@ import { why } from './decisions/why.ts';
 import { doctor } from './doctor.ts';
 import { joinToken } from './gateways/join-token.ts';
 import { listGateways } from './gateways/list.ts';
+import { disableGateway, enableGateway } from './gateways/set-state.ts';
 import { addMember, dropMember } from './groups/change-members.ts';
 import { createGroup } from './groups/create.ts';
 import { listGroups } from './groups/list.ts';
@@ -91,6 +92,8 @@ export const commands: readonly Command[] = [
   revokeToken,
   listGateways,
   joinToken,
+  disableGateway,
+  enableGateway,
   showSettings,
   changeSettings,
   recoverOwner,

@@ -28,6 +28,8 @@ export const joinTokenSchema = z
   .meta({ id: 'JoinToken' });
 export type JoinToken = z.infer<typeof joinTokenSchema>;
 
+const params = z.object({ gateway: idOf('gateway') });
+
 /** The operations on gateways. */
 export const gateways = {
   list: defineOperation({
@@ -50,5 +52,21 @@ export const gateways = {
     }),
     answer: joinTokenSchema,
     status: 201,
+  }),
+  disable: defineOperation({
+    id: 'gateways.disable',
+    method: 'post',
+    path: '/gateways/{gateway}/disable',
+    summary: 'Disables a gateway: what is open on it is cut, and its stream and certificate count no more.',
+    params,
+    answer: gatewaySchema,
+  }),
+  enable: defineOperation({
+    id: 'gateways.enable',
+    method: 'post',
+    path: '/gateways/{gateway}/enable',
+    summary: 'Enables a gateway again; it comes back by itself while its certificate lasts.',
+    params,
+    answer: gatewaySchema,
   }),
 } as const;

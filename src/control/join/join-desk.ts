@@ -51,7 +51,8 @@ export interface JoinOrigin {
   readonly peer: GatewayId | undefined;
 }
 
-export type JoinRefusal = 'token-unknown' | 'gateway-unknown' | 'not-proven';
+/** Why somebody is not let in. A gateway that was disabled hears so, and does not try to join under another name. */
+export type JoinRefusal = 'token-unknown' | 'gateway-unknown' | 'gateway-disabled' | 'not-proven';
 
 /** Opens the desk at which gateways join. */
 export function createJoinDesk(options: JoinDeskOptions): JoinDesk {
@@ -124,7 +125,8 @@ async function renew(
 ): Promise<Result<Joined, JoinRefusal>> {
   const { store } = options;
   const found = await store.gateways.find(gateway);
-  if (found === undefined || found.state !== 'enabled') return refused('gateway-unknown');
+  if (found === undefined) return refused('gateway-unknown');
+  if (found.state !== 'enabled') return refused('gateway-disabled');
   const issued = await options.issue({ gateway, request });
   const edit = { serial: issued.serial, fingerprint: fingerprintOf(issued.certificate) };
   const updated = await store.gateways.update({ id: gateway, version: found.version }, edit);

@@ -14,10 +14,13 @@ export type Site = (request: Request) => Response | Promise<Response>;
 export interface ControlListenerOptions {
   /** Control's certificate (PEM, leaf first, the authority behind it) and key. */
   readonly credentials: { readonly certificate: string; readonly privateKey: string };
-  /** PEM of the authorities that vouch for gateways. */
+  /** PEM of the authorities that vouch for gateways, as a hint to those who dial; `verifyPeer` decides. */
   readonly authorities: readonly string[];
   readonly verifyPeer: VerifyPeer;
-  /** Whether a gateway still counts; asked once for each connection. */
+  /**
+   * Whether a gateway still counts; asked for each request, since connections stay open long after a gateway was
+   * switched off, and whoever took it could go on speaking for people through one.
+   */
   readonly isEnabled: (gateway: GatewayId) => Promise<boolean>;
   readonly link: LinkAcceptor;
   readonly desk: JoinDesk;
@@ -56,7 +59,8 @@ export function createControlListener(options: ControlListenerOptions): Server {
     if (request.url === joinPath) {
       return answerJoin(options.desk, { request, response, peer: gateway });
     }
-    if (gateway === undefined) response.writeHead(403, { connection: 'close', 'content-length': 0 }).end();
+    const counts = gateway !== undefined && (await options.isEnabled(gateway));
+    if (!counts) response.writeHead(403, { connection: 'close', 'content-length': 0 }).end();
     else await site(request, response);
   };
 
@@ -88,13 +92,13 @@ export function createControlListener(options: ControlListenerOptions): Server {
 
 async function verified(
   socket: TLSSocket,
-  { verifyPeer, isEnabled }: ControlListenerOptions,
+  { verifyPeer }: ControlListenerOptions,
 ): Promise<GatewayId | undefined> {
   const presented = presentedBy(socket);
   const name = presented === undefined ? undefined : await verifyPeer(presented);
   if (name?.ok !== true || name.value.kind !== 'gateway') return undefined;
   const { id } = name.value;
-  return isId('gateway', id) && (await isEnabled(id)) ? id : undefined;
+  return isId('gateway', id) ? id : undefined;
 }
 
 function answer(sites: ReadonlyMap<string, Site>, request: Request): Response | Promise<Response> {

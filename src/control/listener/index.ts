@@ -4,3 +4,4 @@ export {
   linkPath,
   type Site,
 } from './control-listener.ts';
+export { type PresentVerifierOptions, verifyByPresent } from './verify-by-present.ts';

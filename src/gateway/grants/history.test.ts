@@ -140,3 +140,14 @@ it('tells whom it cut, by what, and once a stream stands again', async () => {
   bench.link.open();
   expect(bench.link.taken('cuts')).toMatchObject([{ cause: 'knowledge-stale', cuts: [{ grant: 'b' }] }]);
 });
+
+it('cuts everything when it hears that it was disabled itself, and only then', async () => {
+  const bench = createAccessBench();
+  const live = bench.live(await bench.granted(bench.request('t')));
+  const change = { kind: 'change' as const, change: 'revoke' as const, cause: 'gateway-disabled' };
+  bench.link.deliver({ ...change, id: 108, subjects: ['gwy_other'] });
+  expect(live.forward()).toBe(true);
+  bench.link.deliver({ ...change, id: 109, subjects: ['gwy_test'] });
+  expect(live.cuts).toMatchObject([{ reason: 'gateway-disabled' }]);
+  expect(bench.access.figures().grants).toBe(0);
+});

@@ -28,6 +28,7 @@ export interface HistoryOptions {
 /** Makes it, before the first word. */
 export function createHistory({ ground, endings, suspects }: HistoryOptions): History {
   const { stream, book, invalidations, refusals, room, lease } = ground;
+  let self = '';
 
   // Ids run backwards after a restore, so nothing that was known can be compared with what comes.
   function beginAnew({ epoch, applied }: Welcome): void {
@@ -39,6 +40,11 @@ export function createHistory({ ground, endings, suspects }: HistoryOptions): Hi
     lease.forget();
   }
 
+  // Everything at a gateway rests on the gateway itself, which no list of subjects has to say.
+  function named(subjects: readonly string[]): readonly string[] {
+    return subjects.includes(self) ? [...subjects, everything] : subjects;
+  }
+
   function restingOn(subjects: readonly string[], before: number): HeldGrant[] {
     return [...book.restingOn(subjects)].filter((grant) => grant.asOf < before);
   }
@@ -46,6 +52,7 @@ export function createHistory({ ground, endings, suspects }: HistoryOptions): Hi
   return {
     opened(welcome) {
       stream.number += 1;
+      self = welcome.gateway;
       stream.standing = true;
       const first = stream.epoch === undefined;
       if (stream.epoch !== welcome.epoch) beginAnew(welcome);
@@ -56,7 +63,8 @@ export function createHistory({ ground, endings, suspects }: HistoryOptions): Hi
       invalidations.record(welcome.applied, [everything]);
       suspects.doubt(restingOn([everything], welcome.applied), welcome.applied);
     },
-    change({ id, change, subjects, cause }) {
+    change({ id, change, subjects: said, cause }) {
+      const subjects = named(said);
       stream.applied = Math.max(stream.applied, id);
       if (change === 'config') return;
       // INVARIANT: remembered before it is acted on, so that no answer that is under way slips between.

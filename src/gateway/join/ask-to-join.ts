@@ -49,7 +49,7 @@ export interface JoinCall {
 
 /**
  * Sends a certificate request to control, over TLS whose other end was verified before a byte is sent.
- * @throws Fault `control-unreachable`, `proof-invalid`
+ * @throws Fault `control-unreachable`, `proof-invalid`; `not-permitted` when this gateway was disabled
  */
 export async function askToJoin(call: JoinCall): Promise<Joined> {
   const socket = await openTls(call.address, {
@@ -133,6 +133,8 @@ function post(socket: TLSSocket, body: string): Promise<{ readonly status: numbe
 }
 
 function readAnswer(status: number, text: string): Joined {
+  if (status === 403 && text.includes('"gateway-disabled"'))
+    throw new Fault('not-permitted', 'This gateway was disabled: it is let in again when it is enabled.');
   if (status === 403 || status === 400)
     throw new Fault(
       'proof-invalid',

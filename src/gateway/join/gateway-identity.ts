@@ -1,3 +1,4 @@
+import { X509Certificate, createHash } from 'node:crypto';
 import type { Clock, Timer } from '#base/clock.ts';
 import { Fault, isFault } from '#contracts/errors.ts';
 import { type Joined, readJoinToken } from '#contracts/protocol/join.ts';
@@ -41,7 +42,7 @@ const renewAgainMs = 60_000;
 export async function openGatewayIdentity(options: GatewayIdentityOptions): Promise<GatewayIdentity> {
   const { clock, folder } = options;
   const found = await readIdentity(folder);
-  let held = found !== undefined && found.endsAt > clock.wall() ? found : await joinAnew(options);
+  let held = found !== undefined && isOfUse(options, found) ? found : await joinAnew(options);
   let timer: Timer | undefined;
   let renewing: Promise<void> | undefined;
 
@@ -80,6 +81,18 @@ export async function openGatewayIdentity(options: GatewayIdentityOptions): Prom
     renew: once,
     stop: () => timer?.cancel(),
   };
+}
+
+// A token that is sealed to an authority we never heard of comes from a control plane whose keys were replaced at
+// once: what we hold is worth nothing to it, and nothing to us, since we would not believe it either.
+function isOfUse({ clock, joinToken }: GatewayIdentityOptions, held: HeldIdentity): boolean {
+  if (held.endsAt <= clock.wall()) return false;
+  const token = joinToken === undefined ? undefined : readJoinToken(joinToken);
+  if (token === undefined) return true;
+  return held.authorities.some(
+    (pem) =>
+      createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url') === token.authority,
+  );
 }
 
 async function joinAnew(options: GatewayIdentityOptions): Promise<HeldIdentity> {

@@ -162,6 +162,7 @@ function watchLink(log: Log, identity: () => GatewayIdentity | undefined) {
         identity()
           ?.renew()
           .catch((error: unknown) => {
+            if (isFault(error, 'not-permitted')) log.warn('this gateway is disabled', { error });
             if (isFault(error, 'proof-invalid')) log.error('control does not know this gateway', { error });
           });
     },

@@ -36,6 +36,14 @@ export function gatewaysRepository(db: Executor) {
         .executeTakeFirst();
       return versionedResult(updated, async () => (await byId(id)) !== undefined);
     },
+    /** Switches a gateway on or off, whatever else changes on it meanwhile; undefined where there is none. */
+    setState: (id: GatewayId, state: GatewayRow['state']): Promise<GatewayRow | undefined> =>
+      db
+        .updateTable('gateways')
+        .set({ state, version: sql<number>`version + 1`, changedAt: now })
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst(),
     async remove(id: GatewayId): Promise<boolean> {
       const { numDeletedRows } = await db.deleteFrom('gateways').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;
@@ -71,6 +79,15 @@ export function joinTokensRepository(db: Executor) {
         .executeTakeFirst(),
     all: (): Promise<JoinTokenRow[]> =>
       db.selectFrom('joinTokens').selectAll().orderBy('createdAt').orderBy('id').execute(),
+    /** Withdraws every token that would still let somebody in; gives how many there were. */
+    async withdrawAll(): Promise<number> {
+      const { numDeletedRows } = await db
+        .deleteFrom('joinTokens')
+        .where('usesLeft', '>', 0)
+        .where(sql<boolean>`expires_at > now()`)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
     async remove(id: string): Promise<boolean> {
       const { numDeletedRows } = await db.deleteFrom('joinTokens').where('id', '=', id).executeTakeFirst();
       return numDeletedRows > 0n;

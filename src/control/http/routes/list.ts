@@ -13,6 +13,8 @@ import { connectionsListEndpoint } from './connections/list.ts';
 import { decisionsGetEndpoint } from './decisions/get.ts';
 import { decisionsListEndpoint } from './decisions/list.ts';
 import { decisionsWhyEndpoint } from './decisions/why.ts';
+import { gatewaysDisableEndpoint } from './gateways/disable.ts';
+import { gatewaysEnableEndpoint } from './gateways/enable.ts';
 import { gatewaysJoinTokenEndpoint } from './gateways/join-token.ts';
 import { gatewaysListEndpoint } from './gateways/list.ts';
 import { groupsAddEndpoint } from './groups/add.ts';
@@ -100,6 +102,8 @@ export const endpoints: readonly Endpoint[] = [
   keysRotateEndpoint,
   gatewaysListEndpoint,
   gatewaysJoinTokenEndpoint,
+  gatewaysDisableEndpoint,
+  gatewaysEnableEndpoint,
   tokensListEndpoint,
   tokensCreateEndpoint,
   tokensRevokeEndpoint,

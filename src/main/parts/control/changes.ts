@@ -33,6 +33,8 @@ export interface Changes {
   readonly push: Push;
   readonly feed: Feed;
   readonly source: KnowledgeSource;
+  /** Tells a listener whenever keys were made, retired or replaced, here or by another replica. */
+  readonly whenKeysChange: (listener: () => void) => void;
 }
 
 /** Puts together what knows, decides for gateways, and follows the feed of changes. */
@@ -53,6 +55,11 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
     from: { applied: 0, epoch: '' },
   });
   const following: { feed?: Feed } = {};
+  const onKeys: (() => void)[] = [];
+  const keysChanged = async (): Promise<void> => {
+    await keyring.refresh();
+    for (const listener of onKeys) listener();
+  };
   const readConfig = configFromStore({
     domain: general.domain,
     publicPort: general.port,
@@ -94,7 +101,7 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
     target: {
       apply(change) {
         push.apply(change);
-        if (change.subjects.includes(keysSubject)) keyring.refresh().catch(failed);
+        if (change.subjects.includes(keysSubject)) keysChanged().catch(failed);
       },
       restart: (from) => push.restart(from),
     },
@@ -102,7 +109,7 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
   });
   following.feed = feed;
   closing.add(() => feed.stop());
-  return { push, feed, source };
+  return { push, feed, source, whenKeysChange: (listener) => void onKeys.push(listener) };
 }
 
 async function readZone({ store }: Foundation, usual: string): Promise<string> {

@@ -23,23 +23,29 @@ export function issueControlCredentials(keyring: Keyring, replica: string): Cont
   return { certificate: `${certificate}${authority}`, privateKey, authority };
 }
 
-/** Issues it anew twice a day; one that is a week old would not be believed any more. */
+/**
+ * Issues it anew twice a day, since one that is a week old would not be believed any more; and at once when told
+ * that keys are others, so that control shows the authority that join tokens name.
+ */
 export function renewControlCredentials(options: {
   readonly issue: () => ControlCredentials;
   readonly use: (credentials: ControlCredentials) => void;
   readonly clock: Clock;
   readonly failed: (thrown: unknown) => void;
-}): { readonly stop: () => void } {
+}): { readonly renew: () => void; readonly stop: () => void } {
   const { issue, use, clock, failed } = options;
+  const renew = (): void => {
+    try {
+      use(issue());
+    } catch (thrown) {
+      failed(thrown);
+    }
+  };
   const again = () =>
     clock.after(12 * 3_600_000, () => {
-      try {
-        use(issue());
-      } catch (thrown) {
-        failed(thrown);
-      }
+      renew();
       timer = again();
     });
   let timer = again();
-  return { stop: () => timer.cancel() };
+  return { renew, stop: () => timer.cancel() };
 }

@@ -17,12 +17,12 @@ import {
   openLocalSocket,
   readConsole,
   startJobs,
+  verifyByPresent,
   writeBuiltInPolicies,
 } from '#control/index.ts';
 import { type Identity, createIdentity, createStoreRecords } from '#identity/index.ts';
 import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
 import { type HealthCheck, type Log, createMetrics, reportFault } from '#observe/index.ts';
-import { createPeerVerifier } from '#trust/index.ts';
 import type { Endpoint } from '../../configuration/values.ts';
 import { dropPrivileges } from '../../drop-privileges.ts';
 import { openLog } from '../../open-log.ts';
@@ -146,8 +146,8 @@ function openListener(
   const { foundation, work, changes, desk, sites, replica, clock, log, closing } = options;
   const { keyring, store } = foundation;
   const { domain } = work.configuration.general;
-  const verifyPeer = createPeerVerifier({
-    authorities: keyring.authorities(),
+  const verifyPeer = verifyByPresent({
+    authorities: () => keyring.authorities(),
     domain,
     usage: 'client',
     clock,
@@ -181,6 +181,12 @@ function openListener(
       }),
     clock,
     failed: (thrown) => reportFault(log, thrown),
+  });
+  const authorities = { known: keyring.authorities().join() };
+  changes.whenKeysChange(() => {
+    const now = keyring.authorities().join();
+    if (now !== authorities.known) renewal.renew();
+    authorities.known = now;
   });
   closing.add(async () => {
     renewal.stop();

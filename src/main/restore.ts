@@ -8,7 +8,7 @@ import {
   openEmbeddedPostgres,
   prepareDataDirectory,
 } from '#postgres/index.ts';
-import { type RestoredBackup, restoreBackup } from '#store/index.ts';
+import { type RestoreBackupOptions, type RestoredBackup, restoreBackup } from '#store/index.ts';
 import { enclosedRootKey } from './root-key-name.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
@@ -18,7 +18,14 @@ export const restore: Command = {
   verb: 'restore',
   about: 'Fills an empty data directory (or the empty DATABASE_URL) from a backup; nothing may run on it.',
   args: [{ name: '<file>', about: 'As `sallyport backup` wrote it.' }],
-  flags: [{ flags: '--passphrase-file <file>', about: 'Holds the passphrase; else it is asked for.' }],
+  flags: [
+    { flags: '--passphrase-file <file>', about: 'Holds the passphrase; else it is asked for.' },
+    {
+      flags: '--keep-credentials',
+      about:
+        'Lets API tokens and recovery codes be good that none can have revoked or used since the backup.',
+    },
+  ],
   async run(context, given) {
     const [path = ''] = given.args;
     const passphrase = await context.secret({
@@ -26,22 +33,46 @@ export const restore: Command = {
       file: given.text('passphrase-file'),
     });
     const url = process.env['SALLYPORT_DATABASE_URL'] ?? process.env['DATABASE_URL'] ?? '';
-    const restored = await restoreInto(context.machine.dataDir, url, { path, passphrase });
-    const { rows, tables, at } = restored;
-    context.show({ rows, tables, at }, () =>
-      [
-        `Restored ${rows} rows of ${tables} tables, as they were at ${at}.`,
-        'All sessions are over. Start it with `sallyport serve`.',
-      ].join('\n'),
-    );
+    const credentials = given.has('keep-credentials') ? 'keep' : 'invalidate';
+    const restored = await restoreInto(context.machine.dataDir, url, { path, passphrase, credentials });
+    const { rows, tables, at, invalidated } = restored;
+    context.show({ rows, tables, at, invalidated }, () => tellRestored(restored));
   },
 };
+
+/** Says what came back and what did not, and what to do about it. */
+export function tellRestored({ rows, tables, at, invalidated }: Omit<RestoredBackup, 'enclosed'>): string {
+  const { recoveryCodes, apiTokens } = invalidated;
+  return [
+    `Restored ${rows} rows of ${tables} tables, as they were at ${at}.`,
+    'All sessions are over; links and join tokens that were open are worth nothing.',
+    ...(apiTokens === 0
+      ? []
+      : [
+          `${apiTokens} API tokens have expired: they may have been revoked since the backup. \`sallyport tokens list\``,
+          'shows them; make those anew that are still needed.',
+        ]),
+    ...(recoveryCodes === 0
+      ? []
+      : [
+          `${recoveryCodes} recovery codes are spent: they may have been used since the backup. Whoever loses their`,
+          'authenticator needs a link: `sallyport people reset-link` makes one, with new codes behind it.',
+        ]),
+    'What was disabled or withdrawn since the backup is back as it was: look at people, gateways and policies.',
+    'Start it with `sallyport serve`; that it was restored goes on record.',
+  ].join('\n');
+}
 
 async function restoreInto(
   wanted: string,
   url: string,
-  { path, passphrase }: { readonly path: string; readonly passphrase: string },
+  given: {
+    readonly path: string;
+    readonly passphrase: string;
+    readonly credentials: NonNullable<RestoreBackupOptions['credentials']>;
+  },
 ): Promise<RestoredBackup> {
+  const { path, passphrase, credentials } = given;
   const account = await findServerAccount();
   const dataDir = await prepareDataDirectory(wanted, account);
   const claim = await claimDataDirectory(dataDir);
@@ -57,7 +88,7 @@ async function restoreInto(
     const server = url === '' ? await openEmbeddedPostgres({ dataDir, log: quiet }) : undefined;
     try {
       const database = server?.address ?? { connectionString: url };
-      const restored = await restoreBackup({ database, path, secret });
+      const restored = await restoreBackup({ database, path, secret, credentials });
       const key = restored.enclosed[enclosedRootKey];
       if (key !== undefined) await writeFile(keyFile, key, { mode: 0o600, flag: 'wx', flush: true });
       return restored;

@@ -58,7 +58,9 @@ it('brings an installation back in an empty directory by the backup and its pass
   await stop(serve);
   expect((await restore(first.path, passphrase!)).errors).toContain('holds an installation already');
   expect((await restore(second.path, wrong!)).code).not.toBe(0);
-  expect(await restore(second.path, passphrase!)).toMatchObject({ code: 0, errors: '' });
+  const done = await restore(second.path, passphrase!);
+  expect(done).toMatchObject({ code: 0, errors: '' });
+  expect(done.text).toContain('10 recovery codes are spent');
   const keys = [first, second].map(({ path }) => readFile(join(path, 'root.key'), 'utf8'));
   expect(await keys[1]).toBe(await keys[0]);
   expect((await stat(join(second.path, 'root.key'))).mode & 0o777).toBe(0o600);
@@ -71,6 +73,8 @@ it('brings an installation back in an empty directory by the backup and its pass
   expect(people.items).toMatchObject([{ name: 'Ada', email: 'ada@example.org' }]);
   const apps = await restored.call(api.apps.list, { query: {} });
   expect(apps.items.map(({ name }) => name)).toContain('wiki');
+  const trail = await restored.call(api.audit.list, { query: { kind: 'backup-restored' } });
+  expect(trail.items).toMatchObject([{ actor: { kind: 'local' }, data: { credentials: 'invalidated' } }]);
   const verified = await type('audit', 'verify', '--data-dir', second.path);
   expect(verified.text).toContain(': intact.');
   await stop(again);

@@ -11,5 +11,6 @@ export type {
 } from './call.ts';
 export { hashJoinToken } from './gateways/make-join-token.ts';
 export { ensureSystemApps } from './installation/ensure-system-apps.ts';
+export { recordRestore } from './installation/record-restore.ts';
 export { makeSetupLink } from './installation/make-setup-link.ts';
 export { writeBuiltInPolicies } from './installation/write-built-in-policies.ts';

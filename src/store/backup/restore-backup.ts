@@ -6,6 +6,7 @@ import { checkServer } from '../epoch.ts';
 import { migrations } from '../migrations/list.ts';
 import { applyMigrations, refuseUnlessEmpty } from '../migrations/migrate.ts';
 import { clientConfig, type DatabaseConfig } from '../pool.ts';
+import type { Invalidated, RestoreNote } from '../tables/tables.ts';
 import { readRecords } from './read-records.ts';
 import type { BackupSecret } from './sealed-file.ts';
 import { tablesInOrder } from './stored-tables.ts';
@@ -15,6 +16,11 @@ export interface RestoreBackupOptions {
   readonly database: DatabaseConfig;
   readonly path: string;
   readonly secret: BackupSecret;
+  /**
+   * What becomes of API tokens and recovery codes. `invalidate` unless set: one that was revoked or used since the
+   * backup would be good again, and the backup cannot tell which. `keep` where that cannot have happened.
+   */
+  readonly credentials?: 'invalidate' | 'keep';
 }
 
 /** What was restored. */
@@ -23,13 +29,16 @@ export interface RestoredBackup {
   readonly rows: number;
   /** When the backup was made, ISO 8601. */
   readonly at: string;
+  /** What came back with it and is worth nothing any more. */
+  readonly invalidated: Invalidated;
   /** The texts that were enclosed in it. */
   readonly enclosed: Readonly<Record<string, string>>;
 }
 
 /**
  * Fills an empty database from a backup, all or nothing. It begins a new epoch: whoever knew something of the
- * old one forgets it, sessions are over, tokens and codes are worth nothing. An older backup is brought up to
+ * old one forgets it, sessions are over, tokens, links and codes are worth nothing. It
+ * leaves a note, so that the first start puts on record that it was restored. An older backup is brought up to
  * the present schema on the way.
  * @throws Fault `seal-broken`, `database-newer`, `database-unsuitable` (not empty), `database-unavailable`
  */
@@ -87,8 +96,16 @@ async function fill(client: pg.Client, options: RestoreBackupOptions): Promise<R
     client,
     migrations.filter(({ number }) => number > manifest.schema),
   );
-  await beginNewEpoch(client);
-  return { tables, rows, at: manifest.at, enclosed: manifest.enclosed };
+  const invalidated = await beginNewEpoch(client, options.credentials ?? 'invalidate');
+  const { at, enclosed } = manifest;
+  await leaveNote(client, {
+    backupMadeAt: at,
+    tables,
+    rows,
+    credentials: options.credentials === 'keep' ? 'kept' : 'invalidated',
+    invalidated,
+  });
+  return { tables, rows, at, enclosed, invalidated };
 }
 
 async function makeTables(client: pg.Client, manifest: Manifest): Promise<void> {
@@ -145,21 +162,42 @@ function closeTable(
  * What was alive when the backup was made must not come to life again: since then it may have been ended, used
  * or withdrawn, of which a backup knows nothing.
  */
-async function beginNewEpoch(client: pg.Client): Promise<void> {
+async function beginNewEpoch(
+  client: pg.Client,
+  credentials: NonNullable<RestoreBackupOptions['credentials']>,
+): Promise<Invalidated> {
+  const count = async (statement: string): Promise<number> => (await client.query(statement)).rowCount ?? 0;
   await client.query(`update installation set epoch = gen_random_uuid(), pruned_through = 0`);
-  await client.query(
+  const sessions = await count(
     `update sessions set ended_at = now(), end_reason = 'session-ended' where ended_at is null`,
   );
   await client.query('delete from host_tokens');
   await client.query('delete from codes');
   await client.query('delete from journeys');
   await client.query('delete from throttles');
-  await client.query('update links set used_at = now() where used_at is null');
-  await client.query('update join_tokens set uses_left = 0');
+  const links = await count('update links set used_at = now() where used_at is null');
+  const joinTokens = await count('update join_tokens set uses_left = 0 where uses_left > 0');
   // A TOTP code that was used since the backup would count once more.
   await client.query(
     `update credentials set last_step = greatest(last_step, floor(extract(epoch from now()) / 30)::bigint)
      where kind = 'totp'`,
+  );
+  const kept = { sessions, links, joinTokens, recoveryCodes: 0, apiTokens: 0 };
+  if (credentials === 'keep') return kept;
+  const recoveryCodes = await count(
+    `update credentials set used_at = now() where kind = 'recovery' and used_at is null`,
+  );
+  // They stay in the list, expired, so that their owners see which ones to make anew.
+  const apiTokens = await count('update api_tokens set expires_at = now() where expires_at > now()');
+  return { ...kept, recoveryCodes, apiTokens };
+}
+
+/** Leaves word for the first start, which has an audit chain to put it on. */
+async function leaveNote(client: pg.Client, note: Omit<RestoreNote, 'restoredAt'>): Promise<void> {
+  await client.query(
+    `update installation set restored =
+       $1::jsonb || jsonb_build_object('restoredAt', to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))`,
+    [JSON.stringify(note)],
   );
 }
 

@@ -3,8 +3,17 @@ import { evidence } from './0005-evidence.ts';
 import { installation } from './0001-installation.ts';
 import type { Migration } from './migration.ts';
 import { people } from './0002-people.ts';
+import { restored } from './0007-restored.ts';
 import { sessions } from './0003-sessions.ts';
 import { signIn } from './0006-sign-in.ts';
 
 /** Every step of the schema, in order. */
-export const migrations: readonly Migration[] = [installation, people, sessions, apps, evidence, signIn];
+export const migrations: readonly Migration[] = [
+  installation,
+  people,
+  sessions,
+  apps,
+  evidence,
+  signIn,
+  restored,
+];

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Executor } from '../pool.ts';
+import type { RestoreNote } from '../tables/tables.ts';
 import { now } from './json.ts';
 
 /** The installation as a whole. */
@@ -19,6 +20,21 @@ export function installationRepository(db: Executor) {
         .returning('epoch')
         .executeTakeFirst();
       return claimed !== undefined;
+    },
+    /**
+     * Takes the note that a restore left, so that it is put on record once: whoever else asks waits for the end of
+     * this transaction, and finds none.
+     */
+    async takeRestoreNote(): Promise<RestoreNote | undefined> {
+      const row = await db
+        .selectFrom('installation')
+        .select('restored')
+        .where('restored', 'is not', null)
+        .forUpdate()
+        .executeTakeFirst();
+      if (row === undefined || row.restored === null) return undefined;
+      await db.updateTable('installation').set({ restored: null }).execute();
+      return row.restored;
     },
     /** The database's clock, milliseconds since the Unix epoch. */
     async now(): Promise<number> {

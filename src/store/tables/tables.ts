@@ -1,3 +1,4 @@
+import type { ColumnType } from 'kysely';
 import type { ChangeKind } from '#contracts/changes.ts';
 import type { Actor } from '#contracts/events.ts';
 import type * as app from './app-tables.ts';
@@ -6,12 +7,35 @@ import type * as evidence from './evidence-tables.ts';
 import type * as people from './people-tables.ts';
 import type * as session from './session-tables.ts';
 
+/** What a restore did, in the words of the audit record that tells of it. */
+export interface RestoreNote {
+  /** When the backup was made, ISO 8601. */
+  readonly backupMadeAt: string;
+  /** When it was restored, ISO 8601, by the database's clock. */
+  readonly restoredAt: string;
+  readonly tables: number;
+  readonly rows: number;
+  readonly credentials: 'kept' | 'invalidated';
+  readonly invalidated: Invalidated;
+}
+
+/** How many of each came back from a backup and were made worthless. */
+export interface Invalidated {
+  readonly sessions: number;
+  readonly links: number;
+  readonly joinTokens: number;
+  readonly recoveryCodes: number;
+  readonly apiTokens: number;
+}
+
 interface InstallationTable {
   onlyRow: GeneratedAlways<true>;
   epoch: string;
   prunedThrough: Defaulted<number>;
   claimedAt: MaybeTime;
   createdAt: Time;
+  /** What a restore came to, until it stands on record. */
+  restored: ColumnType<RestoreNote | null, never, null>;
 }
 
 interface SettingsTable {

@@ -17,6 +17,7 @@ let replica: Awaited<ReturnType<typeof createReplica>>;
 let gateway: GatewayId;
 let credentials: LinkCredentials;
 let port: number;
+let joinToken: string;
 const closing: (() => unknown)[] = [];
 const authority = createTestAuthority();
 
@@ -45,6 +46,7 @@ beforeEach(async () => {
     },
     now: () => Date.now(),
   });
+  ({ token: joinToken } = await desk.makeToken({ name: 'west', uses: 2, lifetimeSeconds: 60 }));
   const server = createControlListener({
     credentials: authority.issue('control', 'ctl_1'),
     authorities: [authority.certificate],
@@ -138,7 +140,8 @@ it('cuts the stream of a gateway that is disabled, and takes it back only when i
   expect(await ask('/')).toMatchObject({ status: 403, reused: true });
   const renewed = await ask('/join', { request: 'csr' });
   expect(renewed).toEqual({ status: 403, text: '{"error":"gateway-disabled"}', reused: false });
-  expect(await test.store.gateways.find(gateway)).toMatchObject({ serial: 'aa' });
+  expect((await ask('/join', { request: 'csr', token: joinToken })).status).toBe(403);
+  expect(await test.store.gateways.all()).toMatchObject([{ id: gateway, serial: 'aa' }]);
 
   await test.local.call(gateways.enable, { params: { gateway } });
   await expect.poll(() => told.filter((word) => word === 'welcome').length, { timeout: 10_000 }).toBe(2);

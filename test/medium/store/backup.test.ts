@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { newId } from '#base/ids.ts';
+import type { AuditEvent } from '#contracts/events.ts';
+import { recordRestore } from '#control/index.ts';
 import {
   openStore,
   restoreBackup,
   writeBackup,
   type BackupSecret,
+  type RestoreBackupOptions,
   type RestoredBackup,
   type Store,
 } from '#store/index.ts';
@@ -56,6 +59,13 @@ async function fillSource(): Promise<void> {
   await store.links.insert({ id: 'lnk_1', hash: 'l', kind: 'invitation', personId: person.id }, 86_400);
   await store.joinTokens.insert({ id: 'j', hash: 'j', name: 'west', usesLeft: 5 }, 86_400);
   await store.credentials.addTotp({ id: 'c1', personId: person.id, sealed: Buffer.from([0, 255, 10, 92]) });
+  await store.credentials.setRecoveryCodes(person.id, [
+    { id: 'r1', hash: 'recovery-1' },
+    { id: 'r2', hash: 'recovery-2' },
+  ]);
+  await store.credentials.burnRecoveryCode(person.id, 'recovery-1');
+  const api = { id: 'tok_1', hash: 'api', name: 'ci', ownerId: person.id, scopes: ['read' as const] };
+  await store.apiTokens.insert(api, 86_400);
   await store.settings.put('weird', { 'a"b': [null, 1.5, '\\x00', { c_d: true }] });
   const group = await store.groups.insert({ id: newId('group'), name: 'staff' });
   await store.groups.addMember(group.id, person.id);
@@ -82,7 +92,7 @@ async function fillSource(): Promise<void> {
   );
 }
 
-function restore(over: { path?: string; secret?: BackupSecret } = {}): Promise<RestoredBackup> {
+function restore(over: Partial<RestoreBackupOptions> = {}): Promise<RestoredBackup> {
   return restoreBackup({ database: target.address, path, secret, ...over });
 }
 
@@ -114,7 +124,7 @@ it('brings everything back as it was, byte for byte, but nothing to life', async
     ]);
   }
   const store = await openTarget();
-  const [sealed] = await query(target.address, 'select sealed from credentials');
+  const [sealed] = await query(target.address, `select sealed from credentials where kind = 'totp'`);
   expect(sealed).toEqual({ sealed: Buffer.from([0, 255, 10, 92]) });
 
   // A new epoch, in which nothing lives on that was alive.
@@ -137,6 +147,51 @@ it('brings everything back as it was, byte for byte, but nothing to life', async
   });
   expect(change).toBe(1);
   await expect(restore()).rejects.toMatchObject({ code: 'database-unsuitable' }); // it is not empty any more
+});
+
+it('lets no API token and no recovery code be good that may have been revoked or used since', async () => {
+  const { invalidated } = await restore();
+  expect(invalidated).toEqual({ sessions: 1, links: 1, joinTokens: 1, recoveryCodes: 1, apiTokens: 1 });
+  const store = await openTarget();
+  const [person] = (await store.people.list({})).items;
+  expect(await store.apiTokens.use('api')).toBeUndefined();
+  expect((await store.apiTokens.list({})).items).toMatchObject([{ name: 'ci' }]);
+  expect(await store.credentials.burnRecoveryCode(person?.id ?? '', 'recovery-2')).toBe(false);
+});
+
+it('keeps them where told that none can have been', async () => {
+  const { invalidated } = await restore({ credentials: 'keep' });
+  expect(invalidated).toMatchObject({ recoveryCodes: 0, apiTokens: 0, links: 1 });
+  const store = await openTarget();
+  const [person] = (await store.people.list({})).items;
+  expect(await store.apiTokens.use('api')).toMatchObject({ name: 'ci' });
+  expect(await store.credentials.burnRecoveryCode(person?.id ?? '', 'recovery-2')).toBe(true);
+  expect(await store.credentials.burnRecoveryCode(person?.id ?? '', 'recovery-1')).toBe(false);
+  expect(await store.links.use('invitation', 'l')).toBeUndefined();
+});
+
+it('is put on record once by the first start, however many replicas start together', async () => {
+  const { rows, at } = await restore();
+  const store = await openTarget();
+  const events: AuditEvent[] = [];
+  const failing = { append: () => Promise.reject(new Error('the disk is full')) };
+  await expect(recordRestore({ store, audit: failing })).rejects.toThrow('full');
+  const audit = { append: async (event: AuditEvent) => ({ chain: 'c', seq: events.push(event) }) };
+  await Promise.all([1, 2, 3].map(() => recordRestore({ store, audit })));
+  expect(events).toEqual([
+    {
+      kind: 'backup-restored',
+      actor: { kind: 'local', name: 'local' },
+      about: [],
+      data: expect.objectContaining({
+        backupMadeAt: at,
+        restoredAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:]+Z$/) as unknown,
+        rows,
+        credentials: 'invalidated',
+        invalidated: expect.objectContaining({ apiTokens: 1 }) as unknown,
+      }) as unknown,
+    },
+  ]);
 });
 
 it('is taken at one instant, while others write', async () => {

@@ -16,6 +16,7 @@ import {
   createPageProof,
   openLocalSocket,
   readConsole,
+  recordRestore,
   startJobs,
   verifyByPresent,
   writeBuiltInPolicies,
@@ -49,6 +50,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
   try {
     const shared = { work, replica, clock, log, closing };
     const foundation = await layFoundation(shared);
+    await recordRestore(foundation);
     const consoleFiles = await readConsole(work.consoleFolder);
     const changes = await openChanges({ ...shared, foundation });
     const identity = openIdentity(foundation, work, clock);

@@ -1,10 +1,13 @@
 import { dirname, join } from 'node:path';
+import { systemClock } from '#base/clock.ts';
 import { Fault } from '#contracts/errors.ts';
 import { listenAddresses } from '../configuration/sections/general.ts';
 import { type Endpoint, endpointText } from '../configuration/values.ts';
 import { makeDataFolders } from '../data-folders.ts';
-import { readHostCertificate } from '../host-certificate.ts';
+import { followHostCertificate } from '../host-certificate/follow-host-certificate.ts';
+import { hostCertificatePlace } from '../host-certificate/read-host-certificate.ts';
 import { ownListeners } from '../own-listeners.ts';
+import type { RunningPart } from '../supervisor/child-side.ts';
 import { runControl } from '../parts/control/run-control.ts';
 import { softwareVersion } from '../version.ts';
 import type { AloneOptions, AlonePart } from './alone.ts';
@@ -21,6 +24,16 @@ export async function runControlAlone(options: AloneOptions): Promise<AlonePart>
   const separate = process.getuid?.() === 0 ? users : undefined;
   const folders = await makeDataFolders(dataDir, separate);
   const listen = control.listen ?? usualPlace;
+  const place = hostCertificatePlace(configuration);
+  const running: { part?: RunningPart } = {};
+  const hostCertificate =
+    place === undefined
+      ? undefined
+      : await followHostCertificate({
+          place,
+          clock: systemClock,
+          news: (news) => running.part?.hear?.(news),
+        });
   const part = await runControl({
     version: softwareVersion,
     configuration,
@@ -33,7 +46,7 @@ export async function runControlAlone(options: AloneOptions): Promise<AlonePart>
       file: general['root-key-file'],
       credentialsDirectory: process.env['CREDENTIALS_DIRECTORY'],
     },
-    hostCertificate: await readHostCertificate(configuration),
+    hostCertificate: hostCertificate?.current(),
     consoleFolder: join(dirname(entry), 'console'),
     forbiddenUpstreams: ownListeners(
       { ...configuration, control: { ...control, listen } },
@@ -41,6 +54,7 @@ export async function runControlAlone(options: AloneOptions): Promise<AlonePart>
     ),
     uid: separate?.control,
   });
+  running.part = part;
   const setupLink = (await part.answer?.('setup-link')) ?? '';
   return {
     part,

@@ -1,5 +1,6 @@
 import type { Configuration } from '../configuration/sections.ts';
 import type { Endpoint } from '../configuration/values.ts';
+import type { HostCertificateFiles } from '../host-certificate/read-host-certificate.ts';
 
 /** What control gets to do, from the supervisor or from its own command line. */
 export interface ControlWork {
@@ -20,7 +21,7 @@ export interface ControlWork {
     readonly credentialsDirectory: string | undefined;
   };
   /** The organisation's own certificate for the public hosts, PEM; undefined: one by our authority. */
-  readonly hostCertificate: { readonly certificate: string; readonly privateKey: string } | undefined;
+  readonly hostCertificate: HostCertificateFiles | undefined;
   /** The folder of the built console. */
   readonly consoleFolder: string;
   /** Where Sallyport itself listens, so that no upstream may be one of these places. */

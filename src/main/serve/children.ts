@@ -1,7 +1,8 @@
 import { gatewayEnvironment, gatewayNodeFlags } from '../parts/gateway-runtime.ts';
 import { dirname, join } from 'node:path';
 import type { Configuration } from '../configuration/sections.ts';
-import { readHostCertificate } from '../host-certificate.ts';
+import type { HostCertificateFollower } from '../host-certificate/follow-host-certificate.ts';
+import type { HostCertificateFiles } from '../host-certificate/read-host-certificate.ts';
 import type { DataFolders, PartUsers } from '../data-folders.ts';
 import { ownListeners } from '../own-listeners.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
@@ -25,14 +26,26 @@ export interface ServeContext {
   readonly children: ChildrenList;
 }
 
+/** What control starts with that is not known before. */
+export interface ControlInputs {
+  readonly database: () => DatabaseTarget;
+  /** Who follows the organisation's own certificate, where it gave one. */
+  readonly hostCertificate: HostCertificateFollower | undefined;
+}
+
 /** Control as a part that the supervisor looks after. */
-export function controlPart(context: ServeContext, database: () => DatabaseTarget): Part<Child> {
+export function controlPart(
+  context: ServeContext,
+  { database, hostCertificate }: ControlInputs,
+): Part<Child> {
   const { configuration, dataDir, folders, users } = context;
   const { general, control } = configuration;
   return {
     name: 'control',
-    start: async () =>
-      start(context, 'control', {
+    async start() {
+      // The pair that could be served last, not the files: one that is broken must not keep control from starting.
+      const certificate = hostCertificate?.current();
+      const child = await start(context, 'control', {
         version: softwareVersion,
         configuration,
         database: database(),
@@ -44,12 +57,26 @@ export function controlPart(context: ServeContext, database: () => DatabaseTarge
           file: general['root-key-file'],
           credentialsDirectory: process.env['CREDENTIALS_DIRECTORY'],
         },
-        hostCertificate: await readHostCertificate(configuration),
+        hostCertificate: certificate,
         consoleFolder: join(dirname(context.entry), 'console'),
         forbiddenUpstreams: ownListeners(configuration, context.listen),
         uid: users?.control,
-      } satisfies ControlWork),
+      } satisfies ControlWork);
+      tellMissedNews(child, hostCertificate, certificate);
+      return child;
+    },
   };
+}
+
+/** What happened to the certificate while control started, or before and still holds. */
+function tellMissedNews(
+  child: Child,
+  follower: HostCertificateFollower | undefined,
+  given: HostCertificateFiles | undefined,
+): void {
+  const [now, why] = [follower?.current(), follower?.refusal()];
+  if (now !== undefined && now !== given) child.tell({ kind: 'replaced', ...now });
+  if (why !== undefined) child.tell({ kind: 'refused', why });
 }
 
 /** The gateway as a part that the supervisor looks after; `control` is whoever hands out join tokens now. */

@@ -12,10 +12,14 @@ import { openLog } from '../open-log.ts';
 import { listenAddresses } from '../configuration/sections/general.ts';
 import { makeDataFolders } from '../data-folders.ts';
 import { usableAddresses } from '../free-ports.ts';
+import { followHostCertificate } from '../host-certificate/follow-host-certificate.ts';
+import type { HostCertificateNews } from '../host-certificate/news.ts';
+import { hostCertificatePlace } from '../host-certificate/read-host-certificate.ts';
 import { greetingText } from '../greeting.ts';
 import { nodeWarning } from '../node-lines.ts';
 import { onStopSignals } from '../stop-signals.ts';
 import type { DatabaseTarget } from '../parts/work.ts';
+import type { Child } from '../supervisor/child-process.ts';
 import { type StopOrder, createStopOrder } from '../supervisor/in-order.ts';
 import { type Kept, type Part, type Running, keepRunning } from '../supervisor/keep-running.ts';
 import { endStrays, openChildrenList } from '../supervisor/strays.ts';
@@ -111,15 +115,40 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
     databaseAccount = database.current()?.account;
     target = database.current()?.target;
   }
-  const control = await keep(
-    controlPart(context, () => {
+  const control = await keepControl(context, {
+    keep,
+    order,
+    database: () => {
       if (target === undefined) throw new Error('the database ended while it started');
       return target;
-    }),
-  );
+    },
+  });
   await keep(gatewayPart(context, () => control.current()));
   const setupLink = (await control.current()?.ask('setup-link')) ?? '';
   return { setupLink, databaseAccount };
+}
+
+/**
+ * Keeps control running. The files of the organisation's own certificate are followed from here: only we, who may
+ * be root, can read what its key is usually closed with.
+ */
+async function keepControl(
+  context: ServeContext,
+  options: {
+    readonly keep: (part: Part<Child>) => Promise<Kept<Child>>;
+    readonly order: StopOrder;
+    readonly database: () => DatabaseTarget;
+  },
+): Promise<Kept<Child>> {
+  const { keep, order, database } = options;
+  const control: { kept?: Kept<Child> } = {};
+  const place = hostCertificatePlace(context.configuration);
+  const news = (told: HostCertificateNews): void => control.kept?.current()?.tell(told);
+  const hostCertificate =
+    place === undefined ? undefined : await followHostCertificate({ place, clock: systemClock, news });
+  order.add({ stop: async () => hostCertificate?.stop() });
+  control.kept = await keep(controlPart(context, { database, hostCertificate }));
+  return control.kept;
 }
 
 async function greeting(context: ServeContext, started: Started): Promise<string> {

@@ -9,6 +9,8 @@ export interface Child extends Running {
   readonly facts: Readonly<Record<string, string>>;
   /** Asks the child something; rejects with its fault, or when it ends first. */
   ask(question: string): Promise<string>;
+  /** Tells it, as JSON, that something changed which its work rests on. One that ends meanwhile does not hear it. */
+  tell(news: unknown): void;
 }
 
 export interface ChildOptions {
@@ -60,6 +62,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     facts,
     ended: end,
     ask: (question) => ask({ process, question, end, name: options.name }),
+    tell: (news) => send(process, { kind: 'news', news }),
     stop: (urgency) => stop(process, end, urgency),
   };
 }

@@ -8,6 +8,8 @@ export interface RunningPart {
   stop(): Promise<void>;
   /** Answers the supervisor; throws on a question that it does not know. */
   answer?(question: string): Promise<string>;
+  /** Hears that something changed which its work rests on. */
+  hear?(news: unknown): void;
 }
 
 /** How long a part may take to end after its supervisor is gone, milliseconds: the next start wants its port. */
@@ -38,6 +40,7 @@ export async function runAsChild(run: (work: unknown) => Promise<RunningPart>): 
     process.on('message', (raw) => {
       const message: ToChild | undefined = toChildSchema.safeParse(raw).data;
       if (message?.kind === 'start') resolve(message.work);
+      if (message?.kind === 'news') part?.hear?.(message.news);
       if (message?.kind === 'ask') void answer(part, message.id, message.question);
       if (message?.kind === 'stop' && !ending) {
         ending = true;

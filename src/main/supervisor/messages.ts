@@ -24,6 +24,8 @@ export type FromChild = z.infer<typeof fromChildSchema>;
 export const toChildSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('start'), work: z.unknown() }),
   z.object({ kind: z.literal('ask'), id: z.number().int(), question: z.string().max(256) }),
+  /** Something outside changed that its work rests on. */
+  z.object({ kind: z.literal('news'), news: z.unknown() }),
   z.object({ kind: z.literal('stop') }),
 ]);
 export type ToChild = z.infer<typeof toChildSchema>;

@@ -110,7 +110,8 @@ export const tls = defineSection({
       fallback: (): string | undefined => undefined,
       fallbackText: 'one by an authority of our own',
       accepts: 'the path of a PEM file, the leaf first',
-      description: 'The certificate for `DOMAIN` and `*.DOMAIN` that browsers see. Read at the start.',
+      description:
+        'The certificate for `DOMAIN` and `*.DOMAIN` that browsers see. Followed: when the files change, gateways use the new pair for the next connections, and a pair that cannot be served is refused. `control` alone, started by root, can follow only what `users.control` may read.',
       parts: ['serve', 'control'],
     },
     key: {

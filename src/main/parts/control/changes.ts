@@ -17,11 +17,14 @@ import type { Feed } from '#store/index.ts';
 import type { ControlWork } from '../work.ts';
 import type { Closing } from './closing.ts';
 import type { Foundation } from './foundation.ts';
-import { ownOrigins, readHostCertificates } from './public-hosts.ts';
+import type { OwnCertificate } from './own-certificate.ts';
+import { hostCertificates, ownOrigins } from './public-hosts.ts';
 
 export interface ChangesOptions {
   readonly foundation: Foundation;
   readonly work: ControlWork;
+  /** The organisation's own certificate, where it gave one. */
+  readonly ownCertificate: OwnCertificate | undefined;
   readonly replica: string;
   readonly clock: Clock;
   readonly log: Log;
@@ -39,7 +42,7 @@ export interface Changes {
 
 /** Puts together what knows, decides for gateways, and follows the feed of changes. */
 export async function openChanges(options: ChangesOptions): Promise<Changes> {
-  const { foundation, work, replica, clock, log, closing } = options;
+  const { foundation, work, ownCertificate, replica, clock, log, closing } = options;
   const { store, keyring, audit, decider, locator, issuer } = foundation;
   const { general } = work.configuration;
   const failed = (thrown: unknown): void => void reportFault(log, thrown);
@@ -63,10 +66,11 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
   const readConfig = configFromStore({
     domain: general.domain,
     publicPort: general.port,
-    ownAuthority: work.hostCertificate === undefined,
+    ownAuthority: ownCertificate === undefined,
     forbiddenUpstreams: work.forbiddenUpstreams,
     store,
-    certificates: () => readHostCertificates(work, keyring),
+    certificates: async () =>
+      hostCertificates({ domain: general.domain, own: ownCertificate?.current(), keyring }),
     rollingKeys: async () => keyring.rollingKeys(),
     broken: (fault) => log.error(fault.message, { error: fault }),
   });

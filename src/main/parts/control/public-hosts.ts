@@ -1,7 +1,7 @@
 import type { Keyring } from '#ca/index.ts';
 import { type SystemApp, originOf, systemHost, systemHosts } from '#contracts/hosts.ts';
 import type { HostCertificate } from '#contracts/protocol/app-config.ts';
-import type { ControlWork } from '../work.ts';
+import type { HostCertificateFiles } from '../../host-certificate/read-host-certificate.ts';
 
 /** The origins of our own hosts. */
 export function ownOrigins(domain: string, port: number): ReadonlySet<string> {
@@ -12,11 +12,12 @@ export function ownOrigins(domain: string, port: number): ReadonlySet<string> {
 }
 
 /** The certificates that browsers see: the organisation's own, where it gave one, else one by our authority. */
-export async function readHostCertificates(
-  work: Pick<ControlWork, 'configuration' | 'hostCertificate'>,
-  keyring: Pick<Keyring, 'hostCertificate'>,
-): Promise<readonly HostCertificate[]> {
-  const { domain } = work.configuration.general;
-  const { certificate, privateKey } = work.hostCertificate ?? keyring.hostCertificate();
+export function hostCertificates(options: {
+  readonly domain: string;
+  readonly own: HostCertificateFiles | undefined;
+  readonly keyring: Pick<Keyring, 'hostCertificate'>;
+}): readonly HostCertificate[] {
+  const { domain, own, keyring } = options;
+  const { certificate, privateKey } = own ?? keyring.hostCertificate();
   return [{ names: [domain, `*.${domain}`], certificate, privateKey }];
 }

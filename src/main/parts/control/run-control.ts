@@ -35,6 +35,7 @@ import { type Changes, openChanges } from './changes.ts';
 import { type Closing, createClosing } from './closing.ts';
 import { issueControlCredentials, renewControlCredentials } from './control-certificate.ts';
 import { type Foundation, layFoundation } from './foundation.ts';
+import { type OwnCertificate, createOwnCertificate } from './own-certificate.ts';
 import { ownOrigins } from './public-hosts.ts';
 import { createServiceContext } from './service-context.ts';
 import { openSites } from './sites.ts';
@@ -52,9 +53,10 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const foundation = await layFoundation(shared);
     await recordRestore(foundation);
     const consoleFiles = await readConsole(work.consoleFolder);
-    const changes = await openChanges({ ...shared, foundation });
+    const ownCertificate = openOwnCertificate({ ...shared, foundation });
+    const changes = await openChanges({ ...shared, foundation, ownCertificate });
     const identity = openIdentity(foundation, work, clock);
-    const checks = checksOf(changes);
+    const checks = checksOf(changes, ownCertificate);
     const metrics = createMetrics({ part: 'control' });
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
@@ -89,11 +91,20 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
         await log.flush();
       },
       answer: (question) => answer(question, { identity, desk }),
+      hear: (news) => ownCertificate?.hear(news),
     };
   } catch (thrown) {
     await closing.close();
     throw thrown;
   }
+}
+
+function openOwnCertificate({ work, foundation, clock, log, closing }: Parts): OwnCertificate | undefined {
+  if (work.hostCertificate === undefined) return undefined;
+  const { store, audit } = foundation;
+  const own = createOwnCertificate({ first: work.hostCertificate, store, audit, clock, log });
+  closing.add(() => own.stop());
+  return own;
 }
 
 interface Parts {
@@ -254,12 +265,13 @@ function droppedBy({ copies }: Foundation): number {
   return [...copies.dropped().values()].reduce((sum, lines) => sum + lines, 0);
 }
 
-function checksOf({ feed }: Changes): readonly HealthCheck[] {
+function checksOf({ feed }: Changes, certificate: OwnCertificate | undefined): readonly HealthCheck[] {
   return [
     {
       name: 'database',
       look: () =>
         feed.dbAge() < 5_000 ? { state: 'ok' } : { state: 'failing', why: 'the database does not answer' },
     },
+    ...(certificate === undefined ? [] : [certificate.check]),
   ];
 }

@@ -12,6 +12,7 @@ export type {
 } from './grants/face.ts';
 export { type GrantBounds, grantBounds } from './grants/grant-book.ts';
 export { createAccessLog, type AccessLog, type AccessLogOptions } from './records/access-log.ts';
+export { type LostRecordsOptions, tellLostRecords } from './records/tell-lost-records.ts';
 export {
   createGatewayListener,
   type GatewayListener,

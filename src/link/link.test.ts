@@ -7,6 +7,7 @@ import { afterEach, beforeAll, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '#base/clock.ts';
 import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
+import { protocolVersion } from '#contracts/protocol/version.ts';
 import { createTestAuthority, type TestAuthority } from '#testing/certificates.ts';
 import {
   type ControlLink,
@@ -256,7 +257,7 @@ it('speaks the older version of the two', async () => {
   const { socket } = await raw(there);
   socket.send(JSON.stringify({ kind: 'hello', version: 99, software: 'newer' }));
   await until(() => there.streams.length === 1);
-  expect(there.streams[0]?.version).toBe(1);
+  expect(there.streams[0]?.version).toBe(protocolVersion);
 });
 
 it.each([

@@ -100,6 +100,12 @@ export const cutsSchema = z.object({
   ),
 });
 
+/**
+ * Access records that this gateway lost since it last told, because its disk did not keep up; at most one a minute.
+ * Since version 2.
+ */
+export const lostRecordsSchema = z.object({ kind: z.literal('lost-records'), count: z.number().int() });
+
 export const fromGatewaySchema = z.discriminatedUnion('kind', [
   helloSchema,
   pingSchema,
@@ -110,6 +116,7 @@ export const fromGatewaySchema = z.discriminatedUnion('kind', [
   liveSchema,
   activitySchema,
   cutsSchema,
+  lostRecordsSchema,
 ]);
 export type FromGateway = z.infer<typeof fromGatewaySchema>;
 export type Ask = z.infer<typeof askSchema>;

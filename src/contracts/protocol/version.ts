@@ -5,8 +5,9 @@
  * | version | since | what changed |
  * |---|---|---|
  * | 1 | 2026-11 | the first |
+ * | 2 | 2026-11 | gateways tell of access records that they lost (`lost-records`) |
  */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** The oldest version that this software still speaks. */
 export const oldestVersion = 1;

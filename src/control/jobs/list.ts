@@ -4,6 +4,7 @@ import type { Store } from '#store/index.ts';
 import { endExpiredSessions } from './end-expired-sessions.ts';
 import type { Job } from './jobs.ts';
 import { noteGateways } from './note-gateways.ts';
+import { recordLostLines } from './record-lost-lines.ts';
 import { removeOldRows } from './remove-old-rows.ts';
 import { writeCheckpoints } from './write-checkpoints.ts';
 
@@ -14,9 +15,17 @@ export interface JobParts {
   readonly checkpoints: CheckpointWriter;
   /** The gateways that have a stream to this replica. */
   readonly gateways: () => readonly string[];
+  /** Audit lines that each place beside the database did not get, since the start. */
+  readonly lostLines: () => ReadonlyMap<string, number>;
 }
 
 /** Every job of a control replica; another one is one file and one line here. */
 export function controlJobs(parts: JobParts): readonly Job[] {
-  return [writeCheckpoints(parts), endExpiredSessions(parts), noteGateways(parts), removeOldRows(parts)];
+  return [
+    writeCheckpoints(parts),
+    endExpiredSessions(parts),
+    noteGateways(parts),
+    removeOldRows(parts),
+    recordLostLines(parts),
+  ];
 }

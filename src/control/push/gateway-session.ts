@@ -9,6 +9,7 @@ import { answerRecheck } from './answer-recheck.ts';
 import { createAskQueue } from './ask-queue.ts';
 import { createLane } from './lane.ts';
 import { createLiveTracker, type LiveBook } from './live-connections.ts';
+import type { LostRecords } from './lost-records.ts';
 import type { PushStream } from './push-stream.ts';
 import { redeemCode, type RedeemParts } from './redeem-code.ts';
 import { cutEvents } from './report-cuts.ts';
@@ -19,6 +20,7 @@ export interface SessionParts extends AnsweringParts, RedeemParts {
   readonly clock: Clock;
   readonly audit: AuditLog;
   readonly live: LiveBook;
+  readonly lostRecords: LostRecords;
   /** Notes what people did, judged by the database's clock. */
   readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
   /** Ends the session under a token, as its person asked for. */
@@ -159,6 +161,8 @@ export function createGatewaySession(parts: SessionParts, stream: PushStream): G
         case 'cuts':
           for (const event of cutEvents(gateway, message)) parts.audit.append(event).catch(parts.failed);
           return;
+        case 'lost-records':
+          return parts.lostRecords.atGateway(gateway, message.count);
         default:
           message satisfies never;
       }

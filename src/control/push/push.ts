@@ -14,6 +14,7 @@ import { createGatewaySession, type GatewaySession } from './gateway-session.ts'
 import { createGrantMemory } from './granted.ts';
 import type { DigestedInput } from './input-digest.ts';
 import type { LiveBook } from './live-connections.ts';
+import { createLostRecords } from './lost-records.ts';
 import type { PushStream } from './push-stream.ts';
 import type { CodeDesk } from './redeem-code.ts';
 import { createRefreshed } from './refreshed.ts';
@@ -79,6 +80,7 @@ export function createPush(options: PushOptions): Push {
   const greeting = new Set<PushStream>();
   const gate = createAppliedGate(clock, () => knowledge.applied());
   const log = createDecisionLog({ audit: options.audit, putInputs: options.putInputs, clock, failed });
+  const lostRecords = createLostRecords(options);
   const memory = createGrantMemory(rememberedGrants);
   let renewals = 0;
   // In another epoch a revision's number may stand for other policies.
@@ -112,6 +114,7 @@ export function createPush(options: PushOptions): Push {
     policies,
     log,
     memory,
+    lostRecords,
     appliedAtLeast: (change: number) => gate.atLeast(change),
     renewed: () => void (renewals += 1),
   };
@@ -199,6 +202,7 @@ export function createPush(options: PushOptions): Push {
       closeAll('stopping');
       policies.stop();
       configs.stop();
+      lostRecords.stop();
       await log.close();
     },
   };

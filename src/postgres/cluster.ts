@@ -1,13 +1,13 @@
 import { chown, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault } from '#contracts/errors.ts';
-import type { Binaries } from './binaries.ts';
+import type { ServerPrograms } from './server-programs.ts';
 import { ending, followOutput, programFailed, startProgram } from './run-program.ts';
 import type { ServerAccount } from './server-account.ts';
 
 export interface ClusterOptions {
   readonly dataDir: string;
-  readonly binaries: Binaries;
+  readonly programs: ServerPrograms;
   readonly account: ServerAccount;
   readonly superuserPassword: string;
   /** Flushes the new files to disk; only tests do without. */
@@ -22,7 +22,7 @@ export async function openCluster(options: ClusterOptions): Promise<string> {
   const folder = join(options.dataDir, 'postgres');
   const entries = await readdir(folder).catch(() => undefined);
   if (entries && entries.length > 0) {
-    await checkVersion(folder, options.binaries);
+    await checkVersion(folder, options.programs);
     return folder;
   }
   await rm(folder, { recursive: true, force: true });
@@ -30,21 +30,26 @@ export async function openCluster(options: ClusterOptions): Promise<string> {
   return folder;
 }
 
-async function checkVersion(folder: string, binaries: Binaries): Promise<void> {
+/** A cluster is opened by the major version that made it and by no other: their files differ. */
+async function checkVersion(folder: string, programs: ServerPrograms): Promise<void> {
   const text = await readFile(join(folder, 'PG_VERSION'), 'utf8').catch(() => undefined);
   if (text === undefined || !/^\d{1,3}(\.\d+)?\s*$/.test(text)) {
     throw new Fault('data-directory-unusable', `${folder} holds files that are not a PostgreSQL database.`);
   }
   const major = Number.parseInt(text, 10);
-  if (major === binaries.major) return;
+  if (major === programs.major) return;
+  const those =
+    programs.source === 'carried'
+      ? `this Sallyport carries ${programs.major}. Set database.programs to the folder of PostgreSQL ${major}'s programs`
+      : `the programs in ${programs.folder} are of ${programs.major}. Set database.programs to those of ${major}, or remove it if Sallyport itself carries ${major}`;
   throw new Fault(
-    major > binaries.major ? 'database-newer' : 'database-unsuitable',
-    `${folder} was made by PostgreSQL ${major}; this Sallyport carries ${binaries.major}. Back up with the Sallyport that made it, and restore here.`,
+    major > programs.major ? 'database-newer' : 'database-unsuitable',
+    `${folder} was made by PostgreSQL ${major}; ${those}. To move to another major version, back up with the one that made it and restore into an empty data directory.`,
   );
 }
 
 async function initialise(folder: string, options: ClusterOptions): Promise<void> {
-  const { account, binaries, superuserPassword } = options;
+  const { account, programs, superuserPassword } = options;
   const fresh = `${folder}.new`;
   const passwordFile = `${folder}.password`;
   await rm(fresh, { recursive: true, force: true });
@@ -57,7 +62,7 @@ async function initialise(folder: string, options: ClusterOptions): Promise<void
   const args = ['--encoding=UTF8', '--locale=C', '--auth=scram-sha-256', '--username=postgres'];
   args.push(`--pwfile=${passwordFile}`, `--pgdata=${fresh}`, '--no-instructions');
   if (!options.durable) args.push('--no-sync');
-  const child = startProgram({ path: join(binaries.root, 'bin/initdb'), args, account, cwd: fresh });
+  const child = startProgram({ path: join(programs.folder, 'initdb'), args, account, cwd: fresh });
   const output = followOutput(child);
   const ended = await ending(child);
   await rm(passwordFile, { force: true });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import { Fault } from '#contracts/errors.ts';
-import { locateBinaries, usableBinaries } from './binaries.ts';
 import { openCluster } from './cluster.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import type { PostgresLog } from './postgres-log.ts';
 import { readOrMakePasswords, type DatabasePasswords } from './passwords.ts';
 import { ending, followOutput, programFailed, startProgram, type Ending, type Tail } from './run-program.ts';
 import { findServerAccount, type ServerAccount } from './server-account.ts';
+import { findServerPrograms } from './server-programs.ts';
 import { serverSettings } from './server-settings.ts';
 import { makeSocketDirectory, socketPort } from './socket-directory.ts';
 import { stopStrayServer } from './stray-server.ts';
@@ -27,6 +27,8 @@ export interface DatabaseAddress {
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   readonly log: PostgresLog;
+  /** Folder of `postgres` and `initdb` to use in place of those that come with Sallyport. */
+  readonly programs?: string | undefined;
   /** Group of processes under other accounts that may connect; without it only the server's account and root. */
   readonly clientGid?: number;
   /** `tests` gives up surviving a power cut for speed. Default `full`. */
@@ -52,7 +54,7 @@ export interface EmbeddedPostgres {
  * Starts the embedded PostgreSQL of a data directory that this process has claimed, making the database at the
  * first start. Resolves when it answers.
  * @throws Fault `data-directory-unusable`, `database-newer`, `database-unsuitable`, `platform-unsupported`,
- *   `disk-full`, `database-unavailable`
+ *   `config-invalid`, `disk-full`, `database-unavailable`
  */
 export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const account = await findServerAccount();
@@ -60,15 +62,15 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
   if (account.separate) {
     options.log.info({ account: account.name, uid: account.uid }, 'PostgreSQL runs under its own account');
   }
-  const binaries = await usableBinaries(await locateBinaries(), { account, copyTo: dataDir });
+  const programs = await findServerPrograms({ named: options.programs, account, copyTo: dataDir });
   const passwords = await readOrMakePasswords(dataDir);
   const durable = options.durability !== 'tests';
-  const cluster = { dataDir, binaries, account, superuserPassword: passwords.superuser, durable };
+  const cluster = { dataDir, programs, account, superuserPassword: passwords.superuser, durable };
   const folder = await openCluster(cluster);
   await stopStrayServer(folder, options.log);
   const socketDirectory = await makeSocketDirectory({ dataDir, account, clientGid: options.clientGid });
   const server = startServer({
-    path: join(binaries.root, 'bin/postgres'),
+    path: join(programs.folder, 'postgres'),
     folder,
     account,
     settings: serverSettings({ socketDirectory, durable }),

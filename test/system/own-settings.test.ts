@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -40,7 +41,11 @@ function serialAt(port: number): Promise<string | undefined> {
   });
 }
 
-it('follows its certificate without losing a connection, and limits sessions as it was told', async () => {
+/** Where Debian's package `postgresql-15` puts its programs; without it, our own are used. */
+const programs = '/usr/lib/postgresql/15/bin';
+const system = existsSync(programs) ? ['--database-programs', programs] : [];
+
+it('runs on the database programs, certificate and limits that it was given, and follows the certificate', async () => {
   await using folder = await temporaryFolder();
   await using keys = await temporaryFolder();
   const authority = createTestAuthority();
@@ -57,10 +62,12 @@ it('follows its certificate without losing a connection, and limits sessions as 
   const at = addresses(port);
   const own = ['--tls-certificate', certificate, '--tls-key', key];
   const limits = ['--sessions-longest', '2 h', '--sessions-idle', '10 min'];
-  const serve = run([...serveFlags({ dataDir, port }), ...own, ...limits]);
+  const serve = run([...serveFlags({ dataDir, port }), ...own, ...limits, ...system]);
   const browser = openPlainBrowser(async () => authority.certificate);
   await claim(browser, setupLinkIn(await serve.said('is running.')), at);
 
+  const made = await readFile(join(dataDir, 'postgres/PG_VERSION'), 'utf8');
+  expect(made.trim()).toBe(system.length > 0 ? '15' : '18');
   const client = localClient(dataDir);
   const [session] = (await client.call(api.sessions.list, { query: { state: 'live' } })).items;
   // What comes first of both: nobody does anything from now on, or it has lasted long enough.

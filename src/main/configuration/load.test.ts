@@ -118,6 +118,9 @@ describe('loading', () => {
     expect(places({ flags: ['--users-gateway', '61541'] })[0]).toMatch(/^--users-gateway: /);
     expect(places({ flags: ['--metrics-control', '0.0.0.0:9441'] })[0]).toMatch(/must be on loopback/);
     expect(places({ flags: ['--metrics-control', 'off'] })).toEqual([]);
+    const both = ['--database-url', 'postgres://h/d', '--database-programs', '/usr/lib/postgresql/15/bin'];
+    expect(places({ flags: both })[0]).toMatch(/^--database-programs: is for the embedded database/);
+    expect(value({ flags: both.slice(2) }).database.programs).toBe('/usr/lib/postgresql/15/bin');
     expect(places({ flags: ['--tls-key', 'k.pem'] })).toEqual([
       '--tls-key: tls.key needs tls.certificate beside it.',
     ]);

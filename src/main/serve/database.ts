@@ -13,16 +13,19 @@ export interface RunningDatabase extends Running {
 /** The embedded PostgreSQL as a part that the supervisor looks after. */
 export function databasePart(options: {
   readonly dataDir: string;
+  /** The folder of the server's programs, where they are not those that come with us. */
+  readonly programs: string | undefined;
   /** The group of control, where it runs under a user of its own. */
   readonly clientGid: number | undefined;
   readonly log: Log;
 }): Part<RunningDatabase> {
-  const { dataDir, clientGid, log } = options;
+  const { dataDir, programs, clientGid, log } = options;
   return {
     name: 'PostgreSQL',
     async start() {
       const server = await openEmbeddedPostgres({
         dataDir,
+        programs,
         ...(clientGid === undefined ? {} : { clientGid }),
         log: {
           info: (fields, message) => log.info(message, { details: fields }),

@@ -96,7 +96,7 @@ interface Started {
 
 async function startAll(context: ServeContext, order: StopOrder, log: Log): Promise<Started> {
   const { configuration, users, dataDir } = context;
-  const { url } = configuration.database;
+  const { url, programs } = configuration.database;
   const keep = async <R extends Running>(part: Part<R>): Promise<Kept<R>> => {
     const kept = await keepRunning({
       part,
@@ -111,7 +111,7 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
   let target: DatabaseTarget | undefined = url === undefined ? undefined : { kind: 'url', url };
   let databaseAccount: string | undefined;
   if (target === undefined) {
-    const database = await keep(databasePart({ dataDir, clientGid: users?.control, log }));
+    const database = await keep(databasePart({ dataDir, programs, clientGid: users?.control, log }));
     databaseAccount = database.current()?.account;
     target = database.current()?.target;
   }

@@ -1,5 +1,5 @@
 import { defineSection } from '../setting.ts';
-import { databaseUrl } from '../values.ts';
+import { databaseUrl, path } from '../values.ts';
 
 /** Where state is kept. */
 export const database = defineSection({
@@ -17,8 +17,25 @@ export const database = defineSection({
       secret: true,
       parts: ['serve', 'control'],
     },
+    programs: {
+      read: path,
+      fallback: (): string | undefined => undefined,
+      fallbackText: 'those that come with Sallyport',
+      accepts: 'the path of a folder',
+      description:
+        'The folder of `postgres` and `initdb` of a PostgreSQL that is installed on the machine, 15 or newer, such as `/usr/lib/postgresql/15/bin`. The embedded database is then made and run by them. A data directory stays with the major version that made it.',
+      parts: ['serve'],
+    },
   },
   check(values, { part, placeOf }) {
+    if (values.url !== undefined && values.programs !== undefined)
+      return [
+        {
+          place: placeOf('programs'),
+          message:
+            'is for the embedded database, which database.url (DATABASE_URL) replaces: set one of both.',
+        },
+      ];
     if (part !== 'control' || values.url !== undefined) return [];
     return [
       { place: placeOf('url'), message: 'control needs a database: set DATABASE_URL or database.url.' },

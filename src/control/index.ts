@@ -6,6 +6,7 @@ export * from './keys/index.ts';
 export * from './jobs/index.ts';
 export * from './knowledge/index.ts';
 export * from './listener/index.ts';
+export * from './measure/index.ts';
 export * from './network/index.ts';
 export * from './pages/index.ts';
 export * from './push/index.ts';

@@ -1,3 +1,4 @@
+export { metricsReference } from './metrics-reference.ts';
 export type { LogFields } from './fields.ts';
 export { type Health, type HealthCheck, type HealthReport, reportHealth } from './health.ts';
 export {

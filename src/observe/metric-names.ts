@@ -10,6 +10,9 @@ export interface MetricDefinition {
 
 const long = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
+/** For what takes well under a millisecond when all is well. */
+const short = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+
 /** Every metric by name. One file, so that dashboards have one place to look. */
 export const metricDefinitions = {
   // control plane
@@ -21,6 +24,29 @@ export const metricDefinitions = {
     labels: [],
   },
   sallyport_links_open: { kind: 'gauge', help: 'Control streams of gateways open here.', labels: [] },
+  sallyport_decision_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time to decide what was asked together, from the question to the last answer of the engine.',
+    labels: [],
+    buckets: short,
+  },
+  sallyport_decisions_total: { kind: 'counter', help: 'Decisions made, by outcome.', labels: ['outcome'] },
+  sallyport_recheck_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time to answer a gateway that asks about all grants that a change made doubtful.',
+    labels: [],
+    buckets: long,
+  },
+  sallyport_sign_ins_total: {
+    kind: 'counter',
+    help: 'Sign-ins that came to an end, by outcome.',
+    labels: ['outcome'],
+  },
+  sallyport_audit_records_total: {
+    kind: 'counter',
+    help: 'Audit records committed, by kind.',
+    labels: ['kind'],
+  },
   sallyport_api_requests_total: {
     kind: 'counter',
     help: 'Requests to the HTTP API, by how they came and class of status.',
@@ -79,6 +105,12 @@ export const metricDefinitions = {
     kind: 'gauge',
     help: 'How old the knowledge is that everything here rests on; infinite before the first word.',
     labels: [],
+  },
+  sallyport_cut_duration_seconds: {
+    kind: 'histogram',
+    help: 'Time from hearing of a change to all that lived on a grant told to end, by what decided: the change itself (revoke) or a new decision (recheck). Sockets are reset at most 50 ms later.',
+    labels: ['by'],
+    buckets: short,
   },
   sallyport_access_records_total: { kind: 'counter', help: 'Access records made.', labels: [] },
   sallyport_access_records_dropped: {

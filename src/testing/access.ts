@@ -64,6 +64,7 @@ export interface GrantOptions {
 }
 
 export interface AccessBenchOptions {
+  readonly cutTook?: (by: 'revoke' | 'recheck', ms: number) => void;
   readonly app?: Partial<AppConfig>;
   readonly apps?: readonly AppConfig[];
   readonly bounds?: GrantBounds;
@@ -123,6 +124,7 @@ export function createAccessBench(options: AccessBenchOptions = {}): AccessBench
     link,
     random: () => 0,
     ...(options.bounds === undefined ? {} : { bounds: options.bounds }),
+    ...(options.cutTook === undefined ? {} : { cutTook: options.cutTook }),
   });
   access.start();
   let changes = 100;

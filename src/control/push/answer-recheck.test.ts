@@ -158,3 +158,18 @@ it('cuts nobody because the decider died: its refusals are no verdicts', async (
   expect(await stream.until('unanswered')).toMatchObject({ reason: 'control-unreachable' });
   expect(world.audit.events).toEqual([]);
 });
+
+it('tells how long each recheck took, when it is answered to its end', async () => {
+  const took: number[] = [];
+  const world = createPushWorld({ recheckTook: (ms) => took.push(ms) });
+  const { stream, session } = await world.join();
+  const held = world.decider.holdBack();
+  session.message(recheckOf([suspect()]));
+  await turns();
+  world.clock.advance(30);
+  expect(took).toEqual([]);
+  held.letGo();
+  await stream.until('rechecked', ({ done }) => done);
+  await turns();
+  expect(took).toEqual([30]);
+});

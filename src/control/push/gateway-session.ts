@@ -21,6 +21,8 @@ export interface SessionParts extends AnsweringParts, RedeemParts {
   readonly audit: AuditLog;
   readonly live: LiveBook;
   readonly lostRecords: LostRecords;
+  /** A recheck was answered to its end, in so many milliseconds. */
+  readonly recheckTook?: (ms: number) => void;
   /** Notes what people did, judged by the database's clock. */
   readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
   /** Ends the session under a token, as its person asked for. */
@@ -97,6 +99,7 @@ export function createGatewaySession(parts: SessionParts, stream: PushStream): G
     // Another replica may have told the gateway of a change that has not come here yet.
     if (!(await parts.appliedAtLeast(change))) return send(emptyRecheck(id, parts.knowledge.applied()));
     const grants = message.grants.filter(({ grant, input }) => isId('grant', grant) && isSoundInput(input));
+    const begun = parts.clock.monotonic();
     await answerRecheck(
       parts,
       gateway,
@@ -107,6 +110,7 @@ export function createGatewaySession(parts: SessionParts, stream: PushStream): G
         isOpen: () => stream.isOpen(),
       },
     );
+    parts.recheckTook?.(parts.clock.monotonic() - begun);
   };
 
   const redeem = async (message: Redeem): Promise<void> => {

@@ -43,6 +43,8 @@ export interface PushOptions {
   readonly live: LiveBook;
   readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
   readonly signOut: (token: string) => Promise<void>;
+  /** A recheck was answered to its end, in so many milliseconds. */
+  readonly recheckTook?: (ms: number) => void;
   /** What went wrong on the way, for the log; never thrown at a gateway. */
   readonly failed: (error: unknown) => void;
 }

@@ -32,6 +32,8 @@ export interface AccessOptions {
   readonly bounds?: GrantBounds;
   /** Numbers in [0, 1), to spread renewals. */
   readonly random?: () => number;
+  /** Everything that lived on a grant was told to end, so many milliseconds after its cause was heard of. */
+  readonly cutTook?: Ground['cutTook'];
 }
 
 /** Figures for metrics. */
@@ -54,8 +56,10 @@ export interface AccessService extends Access {
 }
 
 /** Makes the gateway's grants: what the engine asks, over the stream on which control answers. */
-export function createAccess({ clock, link, bounds, random = Math.random }: AccessOptions): AccessService {
-  const ground = layGround({ clock, link, bounds, random, attempt: (request) => lookups.attempt(request) });
+export function createAccess(options: AccessOptions): AccessService {
+  const { clock, link, bounds, random = Math.random, cutTook = () => {} } = options;
+  const attempt: Lookups['attempt'] = (request) => lookups.attempt(request);
+  const ground = layGround({ clock, link, bounds, random, cutTook, attempt });
   const { apps, book, cuts, ended, lease, lives, queue, refusals, room, stream } = ground;
   const endings = createEndings(ground);
   const moving = createMoving(ground, endings);
@@ -183,6 +187,7 @@ export function createAccess({ clock, link, bounds, random = Math.random }: Acce
           cuts.flush();
         },
         message(message) {
+          stream.heardAt = clock.monotonic();
           hear(message);
           cuts.flush();
         },
@@ -220,13 +225,13 @@ export function createAccess({ clock, link, bounds, random = Math.random }: Acce
   };
 }
 
-interface GroundOptions extends Required<Pick<AccessOptions, 'clock' | 'link' | 'random'>> {
+interface GroundOptions extends Required<Pick<AccessOptions, 'clock' | 'link' | 'random' | 'cutTook'>> {
   readonly bounds: GrantBounds | undefined;
   readonly attempt: Lookups['attempt'];
 }
 
-function layGround({ clock, link, bounds, random, attempt }: GroundOptions): Ground {
-  const stream: StreamState = { number: 0, standing: false, epoch: undefined, applied: 0 };
+function layGround({ clock, link, bounds, random, cutTook, attempt }: GroundOptions): Ground {
+  const stream: StreamState = { number: 0, standing: false, epoch: undefined, applied: 0, heardAt: 0 };
   let lastId = 0;
   const nextId = (): number => (lastId += 1);
   const send: Ground['send'] = (message) => link.send(message);
@@ -252,6 +257,7 @@ function layGround({ clock, link, bounds, random, attempt }: GroundOptions): Gro
     room: createWaitingRoom({ clock, attempt }),
     lives: createLiveRegistry({ clock, ownerOf, send }),
     cuts: createCutReport(send),
+    cutTook,
     scopeHints: new Map(),
   };
 }

@@ -13,8 +13,10 @@ export interface Endings {
 }
 
 /** Makes the endings. */
-export function createEndings(ground: Pick<Ground, 'book' | 'cuts' | 'lives'>): Endings {
-  const { book, cuts, lives } = ground;
+export function createEndings(
+  ground: Pick<Ground, 'book' | 'clock' | 'cuts' | 'cutTook' | 'lives' | 'stream'>,
+): Endings {
+  const { book, clock, cuts, lives, stream } = ground;
 
   function end(grant: HeldGrant, cause: Cut, change?: number): void {
     if (grant.end !== undefined) return;
@@ -24,7 +26,13 @@ export function createEndings(ground: Pick<Ground, 'book' | 'cuts' | 'lives'>): 
     book.remove(grant);
     const cut = [...grant.lives];
     for (const standing of cut) standing.cut(cause);
-    if (cut.length === 0 || grant.session === '') return;
+    if (cut.length === 0) return;
+    // What time ended was caused by no message; when it should have ended its owner's lease says.
+    if (change !== undefined) {
+      const since = grant.suspicion?.since.monotonic ?? stream.heardAt;
+      ground.cutTook(grant.suspicion === undefined ? 'revoke' : 'recheck', clock.monotonic() - since);
+    }
+    if (grant.session === '') return;
     const { id, session, person, app } = grant;
     cuts.note({
       cause: cause.reason,

@@ -21,7 +21,12 @@ export interface StreamState {
   epoch: string | undefined;
   /** The newest change that any stream of this epoch has shown. */
   applied: number;
+  /** When the message that is being acted on was read, monotonic milliseconds. */
+  heardAt: number;
 }
+
+/** What decided that a grant is over: the change itself, or the decision that it asked for. */
+export type CutBy = 'revoke' | 'recheck';
 
 /** What all parts of the grants work on. One per gateway process. */
 export interface Ground {
@@ -41,6 +46,8 @@ export interface Ground {
   readonly room: WaitingRoom;
   readonly lives: LiveRegistry;
   readonly cuts: CutReport;
+  /** Everything that lived on a grant was told to end, so many milliseconds after its cause was heard of. */
+  readonly cutTook: (by: CutBy, ms: number) => void;
   /** As much of a request as the answers for an app and route last depended on. */
   readonly scopeHints: Map<string, GrantScope>;
 }

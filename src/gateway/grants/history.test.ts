@@ -151,3 +151,27 @@ it('cuts everything when it hears that it was disabled itself, and only then', a
   expect(live.cuts).toMatchObject([{ reason: 'gateway-disabled' }]);
   expect(bench.access.figures().grants).toBe(0);
 });
+
+it('measures cuts from the word that caused them: of a change, and of a new decision that it asked for', async () => {
+  const took: [string, number][] = [];
+  const bench = createAccessBench({ cutTook: (by, ms) => took.push([by, ms]) });
+  bench.live(await bench.granted(bench.request('t'), { id: 'a', person: 'per_1' }));
+  bench.live(await bench.granted(bench.request('u'), { id: 'b', person: 'per_2' }));
+  await bench.granted(bench.request('v'), { id: 'c', person: 'per_3' });
+  bench.change('revoke', ['per_1']);
+  expect(took).toEqual([['revoke', 0]]);
+  const asOf = bench.change('recheck', ['per_2']);
+  bench.clock.advance(40);
+  const refused = {
+    verdict: 'refused' as const,
+    outcome: 'deny' as const,
+    reason: 'no-policy-allows',
+    advice: [],
+  };
+  const id = bench.link.taken('recheck').at(-1)?.id ?? 0;
+  bench.link.deliver({ kind: 'rechecked', id, asOf, verdicts: [{ ...refused, grant: 'b' }], done: true });
+  expect(took.slice(1)).toEqual([['recheck', 40]]);
+  // Nothing lived on it: there was nothing to cut.
+  bench.change('revoke', ['per_3']);
+  expect(took).toHaveLength(2);
+});

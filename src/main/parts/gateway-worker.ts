@@ -59,7 +59,15 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
     report: (report) => dialling.report(report),
   });
   const first = firstWord(link);
-  const access = createAccess({ clock, link: first.link });
+  const cuts = {
+    revoke: metrics.histogram('sallyport_cut_duration_seconds', { by: 'revoke' }),
+    recheck: metrics.histogram('sallyport_cut_duration_seconds', { by: 'recheck' }),
+  };
+  const access = createAccess({
+    clock,
+    link: first.link,
+    cutTook: (by, ms) => cuts[by].observe(ms / 1000),
+  });
   const telling = tellLostRecords({
     clock,
     lost: () => records.dropped,

@@ -12,7 +12,7 @@ import {
   knowledgeFromStore,
   pushFromStore,
 } from '#control/index.ts';
-import { type Log, reportFault } from '#observe/index.ts';
+import { type Log, type Metrics, reportFault } from '#observe/index.ts';
 import type { Feed } from '#store/index.ts';
 import type { ControlWork } from '../work.ts';
 import type { Closing } from './closing.ts';
@@ -28,6 +28,7 @@ export interface ChangesOptions {
   readonly replica: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly metrics: Metrics;
   readonly closing: Closing;
 }
 
@@ -42,7 +43,8 @@ export interface Changes {
 
 /** Puts together what knows, decides for gateways, and follows the feed of changes. */
 export async function openChanges(options: ChangesOptions): Promise<Changes> {
-  const { foundation, work, ownCertificate, replica, clock, log, closing } = options;
+  const { foundation, work, ownCertificate, replica, clock, log, metrics, closing } = options;
+  const recheckTook = metrics.histogram('sallyport_recheck_duration_seconds');
   const { store, keyring, audit, decider, locator, issuer } = foundation;
   const { general } = work.configuration;
   const failed = (thrown: unknown): void => void reportFault(log, thrown);
@@ -95,6 +97,7 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
       return readConfig();
     },
     personNameKey: Buffer.from(keyring.sealer.pseudonym('person-names', ''), 'base64url'),
+    recheckTook: (ms) => recheckTook.observe(ms / 1000),
     failed,
   });
   closing.add(() => push.close());

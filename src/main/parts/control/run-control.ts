@@ -8,6 +8,7 @@ import {
   type Job,
   type JoinDesk,
   controlJobs,
+  countAudit,
   createApi,
   createAssertionReader,
   createControlListener,
@@ -18,12 +19,13 @@ import {
   readConsole,
   recordRestore,
   startJobs,
+  timeDecisions,
   verifyByPresent,
   writeBuiltInPolicies,
 } from '#control/index.ts';
 import { type Identity, createIdentity, createStoreRecords } from '#identity/index.ts';
 import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
-import { type HealthCheck, type Log, createMetrics, reportFault } from '#observe/index.ts';
+import { type HealthCheck, type Log, type Metrics, createMetrics, reportFault } from '#observe/index.ts';
 import type { Endpoint } from '../../configuration/values.ts';
 import { dropPrivileges } from '../../drop-privileges.ts';
 import { openLog } from '../../open-log.ts';
@@ -50,14 +52,14 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
   const closing = createClosing((thrown) => reportFault(log, thrown));
   try {
     const shared = { work, replica, clock, log, closing };
-    const foundation = await layFoundation(shared);
+    const metrics = createMetrics({ part: 'control' });
+    const foundation = measured(await layFoundation(shared), metrics, clock);
     await recordRestore(foundation);
     const consoleFiles = await readConsole(work.consoleFolder);
     const ownCertificate = openOwnCertificate({ ...shared, foundation });
-    const changes = await openChanges({ ...shared, foundation, ownCertificate });
+    const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics });
     const identity = openIdentity(foundation, work, clock);
     const checks = checksOf(changes, ownCertificate);
-    const metrics = createMetrics({ part: 'control' });
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
     metrics.watch('sallyport_change_applied', () => changes.feed.applied());
@@ -114,6 +116,11 @@ interface Parts {
   readonly clock: Clock;
   readonly log: Log;
   readonly closing: Closing;
+}
+
+function measured(foundation: Foundation, metrics: Metrics, clock: Clock): Foundation {
+  const audit = countAudit(foundation.audit, metrics);
+  return { ...foundation, audit, decider: timeDecisions(foundation.decider, { metrics, clock }) };
 }
 
 function assertionOptions({ keyring, issuer }: Foundation, { configuration }: ControlWork) {

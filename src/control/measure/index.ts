@@ -1,0 +1,2 @@
+export { countAudit } from './count-audit.ts';
+export { timeDecisions } from './time-decisions.ts';

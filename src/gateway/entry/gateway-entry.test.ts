@@ -14,8 +14,8 @@ async function asks({ client }: Setting, line: string, ...fields: string[]): Pro
 }
 
 /** Begins an attempt and gives back what the browser then has. */
-async function begin(setting: Setting, path = '/deep?x=1') {
-  const response = await asks(setting, `GET ${path}`, ...navigate);
+async function begin(setting: Setting, path = '/deep?x=1', ...fields: string[]) {
+  const response = await asks(setting, `GET ${path}`, ...navigate, ...fields);
   const location = new URL(response.fields.get('location') ?? '');
   const state = location.searchParams.get('state') ?? '';
   const cookie = /^(__Host-sallyport-try-[^=]+)=([^;]+); (.*)$/m.exec(
@@ -200,9 +200,8 @@ describe('signing out', () => {
 });
 
 describe('a challenge', () => {
-  it('sends a navigation to sign in more strongly, and tells a program what is missing', async () => {
-    const setting = await oneGateway();
-    const { gateway } = setting;
+  /** Refuses everybody until they bring this. */
+  function wants({ gateway }: Setting, method: 'otp' | 'hwk'): void {
     gateway.access.answer = () => ({
       kind: 'refused',
       refusal: {
@@ -213,11 +212,25 @@ describe('a challenge', () => {
         outcome: 'challenge',
         reason: 'stronger-sign-in-needed',
         advice: [],
-        need: { methods: ['otp'] },
+        need: { methods: [method] },
         subjects: [],
         ttlMs: 1000,
       },
     });
+  }
+  /** Comes back from the sign-in host; gives the cookie of the new token. */
+  async function comeBack(setting: Setting, { state, name, nonce }: Begun): Promise<string> {
+    setting.gateway.access.redeemed = () => ({ ok: true, session: 's', person: 'p', personKey: 'k' });
+    const path = `/.sallyport/callback?code=c&state=${state}`;
+    const response = await asks(setting, `GET ${path}`, `Cookie: ${name}=${nonce}`);
+    const token = /^__Host-sallyport=([^;]+);/.exec(response.fields.get('set-cookie') ?? '')?.[1] ?? '';
+    return `Cookie: __Host-sallyport=${token}`;
+  }
+
+  it('sends a navigation to sign in more strongly, and tells a program what is missing', async () => {
+    const setting = await oneGateway();
+    const { gateway } = setting;
+    wants(setting, 'otp');
     const page = await asks(setting, 'GET /', ...navigate, gateway.cookie);
     const state = new URL(page.fields.get('location') ?? '').searchParams.get('state') ?? '';
     const opened = openAttempt(gateway.access.config()?.rollingKeys ?? [], state, Date.now());
@@ -227,6 +240,19 @@ describe('a challenge', () => {
       code: 'stronger-sign-in-needed',
       need: { methods: ['otp'] },
     });
+  });
+
+  it('sends on a token made a moment ago by a silent redirect, and stops where a step-up did not help', async () => {
+    const setting = await oneGateway();
+    const silent = await comeBack(setting, await begin(setting));
+    wants(setting, 'otp');
+    const raising = await begin(setting, '/deep', silent);
+    expect(raising.response.status).toBe(303);
+    const raised = await comeBack(setting, raising);
+    // Another round would end the same way.
+    expect((await asks(setting, 'GET /deep', ...navigate, raised)).status).toBe(401);
+    wants(setting, 'hwk');
+    expect((await asks(setting, 'GET /deep', ...navigate, raised)).status).toBe(303);
   });
 });
 

@@ -46,7 +46,7 @@ const maxFresh = 5_000;
 
 /** Makes the gateway's part of the browser's way in. */
 export function createGatewayEntry(options: EntryOptions): GatewayEntry {
-  const fresh = new Map<string, number>();
+  const fresh: FreshTokens = new Map();
   return {
     unknownTokens: createUnknownTokens(options.clock),
     signIn: (visit, why) => signIn(options, visit, { ...why, loops: loops(options, fresh, why) }),
@@ -55,10 +55,24 @@ export function createGatewayEntry(options: EntryOptions): GatewayEntry {
   };
 }
 
-/** A token that was made a moment ago and is still too weak: another round would end the same way. */
-function loops({ clock }: EntryOptions, fresh: Map<string, number>, why: SignInReason): boolean {
-  const at = why.tokenHash === undefined ? undefined : fresh.get(why.tokenHash);
-  return at !== undefined && clock.monotonic() - at < freshMs;
+/** Tokens that step-ups made, by hash: when, monotonic milliseconds, and what was needed. */
+type FreshTokens = Map<string, { readonly at: number; readonly need: string }>;
+
+/**
+ * A token that was made a moment ago for this very need and is still too weak: another round would end the same
+ * way. One that was made without a question asked says nothing about what its person can bring.
+ */
+function loops({ clock }: EntryOptions, fresh: FreshTokens, why: SignInReason): boolean {
+  const made = why.tokenHash === undefined ? undefined : fresh.get(why.tokenHash);
+  if (made === undefined || why.need === undefined) return false;
+  // Older than what is asked for, it grew too old meanwhile: the next one will do.
+  const { maxAgeSeconds = Number.POSITIVE_INFINITY } = why.need;
+  const age = clock.monotonic() - made.at;
+  return made.need === textOf(why.need) && age < Math.min(freshMs, maxAgeSeconds * 1000);
+}
+
+function textOf({ maxAgeSeconds, methods = [] }: Need): string {
+  return `${maxAgeSeconds ?? ''} ${methods.toSorted().join(' ')}`;
 }
 
 function signIn(options: EntryOptions, visit: Visit, why: SignInReason & { loops: boolean }): Answer {
@@ -107,7 +121,7 @@ function redirectToSignIn({ clock }: EntryOptions, visit: Visit, need: Need | un
 
 interface Returning {
   readonly cookies: OwnCookies;
-  readonly fresh: Map<string, number>;
+  readonly fresh: FreshTokens;
 }
 
 async function callback(options: EntryOptions, visit: Visit, returning: Returning): Promise<Answer> {
@@ -139,7 +153,8 @@ async function callback(options: EntryOptions, visit: Visit, returning: Returnin
     userAgent: (field(visit, requestField.userAgent) ?? '').slice(0, 512),
   });
   if (!outcome.ok) return failed();
-  noteFresh(returning.fresh, token.hash, clock.monotonic());
+  if (attempt.need !== undefined)
+    noteFresh(returning.fresh, token.hash, { at: clock.monotonic(), need: textOf(attempt.need) });
   const other = cookies.lastPerson !== undefined && cookies.lastPerson !== outcome.personKey;
   const lines = [
     `Location: ${visit.app.origin}${safePath(attempt.path)}`,
@@ -193,8 +208,12 @@ function safePath(path: string): string {
   return bad ? '/' : path;
 }
 
-function noteFresh(fresh: Map<string, number>, hash: string, now: number): void {
-  fresh.set(hash, now);
+function noteFresh(
+  fresh: FreshTokens,
+  hash: string,
+  made: { readonly at: number; readonly need: string },
+): void {
+  fresh.set(hash, made);
   if (fresh.size <= maxFresh) return;
   const oldest = fresh.keys().next();
   if (oldest.done !== true) fresh.delete(oldest.value);

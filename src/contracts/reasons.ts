@@ -68,6 +68,11 @@ export const reasons = {
     next: 'Sign in again if you still need it.',
     mender: 'administrator',
   },
+  'connection-cut': {
+    text: 'An administrator cut this connection.',
+    next: 'Reload to connect again, if you may.',
+    mender: 'administrator',
+  },
   'gateway-disabled': {
     text: 'The gateway that carried this was switched off.',
     next: 'Try again in a moment.',

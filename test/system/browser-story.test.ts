@@ -177,8 +177,8 @@ when { context.authn.methods.contains("otp") };`,
     await row.first().waitFor();
     await picture(admin, 'live');
     const before = ticks();
-    await row.first().getByRole('button', { name: 'Cut' }).click();
-    await admin.getByRole('dialog').getByRole('button', { name: 'Cut' }).click();
+    await row.first().getByRole('button', { name: 'End session' }).click();
+    await admin.getByRole('dialog').getByRole('button', { name: 'End session' }).click();
     await admin.getByText('Their session is over').waitFor();
     const stopped = ticks();
     expect(stopped).toBeGreaterThanOrEqual(before);

@@ -39,8 +39,11 @@ export const connections = {
     id: 'connections.cut',
     method: 'post',
     path: '/connections/{connection}/cut',
-    summary: 'Cuts a connection by ending the session it hangs on, so that it cannot come back by itself.',
+    summary:
+      'Cuts this one connection. Its session goes on, so whoever had it may connect again as far as policy allows; end the session to prevent that.',
     params,
-    answer: z.object({ session: z.string() }),
+    answer: connectionSchema
+      .pick({ id: true, person: true, app: true, session: true })
+      .meta({ id: 'CutConnection' }),
   }),
 } as const;

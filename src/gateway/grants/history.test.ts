@@ -175,3 +175,20 @@ it('measures cuts from the word that caused them: of a change, and of a new deci
   bench.change('revoke', ['per_3']);
   expect(took).toHaveLength(2);
 });
+
+it('cuts the one connection that a change names, and leaves its grant and what else lives on it', async () => {
+  const bench = createAccessBench();
+  const grant = await bench.granted(bench.request('t'), { id: 'grt_1' });
+  const [first, second] = [bench.live(grant), bench.live(grant)];
+  bench.link.taken('cuts');
+  const id = bench.change('revoke', [first.id, 'con_unknown'], undefined, 'connection-cut');
+  expect([first.state(), second.state()]).toEqual(['cut', 'live']);
+  expect(first.cuts).toMatchObject([{ reason: 'connection-cut' }]);
+  expect(second.forward()).toBe(true);
+  expect(bench.access.figures()).toMatchObject({ grants: 1, live: 1 });
+  expect(bench.link.taken('cuts')).toMatchObject([
+    { change: id, cause: 'connection-cut', cuts: [{ grant: 'grt_1', connections: 1 }] },
+  ]);
+  // Whoever had it may come back without a new decision.
+  expect(bench.access.find(bench.request('t'))).toMatchObject({ kind: 'granted' });
+});

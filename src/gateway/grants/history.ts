@@ -5,6 +5,7 @@ import type { Endings } from './endings.ts';
 import type { Ground } from './ground.ts';
 import { cutFor, type HeldGrant } from './held-grant.ts';
 import { samePublicFace } from './served-apps.ts';
+import { createSingleCuts } from './single-cuts.ts';
 import type { Suspects } from './suspects.ts';
 
 type ChangeMessage = Extract<FromControl, { kind: 'change' }>;
@@ -28,6 +29,7 @@ export interface HistoryOptions {
 /** Makes it, before the first word. */
 export function createHistory({ ground, endings, suspects }: HistoryOptions): History {
   const { stream, book, invalidations, refusals, room, lease } = ground;
+  const single = createSingleCuts(ground);
   let self = '';
 
   // Ids run backwards after a restore, so nothing that was known can be compared with what comes.
@@ -72,8 +74,10 @@ export function createHistory({ ground, endings, suspects }: HistoryOptions): Hi
       refusals.changed(subjects);
       const touched = restingOn(subjects, id);
       if (change === 'recheck') suspects.doubt(touched, id);
-      else
+      else {
         for (const grant of touched) endings.end(grant, { reason: cause, advice: [], challenge: false }, id);
+        single.cut(subjects, cause, id);
+      }
       for (const token of new Set(touched.map((grant) => grant.key.token))) room.retry(token);
     },
     applied(id) {

@@ -67,16 +67,36 @@ it('ends all of a person, and all of everybody', async () => {
   expect((await test.local.call(sessions.list)).items).toEqual([]);
 });
 
-it('cuts a connection by ending what it hangs on', async () => {
+it('cuts one connection and leaves its session', async () => {
   const dora = await test.person('Dora');
   const connection = await connect(dora);
   const { items } = await test.local.call(connections.list, { query: { person: dora.id } });
   expect(items).toMatchObject([{ id: connection, person: { name: 'Dora' }, app: { name: 'portal' } }]);
-  await test.local.call(connections.cut, { params: { connection } });
-  expect(await told()).toEqual([['revoke', dora.session, 'cut-by-administrator']]);
+  expect(await test.local.call(connections.cut, { params: { connection } })).toEqual({
+    id: connection,
+    person: { id: dora.id, name: 'Dora' },
+    app: expect.objectContaining({ name: 'portal' }),
+    session: dora.session,
+  });
+  expect(await told()).toEqual([['revoke', connection, 'connection-cut']]);
+  expect(await test.store.sessions.find(dora.session)).toMatchObject({ endedAt: null });
+  expect(test.events.at(-1)).toMatchObject({
+    kind: 'connections-cut',
+    actor: { kind: 'local' },
+    data: { connection, cause: 'connection-cut' },
+  });
   await expect(
     test.local.call(connections.cut, { params: { connection: 'con_none' } }),
   ).rejects.toMatchObject({ problem: { status: 404 } });
+});
+
+it('lets people cut their own connections and nobody else’s', async () => {
+  const [finn, gwen] = [await test.person('Finn'), await test.person('Gwen')];
+  const [own, other] = [await connect(finn), await connect(gwen)];
+  expect(await finn.client.call(connections.cut, { params: { connection: own } })).toMatchObject({ id: own });
+  const cutting = finn.client.call(connections.cut, { params: { connection: other } });
+  await expect(cutting).rejects.toMatchObject({ problem: { status: 403 } });
+  expect(await told()).toEqual([['revoke', own, 'connection-cut']]);
 });
 
 it('writes nothing when it cannot be put on record', async () => {

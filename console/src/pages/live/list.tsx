@@ -1,4 +1,4 @@
-import { Alert, Badge } from '@mantine/core';
+import { Alert, Badge, Group } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
@@ -11,21 +11,22 @@ import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 
-/** What is open right now, each with the button that ends it. */
+/** What is open right now, each with what ends it alone and what ends its whole session. */
 export function LiveList() {
   const { t } = useTranslation();
-  const [cutName, setCutName] = useState<string>();
+  const [done, setDone] = useState<string>();
   const { rows, error, more } = usePages(api.connections.list, {}, { everyMs: 1_500 });
   const cut = useChange(api.connections.cut);
+  const end = useChange(api.sessions.end);
   return (
     <>
       <PageTitle title={t('Live connections')} lead={t('Everything that is open right now, and on what.')} />
-      <Problem error={cut.error} />
-      {cut.isSuccess && cutName !== undefined ? (
+      <Problem error={cut.error ?? end.error} />
+      {done === undefined ? null : (
         <Alert color="teal" mb="md" role="status">
-          {t('Cut: {{name}}. Their session is over; they have to sign in again.', { name: cutName })}
+          {done}
         </Alert>
-      ) : null}
+      )}
       <Listing
         rows={rows}
         error={error}
@@ -48,18 +49,53 @@ export function LiveList() {
           {
             name: '',
             cell: (connection) => (
-              <Confirm
-                label={t('Cut')}
-                question={t('Cut {{name}} off?', { name: connection.person.name })}
-                consequence={t(
-                  'Their whole session ends at once: everything open on it is cut to the last byte.',
-                )}
-                busy={cut.isPending}
-                onConfirm={() => {
-                  setCutName(connection.person.name);
-                  cut.mutate({ params: { connection: connection.id } });
-                }}
-              />
+              <Group gap="xs" wrap="nowrap">
+                <Confirm
+                  label={t('Cut this connection')}
+                  question={t('Cut this connection of {{name}}?', { name: connection.person.name })}
+                  consequence={t(
+                    'This connection alone ends at once. They stay signed in and may connect again if policy allows it; many pages do so by themselves.',
+                  )}
+                  busy={cut.isPending}
+                  onConfirm={() => {
+                    setDone(undefined);
+                    cut.mutate(
+                      { params: { connection: connection.id } },
+                      {
+                        onSuccess: ({ person, app }) =>
+                          setDone(
+                            t('Cut: {{name}} on {{app}}. They may connect again if policy allows it.', {
+                              name: person.name,
+                              app: app.name,
+                            }),
+                          ),
+                      },
+                    );
+                  }}
+                />
+                <Confirm
+                  label={t('End session')}
+                  question={t('End the session of {{name}}?', { name: connection.person.name })}
+                  consequence={t(
+                    'Their whole session ends at once: everything open on it is cut to the last byte.',
+                  )}
+                  busy={end.isPending}
+                  onConfirm={() => {
+                    setDone(undefined);
+                    end.mutate(
+                      { params: { session: connection.session } },
+                      {
+                        onSuccess: () =>
+                          setDone(
+                            t('Cut: {{name}}. Their session is over; they have to sign in again.', {
+                              name: connection.person.name,
+                            }),
+                          ),
+                      },
+                    );
+                  }}
+                />
+              </Group>
             ),
           },
         ]}

@@ -18,10 +18,11 @@ export async function listConnections(
   const person = sight.kind === 'own' ? sight.person : request.person;
   const sessions = session === undefined ? undefined : [session];
   const page = await call.store.liveConnections.list({ cursor, limit, app, sessions, person });
-  return { ...page, items: await present(call.store, page.items) };
+  return { ...page, items: await presentConnections(call.store, page.items) };
 }
 
-async function present(
+/** Connections as the API shows them, with the names of people and apps. */
+export async function presentConnections(
   store: Pick<Repositories, 'people' | 'apps'>,
   rows: readonly LiveConnectionRow[],
 ): Promise<Connection[]> {

@@ -80,7 +80,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
 function openCopies({ checkpoints }: ControlWork, log: Log): SinkFan {
   const path = join(checkpoints, 'checkpoints.ndjson');
   return createSinkFan({
-    sinks: [sinks.file({ path, keeps: 'checkpoints' })],
+    sinks: [sinks.checkpoints({ path })],
     failed: (place, error) =>
       log.error('a place beside the database loses audit lines', { error, name: place }),
   });

@@ -45,7 +45,7 @@ export type { SettingRow } from './repositories/settings.ts';
 export type { PersonToSignIn, SessionBySecret } from './repositories/sign-in.ts';
 export type { ThrottlePace } from './repositories/throttles.ts';
 export type { Failures } from './repositories/throttles.ts';
-export type { TagRow } from './repositories/tags.ts';
+export type { TagRow, TagWithPlace } from './repositories/tags.ts';
 export type { KeyPurpose, KeyState } from './tables/evidence-tables.ts';
 export type { Invalidated, RestoreNote } from './tables/tables.ts';
 export type { LinkKind } from './tables/session-tables.ts';

@@ -44,6 +44,10 @@ import { changeSettings } from './settings/change.ts';
 import { showSettings } from './settings/show.ts';
 import { setupLink } from './setup-link.ts';
 import { status } from './status.ts';
+import { createTag } from './tags/create.ts';
+import { listTags } from './tags/list.ts';
+import { moveTag } from './tags/move.ts';
+import { removeTag } from './tags/remove.ts';
 import { createToken } from './tokens/create.ts';
 import { listTokens } from './tokens/list.ts';
 import { revokeToken } from './tokens/revoke.ts';
@@ -67,6 +71,10 @@ export const commands: readonly Command[] = [
   dropMember,
   listMembers,
   removeGroup,
+  listTags,
+  createTag,
+  moveTag,
+  removeTag,
   listPolicies,
   showPolicy,
   createPolicy,

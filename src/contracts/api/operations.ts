@@ -10,6 +10,7 @@ import type { Operation } from './operation.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { sessions } from './sessions.ts';
+import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
 
 /** Every operation of the API, by entity and verb. */
@@ -17,6 +18,7 @@ export const api = {
   apps,
   people,
   groups,
+  tags,
   policies,
   sessions,
   connections,

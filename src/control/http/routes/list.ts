@@ -53,6 +53,10 @@ import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
 import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
 import { sessionsEndEndpoint } from './sessions/end.ts';
 import { sessionsListEndpoint } from './sessions/list.ts';
+import { tagsCreateEndpoint } from './tags/create.ts';
+import { tagsListEndpoint } from './tags/list.ts';
+import { tagsRemoveEndpoint } from './tags/remove.ts';
+import { tagsUpdateEndpoint } from './tags/update.ts';
 import { tokensCreateEndpoint } from './tokens/create.ts';
 import { tokensListEndpoint } from './tokens/list.ts';
 import { tokensRevokeEndpoint } from './tokens/revoke.ts';
@@ -79,6 +83,10 @@ export const endpoints: readonly Endpoint[] = [
   groupsMembersEndpoint,
   groupsAddEndpoint,
   groupsDropEndpoint,
+  tagsListEndpoint,
+  tagsCreateEndpoint,
+  tagsUpdateEndpoint,
+  tagsRemoveEndpoint,
   policiesListEndpoint,
   policiesGetEndpoint,
   policiesCreateEndpoint,

@@ -1,0 +1,32 @@
+import type { Tag, TagEdit } from '#contracts/api/tags.ts';
+import type { Call } from '../call.ts';
+import { permit } from '../permit.ts';
+import { given, write, written } from '../write.ts';
+import { presentTag } from './present-tag.ts';
+import { putUnder } from './put-under.ts';
+
+/**
+ * Changes a tag. Under other tags its apps fall under other policies: what is open on them is decided anew.
+ * @throws Fault `not-found`, `changed-meanwhile`, `invalid-request`, `conflict`
+ */
+export async function updateTag(
+  call: Call,
+  target: { readonly tag: string; readonly version: number },
+  { description, parents }: TagEdit,
+): Promise<Tag> {
+  await permit(call, 'write');
+  const { tag: name, version } = target;
+  return write(call, async (tx) => {
+    const before = await presentTag(tx, name);
+    written(await tx.tags.update({ id: name, version }, given({ description })));
+    if (parents !== undefined) await putUnder(tx, name, parents);
+    const value = await presentTag(tx, name);
+    const moved = before.parents.join() !== value.parents.join();
+    const apps = moved ? await tx.tags.appsUnder(name) : [];
+    return {
+      value,
+      event: { kind: 'object-changed', about: apps, data: { type: 'tag', before, after: value } },
+      changes: apps.length === 0 ? [] : [{ kind: 'recheck', subjects: apps, cause: 'app-changed' }],
+    };
+  });
+}

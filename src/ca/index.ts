@@ -7,6 +7,15 @@ export {
   openKeyring,
   type TokenContent,
 } from './keyring.ts';
-export { openRootKeys, type RootKey, type RootKeySource } from './root-key.ts';
+export { placeOf as keyPlace } from './make-key.ts';
+export { addRootKey, forgetOlderRootKeys } from './replace-root-key.ts';
+export {
+  openRootKeys,
+  readRootKeys,
+  type RootKey,
+  type RootKeys,
+  type RootKeySource,
+  rootKeyText,
+} from './root-key.ts';
 export { backupKey, createSealer, type Sealer } from './seal.ts';
 export type { KeyPurpose, KeyRows, KeyState, KeyStorage, KeyToStore, StoredKey } from './stored-key.ts';

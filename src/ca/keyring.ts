@@ -14,7 +14,7 @@ import {
 import { issuePeerCertificate, type Authority, type Issued, type IssuedForKey } from './certificates.ts';
 import { dueStep, keyLives } from './key-life.ts';
 import { makeKey, placeOf } from './make-key.ts';
-import type { RootKey } from './root-key.ts';
+import type { RootKeys } from './root-key.ts';
 import { createSealer, type Sealer } from './seal.ts';
 import { signToken, tokenKey, type TokenKey } from './sign-token.ts';
 import type { KeyPurpose, KeyRows, KeyStorage, StoredKey } from './stored-key.ts';
@@ -33,7 +33,7 @@ export type KeySummary = Omit<StoredKey, 'sealedPrivate'>;
 
 export interface KeyringOptions {
   readonly storage: KeyStorage;
-  readonly rootKeys: readonly [RootKey, ...RootKey[]];
+  readonly rootKeys: RootKeys;
   readonly domain: string;
   /** `iss` of every token. */
   readonly issuer: string;

@@ -9,7 +9,15 @@ export interface RootKey {
   readonly id: string;
   /** 32 bytes. */
   readonly secret: Buffer;
+  /**
+   * Set on what is left of the first root key after it was replaced: `secret` is no root key then but what names
+   * are derived from. It opens nothing.
+   */
+  readonly only?: 'names';
 }
+
+/** The first seals, all open; names come from the last. */
+export type RootKeys = readonly [RootKey, ...RootKey[]];
 
 export interface RootKeySource {
   readonly dataDir: string;
@@ -27,13 +35,14 @@ const credentialName = 'sallyport-root-key';
  * Makes `<data-dir>/root.key` (0600) at the first start if no other place was named.
  * @throws Fault `key-unavailable` if a named file is missing, damaged, or readable by others
  */
-export async function openRootKeys(source: RootKeySource): Promise<readonly [RootKey, ...RootKey[]]> {
-  if (source.file !== undefined) return readKeys(source.file);
+export async function openRootKeys(source: RootKeySource): Promise<RootKeys> {
+  if (source.file !== undefined) return readRootKeys(source.file);
   const credential = join(source.credentialsDirectory ?? '/nonexistent', credentialName);
-  if (source.credentialsDirectory !== undefined && (await exists(credential))) return readKeys(credential);
+  if (source.credentialsDirectory !== undefined && (await exists(credential)))
+    return readRootKeys(credential);
   const own = join(source.dataDir, fileName);
   if (!(await exists(own))) await makeKeyFile(own);
-  return readKeys(own);
+  return readRootKeys(own);
 }
 
 /** Names a root key without telling anything of it. */
@@ -44,7 +53,11 @@ export function rootKeyOf(secret: Buffer): RootKey {
   };
 }
 
-async function readKeys(path: string): Promise<readonly [RootKey, ...RootKey[]]> {
+/**
+ * Reads the root keys in a file.
+ * @throws Fault `key-unavailable` if it is missing, damaged, or readable by others
+ */
+export async function readRootKeys(path: string): Promise<RootKeys> {
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     throw new Fault('key-unavailable', `The root key ${path} cannot be read (${cause.code}).`, { cause });
   });
@@ -55,11 +68,29 @@ async function readKeys(path: string): Promise<readonly [RootKey, ...RootKey[]]>
   const [first, ...rest] = text
     .split('\n')
     .filter((line) => line.trim() !== '' && !line.startsWith('#'))
-    .map((line) => Buffer.from(line.trim(), 'base64'));
-  if (!first || [first, ...rest].some((secret) => secret.length !== 32)) {
+    .map(readLine);
+  const names = [first, ...rest].findIndex((key) => key?.only === 'names');
+  // What names come from stands last, or the names would change.
+  const inOrder = names === -1 || (names > 0 && names === rest.length);
+  if (!first || [first, ...rest].some(({ secret }) => secret.length !== 32) || !inOrder) {
     throw new Fault('key-unavailable', `${path} does not hold 32 bytes in base64 on each line.`);
   }
-  return [rootKeyOf(first), ...rest.map(rootKeyOf)];
+  return [first, ...rest];
+}
+
+const namesWord = 'names ';
+
+function readLine(line: string): RootKey {
+  const text = line.trim();
+  if (!text.startsWith(namesWord)) return rootKeyOf(Buffer.from(text, 'base64'));
+  return { id: 'names', secret: Buffer.from(text.slice(namesWord.length), 'base64'), only: 'names' };
+}
+
+/** Writes root keys as their file has them, one a line. */
+export function rootKeyText(keys: readonly RootKey[]): string {
+  return keys
+    .map(({ secret, only }) => `${only === 'names' ? namesWord : ''}${secret.toString('base64')}\n`)
+    .join('');
 }
 
 /** Under another name first: a key that was written by half would be lost with everything sealed under it. */

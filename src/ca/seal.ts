@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { Fault } from '#contracts/errors.ts';
-import type { RootKey } from './root-key.ts';
+import type { RootKey, RootKeys } from './root-key.ts';
 
 /** Seals secrets at rest and opens them. */
 export interface Sealer {
@@ -13,6 +13,8 @@ export interface Sealer {
    * another name at each app, so that apps cannot compare notes.
    */
   pseudonym(scope: string, text: string): string;
+  /** A secret of its own for a purpose, from the first root key: another one once that is replaced. */
+  secretFor(purpose: string): Buffer;
 }
 
 // Layout: format (1), root key's id (8), nonce (12), ciphertext, tag (16).
@@ -21,9 +23,10 @@ const headLength = 21;
 const tagLength = 16;
 
 /** Makes a sealer: AES-256-GCM (NIST SP 800-38D) with a random nonce each time, under a key derived by HKDF. */
-export function createSealer(rootKeys: readonly [RootKey, ...RootKey[]]): Sealer {
-  const keys = new Map(rootKeys.map((root) => [root.id, derive(root, 'seal')]));
-  const names = derive(rootKeys.at(-1) ?? rootKeys[0], 'pseudonym'); // the oldest: names must not change
+export function createSealer(rootKeys: RootKeys): Sealer {
+  const opening = rootKeys.filter(({ only }) => only === undefined);
+  const keys = new Map(opening.map((root) => [root.id, derive(root, 'seal')]));
+  const names = namesSecret(rootKeys);
   const [current] = rootKeys;
   return {
     seal(plain, place) {
@@ -53,7 +56,22 @@ export function createSealer(rootKeys: readonly [RootKey, ...RootKey[]]): Sealer
       createHmac('sha256', names)
         .update(JSON.stringify([scope, text]))
         .digest('base64url'),
+    secretFor: (purpose) => derive(current, `for ${purpose}`),
   };
+}
+
+/** What names are derived from: the oldest root key, or what is left of it, since names must not change. */
+export function namesSecret(rootKeys: RootKeys): Buffer {
+  const oldest = rootKeys.at(-1) ?? rootKeys[0];
+  return oldest.only === 'names' ? oldest.secret : derive(oldest, 'pseudonym');
+}
+
+/**
+ * The root key that a sealed value is under, by its id: the bytes 2 to 9. The store finds by them what is still
+ * under an older one.
+ */
+export function sealedUnder(sealed: Uint8Array): string {
+  return Buffer.from(sealed.subarray(1, 9)).toString('hex');
 }
 
 /** The key that backups are sealed under where no passphrase was given, with the name of its root key. */

@@ -10,6 +10,7 @@ export type {
   EnrolmentState,
 } from './enrolment.ts';
 export type { Entries } from './entries.ts';
+export { journeyPlace } from './journeys/journeys.ts';
 export { type Links, linkAddress, type MadeLink } from './links/links.ts';
 export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
 export type { PasswordCost } from './methods/password/passwords.ts';

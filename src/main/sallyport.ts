@@ -19,8 +19,13 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === '--help' || command === '-h' || command === 'help') console.log(`${usage}\n`);
   const { processSurroundings, runCli } = await import('#cli/index.ts');
   const { restore } = await import('./restore.ts');
+  const { forgetRootKey, rotateRootKey } = await import('./root-key-commands.ts');
   const surroundings = processSurroundings();
-  process.exitCode = await runCli(words, { surroundings, more: [restore], version: softwareVersion });
+  process.exitCode = await runCli(words, {
+    surroundings,
+    more: [rotateRootKey, forgetRootKey, restore],
+    version: softwareVersion,
+  });
 }
 
 async function runPart(part: Part, words: readonly string[]): Promise<void> {

@@ -12,6 +12,12 @@ export {
   type Store,
   type StoreOptions,
 } from './store.ts';
+export {
+  positionOf,
+  sealedColumns,
+  type SealedTable,
+  type SealedValue,
+} from './repositories/sealed-values.ts';
 export type { Repositories } from './repositories/repositories.ts';
 export type { Page, PageRequest } from './repositories/cursor.ts';
 export type { Versioned, WriteRefusal } from './repositories/versioned.ts';

@@ -36,6 +36,11 @@ export interface Journeys<Content> {
 
 const mostTries = 5;
 
+/** The place that what a journey keeps is sealed to. */
+export function journeyPlace(kind: string, hash: string): string {
+  return `journey:${kind}:${hash}`;
+}
+
 /** Makes the journeys of one kind; `read` checks what was stored and throws when it is something else. */
 export function createJourneys<Content>(deps: {
   readonly kind: JourneyKind;
@@ -44,7 +49,7 @@ export function createJourneys<Content>(deps: {
   readonly read: (stored: unknown) => Content;
 }): Journeys<Content> {
   const { kind, records, seal } = deps;
-  const place = (hash: string): string => `journey:${kind}:${hash}`;
+  const place = (hash: string): string => journeyPlace(kind, hash);
   const close = (hash: string, content: Content): Promise<Uint8Array> =>
     sealText(seal, JSON.stringify(content), place(hash));
   return {

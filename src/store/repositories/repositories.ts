@@ -15,6 +15,7 @@ import { linksRepository } from './links.ts';
 import { liveConnectionsRepository, presenceRepository } from './live.ts';
 import { peopleRepository } from './people.ts';
 import { policiesRepository } from './policies.ts';
+import { sealedValuesRepository } from './sealed-values.ts';
 import { sessionsRepository } from './sessions.ts';
 import { signInRepository } from './sign-in.ts';
 import { settingsRepository } from './settings.ts';
@@ -42,6 +43,7 @@ export function repositories(db: Executor) {
     people: peopleRepository(db),
     policies: policiesRepository(db),
     presence: presenceRepository(db),
+    sealedValues: sealedValuesRepository(db),
     sessions: sessionsRepository(db),
     settings: settingsRepository(db),
     signIn: signInRepository(db),

@@ -74,7 +74,7 @@ export const general = defineSection({
       fallbackText: '`root.key` in the data directory, made at the first start',
       accepts: 'a path',
       description:
-        'The key under which all secrets in the database are sealed: 32 bytes in base64url, readable by its owner only. All control processes need the same one. Keep a copy apart from the database: without it, sealed secrets are lost.',
+        'The key under which all secrets in the database are sealed: 32 bytes in base64url, readable by its owner only. All control processes need the same one. Keep a copy apart from the database: without it, sealed secrets are lost. `sallyport keys rotate-root` puts another one in its place.',
       parts: ['serve', 'control'],
     },
   },

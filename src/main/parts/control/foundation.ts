@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Clock } from '#base/clock.ts';
 import { type ChainLog, type SinkFan, createSinkFan, sinks, startAuditLog } from '#audit/index.ts';
-import { type Keyring, type RootKey, openKeyring, openRootKeys } from '#ca/index.ts';
+import { type Keyring, type RootKeys, openKeyring, openRootKeys } from '#ca/index.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import {
   type Decider,
@@ -20,7 +20,7 @@ import type { Closing } from './closing.ts';
 export interface Foundation {
   readonly store: Store;
   readonly keyring: Keyring;
-  readonly rootKeys: readonly RootKey[];
+  readonly rootKeys: RootKeys;
   readonly audit: ChainLog;
   /** What gets the audit trail beside the database. */
   readonly copies: SinkFan;

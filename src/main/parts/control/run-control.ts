@@ -39,6 +39,7 @@ import { issueControlCredentials, renewControlCredentials } from './control-cert
 import { type Foundation, layFoundation } from './foundation.ts';
 import { type OwnCertificate, createOwnCertificate } from './own-certificate.ts';
 import { ownOrigins } from './public-hosts.ts';
+import { type SealAnew, createSealAnew } from './seal-anew.ts';
 import { createServiceContext } from './service-context.ts';
 import { openSites } from './sites.ts';
 
@@ -59,7 +60,8 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const ownCertificate = openOwnCertificate({ ...shared, foundation });
     const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics });
     const identity = openIdentity(foundation, work, clock);
-    const checks = checksOf(changes, ownCertificate);
+    const sealAnew = openSealAnew(shared, foundation);
+    const checks = checksOf(changes, { ownCertificate, sealAnew });
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
     metrics.watch('sallyport_change_applied', () => changes.feed.applied());
@@ -75,7 +77,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
       verifyAssertion: createAssertionReader(assertionOptions(foundation, work), () => clock.wall()),
       store: foundation.store,
     });
-    const proof = Buffer.from(foundation.keyring.sealer.pseudonym('page-proof', ''), 'base64url');
+    const proof = foundation.keyring.sealer.secretFor('page-proof');
     const api = createApi({ context, identify, pageProof: createPageProof(proof), metrics });
     const sites = openSites({ ...shared, foundation, identity, api, identify, consoleFiles });
     const listening = openListener({ ...shared, foundation, changes, desk, sites });
@@ -85,7 +87,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     if (work.listen.kind === 'unix') await startListening(listening.server, work.listen);
     const local = await openLocalSocket({ api, path: work.localSocket });
     closing.add(() => local.close());
-    openJobs({ ...shared, foundation, changes });
+    openJobs({ ...shared, foundation, changes, sealAnew });
     return {
       facts: {},
       async stop() {
@@ -107,6 +109,11 @@ function openOwnCertificate({ work, foundation, clock, log, closing }: Parts): O
   const own = createOwnCertificate({ first: work.hostCertificate, store, audit, clock, log });
   closing.add(() => own.stop());
   return own;
+}
+
+function openSealAnew({ log }: { readonly log: Log }, foundation: Foundation): SealAnew {
+  const { store, audit, keyring, rootKeys } = foundation;
+  return createSealAnew({ store, audit, sealer: keyring.sealer, rootKeys, log });
 }
 
 interface Parts {
@@ -234,8 +241,8 @@ async function startListening(server: Server, place: Endpoint): Promise<void> {
   if (place.kind === 'unix') await chmod(place.path, 0o666);
 }
 
-function openJobs(options: Parts & { readonly changes: Changes }): void {
-  const { foundation, changes, clock, log, closing } = options;
+function openJobs(options: Parts & { readonly changes: Changes; readonly sealAnew: SealAnew }): void {
+  const { foundation, changes, sealAnew, clock, log, closing } = options;
   const { store, audit, keyring, copies } = foundation;
   const checkpoints = createCheckpointWriter({
     store,
@@ -253,7 +260,7 @@ function openJobs(options: Parts & { readonly changes: Changes }): void {
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
   const jobs = startJobs({
     clock,
-    jobs: [...controlJobs(parts), tendKeys],
+    jobs: [...controlJobs(parts), tendKeys, sealAnew.job],
     failed: (job, error) => reportFault(log, error, { job }),
   });
   closing.add(() => jobs.stop());
@@ -279,13 +286,17 @@ function droppedBy({ copies }: Foundation): number {
   return [...copies.dropped().values()].reduce((sum, lines) => sum + lines, 0);
 }
 
-function checksOf({ feed }: Changes, certificate: OwnCertificate | undefined): readonly HealthCheck[] {
+function checksOf(
+  { feed }: Changes,
+  others: { readonly ownCertificate: OwnCertificate | undefined; readonly sealAnew: SealAnew },
+): readonly HealthCheck[] {
   return [
     {
       name: 'database',
       look: () =>
         feed.dbAge() < 5_000 ? { state: 'ok' } : { state: 'failing', why: 'the database does not answer' },
     },
-    ...(certificate === undefined ? [] : [certificate.check]),
+    ...(others.ownCertificate === undefined ? [] : [others.ownCertificate.check]),
+    others.sealAnew.check,
   ];
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RootKey } from '#ca/index.ts';
+import { type RootKey, rootKeyText } from '#ca/index.ts';
 import { type Store, writeBackup } from '#store/index.ts';
 import { enclosedRootKey } from '../../root-key-name.ts';
 
@@ -33,9 +33,4 @@ export function createBackupStream(options: StreamBackupOptions) {
       await rm(folder, { recursive: true, force: true });
     }
   };
-}
-
-/** As the root key's file has them. */
-function rootKeyText(keys: readonly RootKey[]): string {
-  return keys.map(({ secret }) => `${secret.toString('base64')}\n`).join('');
 }

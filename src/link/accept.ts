@@ -27,6 +27,11 @@ export interface GatewayStream {
   queued(): number;
   /** Resolves when little enough is queued to go on, or when the stream is closed. */
   drained(): Promise<void>;
+  /**
+   * Resolves true when the gateway has read everything queued before this call, and acted on what it acts on in the
+   * tick of reading; false when the stream ends first.
+   */
+  reached(): Promise<boolean>;
   close(code: LinkEndCode, detail: string): void;
   isOpen(): boolean;
 }

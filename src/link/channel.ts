@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { endByPeer, type LinkEnd, type LinkEndCode, linkEnds } from './link-end.ts';
 import { linkLimits } from './limits.ts';
+import { createRoundTrips } from './round-trips.ts';
 
 /** Checks a message after its JSON was parsed; a zod schema is one. */
 export interface MessageSchema<In> {
@@ -28,6 +29,11 @@ export interface Channel<Out> {
   queued(): number;
   /** Resolves when little enough is queued to go on, or when the channel is closed. Never rejects. */
   drained(): Promise<void>;
+  /**
+   * Resolves true when the other end has read everything queued before this call and acted on it as far as it acts at
+   * once; false when the channel ends first. Never rejects.
+   */
+  reached(): Promise<boolean>;
   close(code: LinkEndCode, detail: string): void;
   isOpen(): boolean;
 }
@@ -47,6 +53,7 @@ export function createChannel<In, Out>(options: ChannelOptions<In>): Channel<Out
     if (!open) return;
     open = false;
     wake();
+    trips.end();
     closed(how);
   }
 
@@ -77,6 +84,7 @@ export function createChannel<In, Out>(options: ChannelOptions<In>): Channel<Out
     }
   }
 
+  const trips = createRoundTrips(socket);
   socket.on('message', accept);
   socket.on('error', (error) => {
     const code = socketFault(error);
@@ -106,6 +114,7 @@ export function createChannel<In, Out>(options: ChannelOptions<In>): Channel<Out
       !open || queued <= linkLimits.lowWaterBytes
         ? Promise.resolve()
         : new Promise((resolve) => waiting.push(resolve)),
+    reached: () => trips.reached(),
     close,
     isOpen: () => open,
   };

@@ -292,3 +292,22 @@ it('lets go of a peer that does not read', async () => {
   expect(there.ends).toEqual(['overloaded']);
   await stream?.drained();
 });
+
+it('knows when the other end has read all that was sent before, and does not wait for one that is gone', async () => {
+  const there = await replica();
+  const here = dialler([there.path]);
+  await until(() => here.events.length >= 2);
+  const [stream] = there.streams;
+  const large = { ...config, domain: 'x'.repeat(1024 * 1024) };
+  for (let n = 0; n < 8; n += 1) stream?.send({ kind: 'config', config: large });
+  expect(await stream?.reached()).toBe(true);
+  expect(here.events.filter((event) => event === 'config')).toHaveLength(8);
+  const { socket } = await raw(there);
+  socket.send(hello);
+  await until(() => there.streams.length === 2);
+  socket.pause();
+  const waiting = there.streams[1]?.reached();
+  there.acceptor.close();
+  expect(await waiting).toBe(false);
+  expect(await stream?.reached()).toBe(false);
+});

@@ -98,6 +98,7 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
     probeUpstream: async () => ({ reachable: true, code: 'answered', said: 'It answered 200.', status: 200 }),
     checks: [{ name: 'database', look: () => ({ state: 'ok' }) }],
     applied: () => 0,
+    configured: async () => true,
     place: { domain: testDomain, publicPort: 8443 },
     version: '0.0.0-test',
     log: silentLog,

@@ -14,6 +14,8 @@ export interface FakeGatewayStream extends PushStream {
     matches?: (message: Extract<FromControl, { kind: K }>) => boolean,
   ): Promise<Extract<FromControl, { kind: K }>>;
   readonly ended: () => string | undefined;
+  /** From now on it reads nothing until it goes on. */
+  stall(): { goOn(): void };
 }
 
 /** Creates an open stream of a gateway. */
@@ -21,6 +23,7 @@ export function createFakeGatewayStream(id = 'gwy_1'): FakeGatewayStream {
   const sent: FromControl[] = [];
   let watchers: (() => void)[] = [];
   let ended: string | undefined;
+  let reading: Promise<void> = Promise.resolve();
   const isOf = <K extends Kind>(
     kind: K,
     message: FromControl,
@@ -49,6 +52,12 @@ export function createFakeGatewayStream(id = 'gwy_1'): FakeGatewayStream {
       return true;
     },
     drained: () => Promise.resolve(),
+    reached: () => reading.then(() => ended === undefined),
+    stall() {
+      let goOn = (): void => {};
+      reading = new Promise((resolve) => (goOn = resolve));
+      return { goOn };
+    },
     close(code) {
       ended ??= code;
     },

@@ -111,6 +111,18 @@ export const appSchema = z
   .meta({ id: 'App' });
 export type App = z.infer<typeof appSchema>;
 
+/** An app that was just written. */
+export const writtenAppSchema = appSchema
+  .extend({
+    inForce: z
+      .boolean()
+      .describe(
+        'Whether the gateways that are connected serve it so already; otherwise they do in a moment.',
+      ),
+  })
+  .meta({ id: 'WrittenApp' });
+export type WrittenApp = z.infer<typeof writtenAppSchema>;
+
 /** What a new app needs: a name and an upstream. It is closed until a policy allows somebody in. */
 export const newAppSchema = z
   .strictObject({
@@ -181,7 +193,7 @@ export const apps = {
     path: '/apps',
     summary: 'Puts an app behind Sallyport; nobody may open it until a policy allows it.',
     body: newAppSchema,
-    answer: appSchema,
+    answer: writtenAppSchema,
     status: 201,
   }),
   update: defineOperation({
@@ -191,7 +203,7 @@ export const apps = {
     summary: 'Changes an app; switching it off cuts all that is open on it.',
     params,
     body: appEditSchema,
-    answer: appSchema,
+    answer: writtenAppSchema,
     versioned: true,
   }),
   remove: defineOperation({

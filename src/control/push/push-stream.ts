@@ -13,6 +13,11 @@ export interface PushStream {
   send(message: FromControl): boolean;
   /** Resolves when little enough is queued to go on, or when the stream is closed. */
   drained(): Promise<void>;
+  /**
+   * Resolves true when the gateway has read everything queued before this call, and works by it; false when the
+   * stream ends first.
+   */
+  reached(): Promise<boolean>;
   close(code: StreamEnd, detail: string): void;
   isOpen(): boolean;
 }

@@ -20,6 +20,37 @@ it('welcomes a gateway, then tells of every change in order, and each pong stand
   ]);
 });
 
+it('says that a change is in force when every gateway has read the configuration that it led to', async () => {
+  const world = createPushWorld();
+  const { push, clock } = world;
+  const [first, second] = [await world.join('gwy_1'), await world.join('gwy_2')];
+  const stalled = second.stream.stall();
+  const said: boolean[] = [];
+  const asking = (change: number) => push.configured(change, 1_000).then((inForce) => said.push(inForce));
+  const waiting = asking(11);
+  world.config = { ...emptyConfig, publicPort: 444 };
+  await turns();
+  expect(first.stream.of('config')).toEqual([]);
+  push.apply(changeOf(11, 'config', 'app_1'));
+  await first.stream.until('config', ({ config }) => config.publicPort === 444);
+  await turns();
+  expect(said).toEqual([]);
+  stalled.goOn();
+  await waiting;
+  expect(said).toEqual([true]);
+  // Nobody waits for one that sleeps, nor for one that is gone.
+  second.stream.stall();
+  const late = asking(11);
+  await turns();
+  clock.advance(1_000);
+  await late;
+  second.stream.close('going-away', 'test');
+  expect(said).toEqual([true, false]);
+  second.session.closed();
+  await asking(11);
+  expect(said).toEqual([true, false, true]);
+});
+
 it('leaves no gap between what the welcome covers and what is told after it', async () => {
   let letGo: (config: typeof emptyConfig) => void = () => {};
   const world = createPushWorld({ readConfig: () => new Promise((resolve) => (letGo = resolve)) });

@@ -63,6 +63,11 @@ export interface Push {
   apply(change: Change): void;
   /** Another epoch: everything is forgotten and every stream begins anew. */
   restart(from: { readonly applied: number; readonly epoch: string }): void;
+  /**
+   * Resolves true when every gateway that has a stream here works by the configuration as it is since this change;
+   * false when that takes longer than `withinMs`.
+   */
+  configured(change: number, withinMs: number): Promise<boolean>;
   /** Grants extended without a record of their own, since the start. */
   renewals(): number;
   /** The gateways that have a stream here. */
@@ -198,6 +203,13 @@ export function createPush(options: PushOptions): Push {
       configs.touch();
       closeAll('another epoch');
     },
+    configured: (change, withinMs) =>
+      within(clock, withinMs, async () => {
+        if (!(await gate.atLeast(change))) return false;
+        await configs.settled();
+        const reached = await Promise.all([...streams.values()].map((stream) => stream.reached()));
+        return reached.every(Boolean);
+      }),
     renewals: () => renewals,
     gateways: () => [...streams.keys()],
     async close() {
@@ -208,6 +220,16 @@ export function createPush(options: PushOptions): Push {
       await log.close();
     },
   };
+}
+
+/** What the work comes to, or false when it takes longer or fails: nobody is kept waiting for a gateway that sleeps. */
+async function within(clock: Clock, ms: number, work: () => Promise<boolean>): Promise<boolean> {
+  let giveUp = (): void => {};
+  const late = new Promise<boolean>((resolve) => (giveUp = () => resolve(false)));
+  const timer = clock.after(ms, () => giveUp());
+  const done = await Promise.race([work().catch(() => false), late]);
+  timer.cancel();
+  return done;
 }
 
 function concernsPolicies(change: Change): boolean {

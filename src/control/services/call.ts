@@ -68,6 +68,11 @@ export interface ServiceContext {
   /** Country and autonomous system of an address, where they are known. */
   readonly locate: (address: string) => Pick<NetworkFacts, 'country' | 'asn'>;
   readonly checks: readonly HealthCheck[];
+  /**
+   * Resolves true when all gateways that are connected here work by the configuration of this change, false when one
+   * does not within a second.
+   */
+  readonly configured: (change: number) => Promise<boolean>;
   /** The last change applied here. */
   readonly applied: () => number;
   readonly place: Place;

@@ -17,8 +17,16 @@ export interface Written<T> {
  * rows' commit fail after it, the record tells of something that did not happen, which is the safer mistake.
  */
 export async function write<T>(call: Call, work: (tx: Repositories) => Promise<Written<T>>): Promise<T> {
+  return (await writeChange(call, work)).value;
+}
+
+/** As `write`, and tells the last change, where there was one. */
+export async function writeChange<T>(
+  call: Call,
+  work: (tx: Repositories) => Promise<Written<T>>,
+): Promise<{ readonly value: T; readonly change?: number }> {
   const { actor } = call.caller;
-  const { value } = await call.store.change(
+  const { value, change } = await call.store.change(
     async (tx) => {
       const written = await work(tx);
       await record(call, written.event);
@@ -26,7 +34,7 @@ export async function write<T>(call: Call, work: (tx: Repositories) => Promise<W
     },
     (written) => written.changes.map((change) => ({ ...change, actor })),
   );
-  return value.value;
+  return { value: value.value, ...(change === undefined ? {} : { change }) };
 }
 
 /** Puts something that the caller did on record; resolves when it is committed. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apps } from '#contracts/api/apps.ts';
 import { openTestApi } from '#testing/api.ts';
+import { createReplica } from '#testing/control-world.ts';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
 beforeAll(async () => {
@@ -31,7 +32,26 @@ it('puts an app behind us, closed, isolated and below the domain, on record and 
     about: [app.id],
     data: { type: 'app', after: { name: 'wiki' } },
   });
-  expect(await test.local.call(apps.get, { params: { app: 'wiki' } })).toEqual(app);
+  const { inForce, ...shown } = app;
+  expect(inForce).toBe(true);
+  expect(await test.local.call(apps.get, { params: { app: 'wiki' } })).toEqual(shown);
+});
+
+it('answers when the gateways serve the app so, or says that they do not yet', async () => {
+  const replica = await createReplica(test.store);
+  const { configured } = test.context;
+  Object.assign(test.context, { configured: (change: number) => replica.push.configured(change, 20_000) });
+  const { stream } = await replica.join();
+  const served = () => stream.of('config').flatMap(({ config }) => config.apps.map(({ host }) => host));
+  const made = await test.local.call(apps.create, { body: { name: 'instant', upstream } });
+  // No waiting here: the answer came after the gateway had it.
+  expect([made.inForce, served()]).toEqual([true, expect.arrayContaining(['instant.test.localhost'])]);
+  Object.assign(test.context, { configured: (change: number) => replica.push.configured(change, 50) });
+  stream.stall();
+  const edit = { params: { app: 'instant' }, version: made.version, body: { title: 'Instant' } };
+  expect(await test.local.call(apps.update, edit)).toMatchObject({ title: 'Instant', inForce: false });
+  Object.assign(test.context, { configured });
+  await replica.close();
 });
 
 it.each([

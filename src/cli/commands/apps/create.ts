@@ -31,6 +31,7 @@ export const createApp: Command = {
     context.show(app, () =>
       [
         `${app.name} is at ${app.url ?? app.host ?? ''} and closed.`,
+        ...(app.inForce ? [] : ['A gateway has not taken it in yet: its address works in a moment.']),
         'Let somebody in:',
         `  sallyport policies create ${app.name}-for-everybody --text 'permit (principal is Person, action == Action::"open", resource == App::"${app.name}");'`,
       ].join('\n'),

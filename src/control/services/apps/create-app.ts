@@ -1,25 +1,25 @@
 import { newId } from '#base/ids.ts';
-import type { App, NewApp } from '#contracts/api/apps.ts';
+import type { NewApp, WrittenApp } from '#contracts/api/apps.ts';
 import type { Call } from '../call.ts';
 import { conflict, wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { write } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
 import { presentApp } from './present-app.ts';
+import { writeApp } from './write-app.ts';
 
 /**
  * Puts an app behind Sallyport. It comes closed: no policy names it yet, and without one nobody gets in.
  * @throws Fault `invalid-request`, `conflict`
  */
-export async function createApp(call: Call, input: NewApp): Promise<App> {
+export async function createApp(call: Call, input: NewApp): Promise<WrittenApp> {
   await permit(call, 'write');
   const { name, title = '', sensitivity = 'medium', labels = [], tags = [] } = input;
   if (isSystemName(name)) throw wrongField('name', `${name} belongs to Sallyport itself`);
   const host = input.host ?? `${name}.${call.place.domain}`;
   checkAppHost(host, call.place.domain);
   const spec = appSpecOf(undefined, input);
-  return write(call, async (tx) => {
+  return writeApp(call, async (tx) => {
     if (await tx.apps.findByName(name)) throw conflict(`An app is called ${name} already.`);
     if (await tx.apps.findByHost(host)) throw conflict(`Another app is at ${host} already.`);
     const id = newId('app');

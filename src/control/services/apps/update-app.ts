@@ -1,16 +1,17 @@
 import { appSpecSchema } from '#contracts/app-spec.ts';
-import type { App, AppEdit } from '#contracts/api/apps.ts';
+import type { App, AppEdit, WrittenApp } from '#contracts/api/apps.ts';
 import { Fault } from '#contracts/errors.ts';
 import { everything } from '#contracts/subjects.ts';
 import type { AppRow, NewChange } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { found, given, write, written } from '../write.ts';
+import { found, given, written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
 import { findApp } from './find-app.ts';
 import { presentApp } from './present-app.ts';
+import { writeApp } from './write-app.ts';
 
 /**
  * Changes an app. Switching it off or moving it cuts what is open; what policy may ask about, and the grace,
@@ -21,11 +22,11 @@ export async function updateApp(
   call: Call,
   target: { readonly app: string; readonly version: number },
   edit: AppEdit,
-): Promise<App> {
+): Promise<WrittenApp> {
   const row = found(await findApp(call.store, target.app));
   await permit(call, 'write', { type: 'App', id: row.id });
   checkEdit(call, row, edit);
-  return write(call, async (tx) => {
+  return writeApp(call, async (tx) => {
     const current = found(await tx.apps.find(row.id));
     const before = await presentApp(tx, call.place, current);
     const { name, title, host, state, sensitivity, labels, tags } = edit;

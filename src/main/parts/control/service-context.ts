@@ -57,6 +57,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     locate,
     checks,
     applied: () => changes.feed.applied(),
+    configured: (change) => changes.push.configured(change, 1_000),
     place: { domain, publicPort },
     usualZone,
     version: work.version,

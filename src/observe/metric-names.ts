@@ -64,6 +64,12 @@ export const metricDefinitions = {
     labels: [],
   },
 
+  sallyport_restarts: {
+    kind: 'gauge',
+    help: 'How often a part had to be started again by whoever looks after it, since that one started.',
+    labels: ['child'],
+  },
+
   // gateway
   sallyport_requests_total: {
     kind: 'counter',

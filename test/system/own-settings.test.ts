@@ -62,7 +62,11 @@ it('runs on the database programs, certificate and limits that it was given, and
   const at = addresses(port);
   const own = ['--tls-certificate', certificate, '--tls-key', key];
   const limits = ['--sessions-longest', '2 h', '--sessions-idle', '10 min'];
-  const serve = run([...serveFlags({ dataDir, port }), ...own, ...limits, ...system]);
+  const figures = await freePort();
+  const flags = serveFlags({ dataDir, port }).map((word, n, all) =>
+    all[n - 1] === '--metrics-control' ? `127.0.0.1:${figures}` : word,
+  );
+  const serve = run([...flags, ...own, ...limits, ...system]);
   const browser = openPlainBrowser(async () => authority.certificate);
   await claim(browser, setupLinkIn(await serve.said('is running.')), at);
 
@@ -113,6 +117,10 @@ it('runs on the database programs, certificate and limits that it was given, and
   });
   await refusedNow();
   expect(await serialAt(port)).toBe(first);
+
+  const shown = await (await fetch(`http://127.0.0.1:${figures}/metrics`)).text();
+  expect(shown).toMatch(/^sallyport_restarts\{[^}]*child="control"[^}]*\} 1$/m);
+  expect(shown).toMatch(/^sallyport_restarts\{[^}]*child="gateway"[^}]*\} 0$/m);
 
   // The whole pair is.
   await issue();

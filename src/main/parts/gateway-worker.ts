@@ -74,6 +74,8 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
     send: (message) => link.send(message),
     version: first.version,
   });
+  const { restarts } = work;
+  if (restarts !== undefined) metrics.watch('sallyport_restarts', () => restarts, { child: 'worker' });
   metrics.watch('sallyport_live', () => access.figures().live);
   metrics.watch('sallyport_grants', () => access.figures().grants, { state: 'held' });
   metrics.watch('sallyport_grants', () => access.figures().suspects, { state: 'suspect' });

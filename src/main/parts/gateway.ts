@@ -27,17 +27,20 @@ export async function runGateway(work: GatewayWork): Promise<RunningPart> {
   const order = createStopOrder();
   try {
     for (let number = 1; number <= work.workers; number += 1) {
+      let restarts = 0;
       const start = () =>
         startChild({
           name: `gateway worker ${number}`,
           spawn: () => cluster.fork(gatewayEnvironment).process,
-          work: workOf(work, number),
+          work: { ...workOf(work, number), restarts },
         });
       const kept = await keepRunning({
         part: { name: `gateway worker ${number}`, start },
         clock: systemClock,
-        onEnd: ({ name, why, againInMs }) =>
-          log.error(`${name} ended (${why}); starting it again in ${againInMs / 1000} s`),
+        onEnd({ name, why, againInMs }) {
+          restarts += 1;
+          log.error(`${name} ended (${why}); starting it again in ${againInMs / 1000} s`);
+        },
         onBack: (name) => log.warn(`${name} is back`),
       });
       order.add(kept);

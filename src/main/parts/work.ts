@@ -68,4 +68,6 @@ export interface GatewayWork {
 export interface GatewayWorkerWork extends Omit<GatewayWork, 'workers'> {
   /** From 1. */
   readonly number: number;
+  /** How often it had to be started again; absent where it is the only one and `serve` counts. */
+  readonly restarts?: number;
 }

@@ -8,6 +8,7 @@ import { ownListeners } from '../own-listeners.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
 import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
 import type { Part } from '../supervisor/keep-running.ts';
+import type { RestartCounts } from '../supervisor/restarts.ts';
 import type { ChildrenList } from '../supervisor/strays.ts';
 import { softwareVersion } from '../version.ts';
 
@@ -31,12 +32,13 @@ export interface ControlInputs {
   readonly database: () => DatabaseTarget;
   /** Who follows the organisation's own certificate, where it gave one. */
   readonly hostCertificate: HostCertificateFollower | undefined;
+  readonly restarts: RestartCounts;
 }
 
 /** Control as a part that the supervisor looks after. */
 export function controlPart(
   context: ServeContext,
-  { database, hostCertificate }: ControlInputs,
+  { database, hostCertificate, restarts }: ControlInputs,
 ): Part<Child> {
   const { configuration, dataDir, folders, users } = context;
   const { general, control } = configuration;
@@ -62,6 +64,7 @@ export function controlPart(
         forbiddenUpstreams: ownListeners(configuration, context.listen),
         uid: users?.control,
       } satisfies ControlWork);
+      child.tell(restarts.news());
       tellMissedNews(child, hostCertificate, certificate);
       return child;
     },

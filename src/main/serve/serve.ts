@@ -12,7 +12,10 @@ import { openLog } from '../open-log.ts';
 import { listenAddresses } from '../configuration/sections/general.ts';
 import { makeDataFolders } from '../data-folders.ts';
 import { usableAddresses } from '../free-ports.ts';
-import { followHostCertificate } from '../host-certificate/follow-host-certificate.ts';
+import {
+  type HostCertificateFollower,
+  followHostCertificate,
+} from '../host-certificate/follow-host-certificate.ts';
 import type { HostCertificateNews } from '../host-certificate/news.ts';
 import { hostCertificatePlace } from '../host-certificate/read-host-certificate.ts';
 import { greetingText } from '../greeting.ts';
@@ -22,6 +25,7 @@ import type { DatabaseTarget } from '../parts/work.ts';
 import type { Child } from '../supervisor/child-process.ts';
 import { type StopOrder, createStopOrder } from '../supervisor/in-order.ts';
 import { type Kept, type Part, type Running, keepRunning } from '../supervisor/keep-running.ts';
+import { type Supervised, createRestartCounts } from '../supervisor/restarts.ts';
 import { endStrays, openChildrenList } from '../supervisor/strays.ts';
 import { softwareVersion } from '../version.ts';
 import { type ServeContext, controlPart, gatewayPart } from './children.ts';
@@ -97,12 +101,17 @@ interface Started {
 async function startAll(context: ServeContext, order: StopOrder, log: Log): Promise<Started> {
   const { configuration, users, dataDir } = context;
   const { url, programs } = configuration.database;
-  const keep = async <R extends Running>(part: Part<R>): Promise<Kept<R>> => {
+  const running: { control?: Kept<Child> } = {};
+  const tell = (news: unknown): void => running.control?.current()?.tell(news);
+  const restarts = createRestartCounts(tell);
+  const keep = async <R extends Running>(child: Supervised, part: Part<R>): Promise<Kept<R>> => {
     const kept = await keepRunning({
       part,
       clock: systemClock,
-      onEnd: ({ name, why, againInMs }) =>
-        log.error(`${name} ended (${why}); starting it again in ${againInMs / 1000} s`),
+      onEnd: ({ name, why, againInMs }) => {
+        log.error(`${name} ended (${why}); starting it again in ${againInMs / 1000} s`);
+        restarts.add(child);
+      },
       onBack: (name) => log.warn(`${name} is back`),
     });
     order.add(kept);
@@ -111,44 +120,41 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
   let target: DatabaseTarget | undefined = url === undefined ? undefined : { kind: 'url', url };
   let databaseAccount: string | undefined;
   if (target === undefined) {
-    const database = await keep(databasePart({ dataDir, programs, clientGid: users?.control, log }));
+    const database = await keep(
+      'database',
+      databasePart({ dataDir, programs, clientGid: users?.control, log }),
+    );
     databaseAccount = database.current()?.account;
     target = database.current()?.target;
   }
-  const control = await keepControl(context, {
-    keep,
-    order,
-    database: () => {
-      if (target === undefined) throw new Error('the database ended while it started');
-      return target;
-    },
-  });
-  await keep(gatewayPart(context, () => control.current()));
+  const database = (): DatabaseTarget => {
+    if (target === undefined) throw new Error('the database ended while it started');
+    return target;
+  };
+  const hostCertificate = await openHostCertificate(context, { order, tell });
+  const control = await keep('control', controlPart(context, { database, hostCertificate, restarts }));
+  running.control = control;
+  await keep(
+    'gateway',
+    gatewayPart(context, () => control.current()),
+  );
   const setupLink = (await control.current()?.ask('setup-link')) ?? '';
   return { setupLink, databaseAccount };
 }
 
 /**
- * Keeps control running. The files of the organisation's own certificate are followed from here: only we, who may
- * be root, can read what its key is usually closed with.
+ * Follows the files of the organisation's own certificate, where it gave one. From here, since only we, who may be
+ * root, can read what its key is usually closed with.
  */
-async function keepControl(
+async function openHostCertificate(
   context: ServeContext,
-  options: {
-    readonly keep: (part: Part<Child>) => Promise<Kept<Child>>;
-    readonly order: StopOrder;
-    readonly database: () => DatabaseTarget;
-  },
-): Promise<Kept<Child>> {
-  const { keep, order, database } = options;
-  const control: { kept?: Kept<Child> } = {};
+  { order, tell }: { readonly order: StopOrder; readonly tell: (news: HostCertificateNews) => void },
+): Promise<HostCertificateFollower | undefined> {
   const place = hostCertificatePlace(context.configuration);
-  const news = (told: HostCertificateNews): void => control.kept?.current()?.tell(told);
-  const hostCertificate =
-    place === undefined ? undefined : await followHostCertificate({ place, clock: systemClock, news });
-  order.add({ stop: async () => hostCertificate?.stop() });
-  control.kept = await keep(controlPart(context, { database, hostCertificate }));
-  return control.kept;
+  if (place === undefined) return undefined;
+  const follower = await followHostCertificate({ place, clock: systemClock, news: tell });
+  order.add({ stop: async () => follower.stop() });
+  return follower;
 }
 
 async function greeting(context: ServeContext, started: Started): Promise<string> {

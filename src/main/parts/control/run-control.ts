@@ -30,6 +30,7 @@ import type { Endpoint } from '../../configuration/values.ts';
 import { dropPrivileges } from '../../drop-privileges.ts';
 import { openLog } from '../../open-log.ts';
 import type { RunningPart } from '../../supervisor/child-side.ts';
+import { showRestarts } from '../../supervisor/restarts.ts';
 import { openOperations } from '../operations.ts';
 import { surviveFaults } from '../survive-faults.ts';
 import type { ControlWork } from '../work.ts';
@@ -62,6 +63,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const identity = openIdentity(foundation, work, clock);
     const sealAnew = openSealAnew(shared, foundation);
     const checks = checksOf(changes, { ownCertificate, sealAnew });
+    const restarts = showRestarts(metrics);
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
     metrics.watch('sallyport_change_applied', () => changes.feed.applied());
@@ -95,7 +97,10 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
         await log.flush();
       },
       answer: (question) => answer(question, { identity, desk }),
-      hear: (news) => ownCertificate?.hear(news),
+      hear(news) {
+        ownCertificate?.hear(news);
+        restarts.hear(news);
+      },
     };
   } catch (thrown) {
     await closing.close();

@@ -6,6 +6,13 @@ import type { Subject } from './subjects.ts';
  */
 export type ChangeKind = 'revoke' | 'recheck' | 'config';
 
+/**
+ * The cause of a change that says nothing but that other policies are in force. Whoever writes a change with it
+ * has changed nothing of people, sessions, groups, apps or settings that this change would have to tell of: what
+ * is known of them stays true, and only the answers are in doubt.
+ */
+export const policyPublished = 'policy-published';
+
 /** One row of the feed of changes. */
 export interface Change {
   /** Ids are in the order of commits; holes mean nothing. */

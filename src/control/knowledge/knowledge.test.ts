@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
-import type { Change } from '#contracts/changes.ts';
+import { type Change, policyPublished } from '#contracts/changes.ts';
 import { appRow, createFakeKnowledgeSource, personRow, tokenRow } from '#testing/fake-knowledge-source.ts';
 import { createFixedClock } from '#testing/fixed-clock.ts';
 import { createKnowledge } from './knowledge.ts';
@@ -91,6 +91,29 @@ it.each([
   await one();
   expect(knowledge.applied()).toBe(8);
   expect(source.queries.map((query) => query.kind)).toContain(kind);
+});
+
+it('reads nothing anew because of policies alone, and whatever else has changed for all or for one', async () => {
+  const { knowledge, source, one } = setUp();
+  await one();
+  source.queries.length = 0;
+  knowledge.apply({ ...change(8, 'everything'), cause: policyPublished });
+  await one();
+  expect([knowledge.applied(), source.queries]).toEqual([8, []]);
+  // Whoever names more than policies for everybody, or another cause, has changed what is known.
+  const others: Change[] = [
+    { ...change(9, 'everything', 'per_1'), cause: policyPublished },
+    { ...change(10, 'per_1'), cause: policyPublished },
+    { ...change(11, 'everything'), kind: 'revoke', cause: policyPublished },
+    { ...change(12, 'everything'), kind: 'config', cause: policyPublished },
+    { ...change(13, 'everything'), cause: 'settings-changed' },
+  ];
+  for (const other of others) {
+    source.queries.length = 0;
+    knowledge.apply(other);
+    await one();
+    expect(source.queries, String(other.id)).not.toEqual([]);
+  }
 });
 
 it('reads apps and the zone anew after a change of configuration', async () => {

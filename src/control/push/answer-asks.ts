@@ -112,8 +112,7 @@ function extendable(memory: GrantMemory, ask: Ask, now: GrantedBefore): GrantId 
 }
 
 async function refuse(parts: AnsweringParts, one: OneAsk, known: Known, decision: Decision): Promise<Answer> {
-  const made = { known, decision, input: digestInput(known.input), gateway: one.gateway };
-  const { id, stored } = parts.log.record({ ...made, asOf: one.basis.asOf });
+  const { id, stored } = parts.log.record({ known, decision, gateway: one.gateway, asOf: one.basis.asOf });
   await stored;
   return {
     kind: 'refused',

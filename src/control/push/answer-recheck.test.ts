@@ -85,6 +85,43 @@ it('refuses even where the record cannot be stored: what must end, ends', async 
   expect(world.faults).not.toEqual([]);
 });
 
+it('writes refusals down when everybody has their verdict, each under the id that was told', async () => {
+  const world = createPushWorld();
+  const people = Array.from({ length: 150 }, (_, i) => `per_${i}`);
+  for (const [i, person] of people.entries()) {
+    const hash = i.toString(16).padStart(64, '0');
+    world.source.tokenRows.set(hash, tokenRow(world.clock, { hash, session: `ses_${i}`, person }));
+    world.source.personRows.set(person, personRow({ id: person }));
+  }
+  world.decider.rule = ({ principal }) =>
+    principal.id === 'per_7' ? {} : { outcome: 'deny', reason: 'forbidden-by-policy' };
+  const { stream, session } = await world.join();
+  let recordsBefore = -1;
+  const send = stream.send.bind(stream);
+  stream.send = (message) => {
+    if (message.kind === 'rechecked' && message.done) recordsBefore = world.audit.events.length;
+    return send(message);
+  };
+  session.message(
+    recheckOf(people.map((_, i) => suspect(undefined, { token: i.toString(16).padStart(64, '0') }))),
+  );
+  await stream.until('rechecked', ({ done }) => done);
+  // Only what stays had to be on record first.
+  expect(recordsBefore).toBe(1);
+  await turns(50);
+  const told = stream
+    .of('rechecked')
+    .flatMap(({ verdicts }) => verdicts)
+    .flatMap((verdict) => (verdict.verdict === 'refused' ? [verdict.decision] : []));
+  expect(told).toHaveLength(149);
+  expect(
+    world.audit.events
+      .slice(1)
+      .map(({ data }) => data.id)
+      .toSorted(),
+  ).toEqual(told.toSorted());
+});
+
 it('keeps nothing whose record cannot be stored', async () => {
   const world = createPushWorld();
   const { stream, session } = await world.join();

@@ -18,8 +18,11 @@ export interface RecheckOutlet {
   readonly isOpen: () => boolean;
 }
 
-/** Grants decided between two turns of the loop: about 10 ms, so that pings are answered meanwhile. */
+/** Grants decided between two turns of the loop: well under 10 ms, so that pings are answered meanwhile. */
 export const recheckPart = 100;
+
+/** Parts decided at the same time: while one is evaluated, the inputs of the next are read. */
+const partsAhead = 2;
 
 interface Allowed {
   readonly suspect: Suspect;
@@ -31,8 +34,9 @@ interface Allowed {
 /**
  * Decides the suspect grants of one gateway anew. Refusals go out as they are found, before anything else is
  * done for those that stay, since each one's bytes flow or are held until its word comes. A refusal does not wait
- * for its record either: what must end, ends, also while the database is away. Grants that cannot be decided get
- * no verdict; they stay suspect, and end with the lease.
+ * for its record either: what must end, ends, also while the database is away; the records are written when
+ * everybody has their verdict. Grants that cannot be decided get no verdict; they stay suspect, and end with the
+ * lease.
  */
 export async function answerRecheck(
   parts: AnsweringParts,
@@ -44,9 +48,10 @@ export async function answerRecheck(
     outlet.send({ kind: 'rechecked', id: recheck.id, asOf, verdicts, done });
   const allowed: Allowed[] = [];
   let asOf = parts.knowledge.applied();
+  const letGo = parts.log.hold();
   try {
-    for (const suspects of inParts(recheck.grants)) {
-      const found = await judge(parts, gateway, suspects);
+    const judged = inOrder(inParts(recheck.grants), (suspects) => judge(parts, gateway, suspects));
+    for await (const found of judged) {
       asOf = found.basis.asOf;
       if (found.refused.length > 0) part(asOf, found.refused);
       allowed.push(...found.allowed);
@@ -61,8 +66,26 @@ export async function answerRecheck(
     }
   } catch (error) {
     parts.failed(error);
+  } finally {
+    letGo();
   }
   part(asOf, [], true);
+}
+
+// Results come in order, however the work under way ends; a fault ends the whole where its result would come.
+async function* inOrder<Item, Made>(
+  items: Iterable<Item>,
+  work: (item: Item) => Promise<Made>,
+): AsyncGenerator<Made> {
+  const underWay: Promise<Made>[] = [];
+  for (const item of items) {
+    const made = work(item);
+    made.catch(() => {}); // somebody waits for it below, or for one before it that failed
+    underWay.push(made);
+    const first = underWay.length < partsAhead ? undefined : underWay.shift();
+    if (first !== undefined) yield await first;
+  }
+  for (const made of underWay) yield await made;
 }
 
 async function judge(parts: AnsweringParts, gateway: string, suspects: readonly Suspect[]) {
@@ -101,10 +124,9 @@ async function judge(parts: AnsweringParts, gateway: string, suspects: readonly 
 
 function refusal(parts: AnsweringParts, gateway: string, found: Allowed): Verdict {
   const { suspect, known, decision, basis } = found;
-  const made = { known, decision, input: digestInput(known.input), gateway, asOf: basis.asOf };
-  const { id, stored } = parts.log.record({ ...made, grant: suspect.grant });
-  stored.catch(parts.failed);
-  return { verdict: 'refused', grant: suspect.grant, ...refusalWords(decision), decision: id };
+  const { grant } = suspect;
+  const id = parts.log.recordLater({ known, decision, gateway, asOf: basis.asOf, grant });
+  return { verdict: 'refused', grant, ...refusalWords(decision), decision: id };
 }
 
 // By the change that each verdict stands on, so that none looks newer than what it was made of.
@@ -118,7 +140,9 @@ async function keep(
     group.map(async (found) => {
       const verdict = await keepOne(parts, gateway, found);
       const { asOf } = found.basis;
-      verdicts.set(asOf, [...(verdicts.get(asOf) ?? []), verdict]);
+      const same = verdicts.get(asOf);
+      if (same === undefined) verdicts.set(asOf, [verdict]);
+      else same.push(verdict);
     }),
   );
   return verdicts;

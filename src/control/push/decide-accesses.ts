@@ -54,14 +54,17 @@ export async function decideAccesses(
   const known = await parts.knowledge.know(accesses);
   // A publication that was applied must be in force before anything is answered as of it.
   await parts.policies.settled();
+  const keys = known.map((each) => (typeof each === 'string' ? '' : keyOf(each)));
   const distinct = new Map<string, Known>();
-  for (const each of known) if (typeof each !== 'string') distinct.set(keyOf(each), each);
+  known.forEach((each, index) => {
+    if (typeof each !== 'string') distinct.set(keys[index] ?? '', each);
+  });
   const asked = [...distinct.values()];
   const answers = asked.length === 0 ? [] : await parts.decider.decide(asked.map(({ input }) => input));
   const byKey = new Map([...distinct.keys()].map((key, index) => [key, answers[index]]));
-  const decided = known.map((each): Decided => {
+  const decided = known.map((each, index): Decided => {
     if (typeof each === 'string') return { kind: 'missing', reason: each };
-    const decision = byKey.get(keyOf(each));
+    const decision = byKey.get(keys[index] ?? '');
     if (decision === undefined) throw new Fault('internal', 'The decider gave fewer answers than asked.');
     if (decision.reason === unreachable) return { kind: 'unavailable' };
     return { kind: 'decided', known: each, decision };

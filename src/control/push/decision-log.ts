@@ -5,13 +5,15 @@ import type { Decision } from '#contracts/access.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { AuditEvent, AuditLog } from '#contracts/events.ts';
 import type { Known } from '../faces.ts';
-import { answerKey, type DigestedInput } from './input-digest.ts';
+import { answerKey, type DigestedInput, digestInput } from './input-digest.ts';
+import { createPutOff } from './put-off.ts';
 
 /** A decision as it was made. */
 export interface MadeDecision {
   readonly known: Known;
   readonly decision: Decision;
-  readonly input: DigestedInput;
+  /** The input as it is stored, where that was worked out already. */
+  readonly input?: DigestedInput;
   readonly gateway: string;
   /** The change that had been applied before the first input was read. */
   readonly asOf: number;
@@ -32,6 +34,13 @@ export interface DecisionLogOptions {
 export interface DecisionLog {
   /** The id under which this decision stands; `stored` resolves when it is committed. */
   record(made: MadeDecision): { readonly id: DecisionId; readonly stored: Promise<void> };
+  /**
+   * The id under which a refusal will stand that is told before it is written: nobody waits for it, so it is
+   * written when those who wait have been answered.
+   */
+  recordLater(made: MadeDecision): DecisionId;
+  /** Holds up what is written later, until what this returns is called, but for a second at most. */
+  hold(): () => void;
   /** Writes what is still counted. */
   close(): Promise<void>;
 }
@@ -44,9 +53,14 @@ const mostCounted = 10_000;
 const mostDigests = 50_000;
 const rememberedMs = 12 * 3_600_000;
 
+/** How many refusals may be told and not be written yet, and for how long they may be held up, milliseconds. */
+const mostPutOff = 5_000;
+const putOffMs = 1_000;
+
 interface Counted {
   readonly id: DecisionId;
-  readonly stored: Promise<void>;
+  /** Writes it, unless that was begun. */
+  readonly store: () => Promise<void>;
   readonly made: MadeDecision;
   readonly timer: Timer;
   repeats: number;
@@ -60,9 +74,11 @@ export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
   const { audit, clock } = options;
   const counted = new Map<string, Counted>();
   const inputs = createInputStore(options.putInputs, clock);
+  const later = createPutOff({ clock, most: mostPutOff, longestMs: putOffMs });
 
   const write = async (id: DecisionId, made: MadeDecision): Promise<void> => {
-    await Promise.all([inputs.keep(made.input), audit.append(decisionEvent(id, made))]);
+    const input = made.input ?? digestInput(made.known.input);
+    await Promise.all([inputs.keep(input), audit.append(decisionEvent(id, made, input.digest))]);
   };
 
   const close = async (key: string): Promise<void> => {
@@ -71,10 +87,12 @@ export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
     counted.delete(key);
     entry.timer.cancel();
     if (entry.repeats === 0) return;
+    // What is counted comes before its count.
+    entry.store().catch(options.failed);
     await audit.append(repeatEvent(entry)).catch(options.failed);
   };
 
-  const refuse = (made: MadeDecision): { id: DecisionId; stored: Promise<void> } => {
+  const refuse = (made: MadeDecision): Counted => {
     const key = `${made.known.person} ${made.known.input.resource.id} ${answerKey(made.decision)}`;
     const before = counted.get(key);
     if (before !== undefined) {
@@ -82,32 +100,48 @@ export function createDecisionLog(options: DecisionLogOptions): DecisionLog {
       return before;
     }
     const id = newId('decision');
-    const stored = write(id, made);
-    // A refusal that could not be stored must not stand for those that come after it.
-    stored.catch(() => {
-      const entry = counted.get(key);
-      if (entry?.id === id) {
-        counted.delete(key);
-        entry.timer.cancel();
-      }
-    });
+    let stored: Promise<void> | undefined;
+    const store = (): Promise<void> => {
+      stored ??= write(id, made).catch((error: unknown) => {
+        // A refusal that could not be stored must not stand for those that come after it.
+        const entry = counted.get(key);
+        if (entry?.id === id) {
+          counted.delete(key);
+          entry.timer.cancel();
+        }
+        throw error;
+      });
+      return stored;
+    };
     const timer = clock.after(countingMs, () => void close(key));
-    counted.set(key, { id, stored, made, timer, repeats: 0 });
+    const entry: Counted = { id, store, made, timer, repeats: 0 };
+    counted.set(key, entry);
     if (counted.size > mostCounted) {
       const [oldest] = counted.keys();
       if (oldest !== undefined) void close(oldest);
     }
-    return { id, stored };
+    return entry;
   };
 
   return {
     record(made) {
-      if (made.decision.outcome !== 'allow') return refuse(made);
+      if (made.decision.outcome !== 'allow') {
+        const { id, store } = refuse(made);
+        return { id, stored: store() };
+      }
       const id = newId('decision');
       return { id, stored: write(id, made) };
     },
+    recordLater(made) {
+      const { id, store, repeats } = refuse(made);
+      if (repeats === 0) later.add(() => void store().catch(options.failed));
+      return id;
+    },
+    hold: () => later.hold(),
     async close() {
-      await Promise.all([...counted.keys()].map(close));
+      later.flush();
+      const begun = [...counted.values()].map(({ store }) => store().catch(() => {})); // whoever began it was told
+      await Promise.all([...begun, ...[...counted.keys()].map(close)]);
     },
   };
 }
@@ -136,8 +170,8 @@ function createInputStore(put: DecisionLogOptions['putInputs'], clock: Clock) {
   };
 }
 
-function decisionEvent(id: DecisionId, made: MadeDecision): AuditEvent {
-  const { known, decision, input, gateway, asOf, grant } = made;
+function decisionEvent(id: DecisionId, made: MadeDecision, inputDigest: string): AuditEvent {
+  const { known, decision, gateway, asOf, grant } = made;
   const { principal, resource, route, network, http, time } = known.input;
   return {
     kind: 'decision-made',
@@ -148,7 +182,7 @@ function decisionEvent(id: DecisionId, made: MadeDecision): AuditEvent {
       id,
       at: time.at,
       decision,
-      inputDigest: input.digest,
+      inputDigest,
       person: known.person,
       app: resource.id,
       session: known.session,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonicalBytes } from '#base/canonical-json.ts';
+import { canonicalJson } from '#base/canonical-json.ts';
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 
 /** An input as it is stored, once for all decisions that rest on the same facts. */
@@ -14,9 +14,29 @@ export interface DigestedInput {
  * which stand in the record. A replay puts the moment back.
  */
 export function digestInput(input: DecisionInput): DigestedInput {
-  const { session: _, time, ...lasting } = input;
-  const bytes = canonicalBytes({ ...lasting, time: { zone: time.zone } });
+  const { session: _, time, ...rest } = input;
+  const lasting: Readonly<Record<string, unknown>> = { ...rest, time: { zone: time.zone } };
+  const members = Object.keys(lasting)
+    .filter((name) => lasting[name] !== undefined)
+    .sort()
+    .map((name) => `"${name}":${large.has(name) ? written(lasting[name]) : canonicalJson(lasting[name])}`);
+  const bytes = Buffer.from(`{${members.join(',')}}`, 'utf8');
   return { digest: createHash('sha256').update(bytes).digest('hex'), bytes };
+}
+
+/** The members that are large, and the same objects in the inputs of many requests. */
+const large: ReadonlySet<string> = new Set(['principal', 'resource']);
+const texts = new WeakMap<object, string>();
+
+// INVARIANT: facts are never changed in place; what is read anew is another object, so its text is made anew. A
+// text lives as long as its facts, whose number the cache of knowledge bounds.
+function written(facts: unknown): string {
+  if (typeof facts !== 'object' || facts === null) return canonicalJson(facts);
+  const known = texts.get(facts);
+  if (known !== undefined) return known;
+  const text = canonicalJson(facts);
+  texts.set(facts, text);
+  return text;
 }
 
 /** What makes two answers the same: outcome, reason, who had a say, and what they ask for. */

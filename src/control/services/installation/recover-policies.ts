@@ -1,3 +1,4 @@
+import { policyPublished } from '#contracts/changes.ts';
 import type { StoredPolicy } from '#contracts/policies.ts';
 import { everything } from '#contracts/subjects.ts';
 import type { Repositories } from '#store/index.ts';
@@ -24,7 +25,7 @@ export async function recoverPolicies(call: Call, revision: number): Promise<{ r
         about: [],
         data: { what: 'policies', from: revision, revision: published },
       },
-      changes: [{ kind: 'recheck', subjects: [everything], cause: 'policy-published' }],
+      changes: [{ kind: 'recheck', subjects: [everything], cause: policyPublished }],
     };
   });
 }

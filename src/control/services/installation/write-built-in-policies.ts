@@ -1,4 +1,5 @@
 import { newId } from '#base/ids.ts';
+import { policyPublished } from '#contracts/changes.ts';
 import type { Actor } from '#contracts/events.ts';
 import { everything } from '#contracts/subjects.ts';
 import { builtInPolicies } from '#policy/index.ts';
@@ -23,5 +24,5 @@ export async function writeBuiltInPolicies(
   const rows = await tx.policies.all();
   const snapshot = rows.filter((row) => row.enabled).map(storedPolicy);
   await tx.policies.publish({ snapshot, author: actor, message: 'the first policies' });
-  return [{ kind: 'recheck', subjects: [everything], cause: 'policy-published', actor }];
+  return [{ kind: 'recheck', subjects: [everything], cause: policyPublished, actor }];
 }

@@ -1,3 +1,4 @@
+import { policyPublished } from '#contracts/changes.ts';
 import type { StoredPolicy } from '#contracts/policies.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
@@ -41,6 +42,6 @@ export function published(
   const { revision, subjects } = publication;
   return {
     event: { kind: 'policy-published' as const, about: told.about, data: { revision, ...told.data } },
-    changes: [{ kind: 'recheck' as const, subjects, cause: 'policy-published' }],
+    changes: [{ kind: 'recheck' as const, subjects, cause: policyPublished }],
   };
 }

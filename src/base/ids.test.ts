@@ -11,7 +11,7 @@ it('makes identifiers that carry their kind and differ', () => {
 
 it('takes nothing else for an identifier', () => {
   for (const text of ['', 'per', 'per_', 'person_1', 'xper_1', 'per_A', 'per_1\n', `per_${'1'.repeat(36)}`]) {
-    expect(isId('person', text), text).toBe(false);
+    expect([text, isId('person', text)]).toEqual([text, false]);
   }
   expect(isId('person', 'per_1-a')).toBe(true);
 });

@@ -13,7 +13,7 @@ export interface BatchOptions {
   readonly missing: () => Decision;
 }
 
-// Copying an input to another thread costs the caller's loop some 10 µs, so this many at most hold it up for 1 ms;
+// Writing an input for another thread costs the caller's loop some 10 µs, so this many at most hold it up for 1 ms;
 // fewer would waste the thread's time.
 const largest = 100;
 

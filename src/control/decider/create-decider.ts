@@ -5,6 +5,8 @@ import { refusal } from '#decision/index.ts';
 import type { Decider } from '../faces.ts';
 import { createBatch } from './batch.ts';
 import { Lives } from './lives.ts';
+import { unpackDecisions } from './pack-decisions.ts';
+import { packInputs } from './pack-inputs.ts';
 import type { AnswerMessage, Task, TaskAnswers } from './messages.ts';
 import { type StartThread, workerThreads } from './thread.ts';
 import { workerEntry } from './worker-entry.ts';
@@ -35,7 +37,12 @@ export function createDecider(options: DeciderOptions): Decider {
 
   const decideBatch = async (inputs: readonly DecisionInput[]): Promise<readonly Decision[]> => {
     try {
-      return answerTo('decide', await lives.run({ kind: 'decide', inputs }));
+      const { packed, unfit } = packInputs(inputs);
+      const answer = answerTo('decide', await lives.run({ kind: 'decide', inputs: packed }));
+      const decisions = unpackDecisions(answer).values();
+      return inputs.map((_, place) =>
+        unfit.has(place) ? refusal('policy-error', revision) : (decisions.next().value ?? unreachable()),
+      );
     } catch {
       return inputs.map(unreachable);
     }

@@ -4,6 +4,8 @@ import { snapshotOf, someInput } from '#testing/decisions.ts';
 import { createDecider } from './create-decider.ts';
 import { createEvaluator } from './evaluator.ts';
 import type { TaskMessage } from './messages.ts';
+import { packDecisions } from './pack-decisions.ts';
+import { createUnpacking } from './unpack-inputs.ts';
 import type { StartThread, ThreadEvents } from './thread.ts';
 
 const open = 'permit(principal is Person, action == Action::"open", resource);';
@@ -39,13 +41,14 @@ function setUp() {
     onDeath: (c) => deaths.push(c),
   });
   const evaluator = createEvaluator();
+  const unpack = createUnpacking();
   /** Answers everything that a life was told, as a real one would. */
   const answer = async (life: (typeof lives)[number] | undefined) => {
     for (const { id, task } of life?.told.splice(0) ?? []) {
       if (task.kind === 'load')
         life?.events.answered({ id, ok: true, answer: await evaluator.load(task.snapshot) });
       if (task.kind === 'decide')
-        life?.events.answered({ id, ok: true, answer: evaluator.decide(task.inputs) });
+        life?.events.answered({ id, ok: true, answer: packDecisions(evaluator.decide(unpack(task.inputs))) });
     }
     await turn();
   };

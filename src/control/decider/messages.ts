@@ -1,18 +1,20 @@
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { FaultCode } from '#contracts/errors.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import type { PackedDecisions } from './pack-decisions.ts';
+import type { PackedInputs } from './pack-inputs.ts';
 
 /** What the worker is asked to do. */
 export type Task =
   | { readonly kind: 'load'; readonly snapshot: PolicySnapshot }
-  | { readonly kind: 'decide'; readonly inputs: readonly DecisionInput[] }
+  | { readonly kind: 'decide'; readonly inputs: PackedInputs }
   | { readonly kind: 'preview'; readonly snapshot: PolicySnapshot; readonly inputs: readonly DecisionInput[] }
   | { readonly kind: 'check'; readonly policies: readonly StoredPolicy[] };
 
 /** What the worker answers to each kind of task. */
 export interface TaskAnswers {
   readonly load: number;
-  readonly decide: readonly Decision[];
+  readonly decide: PackedDecisions;
   readonly preview: readonly Decision[];
   readonly check: readonly PolicyProblem[];
 }

@@ -1,17 +1,20 @@
 import { parentPort } from 'node:worker_threads';
 import { Fault } from '#contracts/errors.ts';
 import { createEvaluator } from './evaluator.ts';
+import { packDecisions } from './pack-decisions.ts';
+import { createUnpacking } from './unpack-inputs.ts';
 import type { AnswerMessage, BeatMessage, Task, TaskAnswers, TaskMessage } from './messages.ts';
 
 // The entry of the decider's thread. It holds one evaluator and answers each task under the task's number.
 const evaluator = createEvaluator();
+const unpack = createUnpacking();
 
 async function perform(task: Task): Promise<TaskAnswers[Task['kind']]> {
   switch (task.kind) {
     case 'load':
       return evaluator.load(task.snapshot);
     case 'decide':
-      return evaluator.decide(task.inputs);
+      return packDecisions(evaluator.decide(unpack(task.inputs)));
     case 'preview':
       return evaluator.preview(task.snapshot, task.inputs);
     case 'check':

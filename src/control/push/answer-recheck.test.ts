@@ -114,12 +114,8 @@ it('writes refusals down when everybody has their verdict, each under the id tha
     .flatMap(({ verdicts }) => verdicts)
     .flatMap((verdict) => (verdict.verdict === 'refused' ? [verdict.decision] : []));
   expect(told).toHaveLength(149);
-  expect(
-    world.audit.events
-      .slice(1)
-      .map(({ data }) => data.id)
-      .toSorted(),
-  ).toEqual(told.toSorted());
+  expect(new Set(world.audit.events.slice(1).map(({ data }) => data.id))).toEqual(new Set(told));
+  expect(world.audit.events).toHaveLength(150);
 });
 
 it('keeps nothing whose record cannot be stored', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '#base/canonical-json.ts';
 import type { Decision, DecisionInput } from '#contracts/access.ts';
+import { factsText } from '../facts-text.ts';
 
 /** An input as it is stored, once for all decisions that rest on the same facts. */
 export interface DigestedInput {
@@ -16,27 +17,16 @@ export interface DigestedInput {
 export function digestInput(input: DecisionInput): DigestedInput {
   const { session: _, time, ...rest } = input;
   const lasting: Readonly<Record<string, unknown>> = { ...rest, time: { zone: time.zone } };
+  const large: Readonly<Record<string, string>> = {
+    principal: factsText(input.principal),
+    resource: factsText(input.resource),
+  };
   const members = Object.keys(lasting)
     .filter((name) => lasting[name] !== undefined)
     .sort()
-    .map((name) => `"${name}":${large.has(name) ? written(lasting[name]) : canonicalJson(lasting[name])}`);
+    .map((name) => `"${name}":${large[name] ?? canonicalJson(lasting[name])}`);
   const bytes = Buffer.from(`{${members.join(',')}}`, 'utf8');
   return { digest: createHash('sha256').update(bytes).digest('hex'), bytes };
-}
-
-/** The members that are large, and the same objects in the inputs of many requests. */
-const large: ReadonlySet<string> = new Set(['principal', 'resource']);
-const texts = new WeakMap<object, string>();
-
-// INVARIANT: facts are never changed in place; what is read anew is another object, so its text is made anew. A
-// text lives as long as its facts, whose number the cache of knowledge bounds.
-function written(facts: unknown): string {
-  if (typeof facts !== 'object' || facts === null) return canonicalJson(facts);
-  const known = texts.get(facts);
-  if (known !== undefined) return known;
-  const text = canonicalJson(facts);
-  texts.set(facts, text);
-  return text;
 }
 
 /** What makes two answers the same: outcome, reason, who had a say, and what they ask for. */

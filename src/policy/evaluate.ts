@@ -70,8 +70,7 @@ function evaluateLane(set: PolicySet, request: Request, lane: Lane): LaneFinding
   const shelf = set.shelves[lane];
   if (shelf.byResource.size === 0) return nothing;
   const slices = cellsOf(shelf, { principal: request.principalKeys, resource: request.resourceKeys })
-
-    .map((cell) => sliceOf(set, { lane, action: request.action, cell, groupsKnown: request.groupsKnown }))
+    .map((cell) => sliceOf(set, { action: request.action, cell, groupsKnown: request.groupsKnown }))
     .filter(({ statements }) => statements.length > 0);
   const hits = slices.flatMap((slice) => hitsOf(slice, answerOf(set, slice, request)));
   const unknown = request.groupsKnown ? [] : unanswerable(set, request, lane);
@@ -147,7 +146,7 @@ function unanswerable(set: PolicySet, request: Request, lane: Lane): Hit[] {
       (key) => (statement.principal ?? anything) === key || statement.principal?.startsWith('Group::'),
     );
   return [...set.shelves[lane].byResource.values()]
-    .flatMap((row) => [...row.values()].flat())
+    .flatMap((row) => [...row.values()].flatMap(({ statements }) => statements))
     .filter(applies)
     .map((statement) => ({ statement, result: 'error', message: 'the groups of who asks are not known' }));
 }

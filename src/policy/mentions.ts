@@ -25,8 +25,10 @@ export interface Mentions {
   readonly bare: Set<string>;
   /** Whether something is asked to be in what no text names, as in `principal in resource`: every ancestor counts. */
   anyAncestor: boolean;
-  /** Attributes read of the resource. */
+  /** Attributes read of who asks, of the resource, and of entities that are neither for sure. */
+  readonly principalAttributes: Set<string>;
   readonly resourceAttributes: Set<string>;
+  readonly otherAttributes: Set<string>;
   /** Whether a condition asks what the resource is in. */
   resourceIn: boolean;
   /** Left sides of `in` and owners of attributes that are neither a variable nor an entity named. */
@@ -45,7 +47,9 @@ export function noMentions(): Mentions {
     uncompared: new Set(),
     bare: new Set(),
     anyAncestor: false,
+    principalAttributes: new Set(),
     resourceAttributes: new Set(),
+    otherAttributes: new Set(),
     resourceIn: false,
     indirect: new Set(),
   };
@@ -83,7 +87,9 @@ export function mergeMentions(all: readonly Mentions[]): Mentions {
     for (const path of one.presence) sum.presence.add(path);
     for (const path of one.uncompared) sum.uncompared.add(path);
     for (const variable of one.bare) sum.bare.add(variable);
+    for (const attribute of one.principalAttributes) sum.principalAttributes.add(attribute);
     for (const attribute of one.resourceAttributes) sum.resourceAttributes.add(attribute);
+    for (const attribute of one.otherAttributes) sum.otherAttributes.add(attribute);
     if (one.anyAncestor) sum.anyAncestor = true;
     if (one.resourceIn) sum.resourceIn = true;
     for (const place of one.indirect) sum.indirect.add(place);

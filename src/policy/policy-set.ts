@@ -17,7 +17,9 @@ export interface PolicySet {
   readonly revision: number;
   readonly statements: readonly Statement[];
   readonly shelves: Readonly<Record<Lane, Shelf>>;
-  readonly slices: Map<string, Slice>;
+  /** Slices made so far, by cell and by what else they depend on. */
+  readonly slices: Map<Cell, Map<string, Slice>>;
+  readonly counted: { slices: number };
   readonly answers: Map<string, Answer>;
   /** What each policy was read from, so that the next revision reads only what changed. */
   readonly sources: ReadonlyMap<string, Source>;
@@ -71,6 +73,7 @@ export function* readPolicies(
       'observe-forbid': createShelf(statements.filter(isObserved('forbid'))),
     },
     slices: new Map(),
+    counted: { slices: 0 },
     answers: new Map(),
     sources,
   };
@@ -92,8 +95,6 @@ function isObserved(effect: Statement['effect']): (statement: Statement) => bool
   return (statement) => statement.mode === 'observe' && statement.effect === effect;
 }
 
-const mostSlices = 100_000;
-
 /**
  * The slice of a cell for one action. It is a function of the set and its arguments, kept to be made once. While
  * groups are unknown it is without the statements that name one.
@@ -101,33 +102,30 @@ const mostSlices = 100_000;
 export function sliceOf(
   set: PolicySet,
   options: {
-    readonly lane: Lane;
     readonly action: string;
     readonly cell: Cell;
     readonly groupsKnown: boolean;
   },
 ): Slice {
-  const { lane, action, cell, groupsKnown } = options;
-  const key = `${lane} ${action} ${groupsKnown} ${cell.principal} ${cell.resource}`;
-  const known = set.slices.get(key);
+  const { action, cell, groupsKnown } = options;
+  // Nobody can make these without end: cells are places that policies name, actions are those of the schema.
+  const kind = groupsKnown ? action : `${action} without groups`;
+  const made = set.slices.get(cell);
+  const known = made?.get(kind);
   if (known !== undefined) return known;
   const statements = cell.statements
     .filter((statement) => statement.actions?.has(action) ?? true)
     .filter((statement) => groupsKnown || !namesGroup(statement));
   const mentions = mergeMentions(statements.map((statement) => statement.mentions));
   const slice = {
-    key: `${set.slices.size} `,
+    key: `${(set.counted.slices += 1)} `,
     statements,
     byKey: new Map(statements.map((statement) => [statement.key, statement])),
     traits: traitsOf(statements, mentions),
     reduction: planReduction(mentions),
   };
-  // An attacker cannot make keys without end: they hold only what policies name. The bound is for large sets.
-  if (set.slices.size >= mostSlices) {
-    set.slices.clear();
-    set.answers.clear();
-  }
-  set.slices.set(key, slice);
+  if (made === undefined) set.slices.set(cell, new Map([[kind, slice]]));
+  else made.set(kind, slice);
   return slice;
 }
 

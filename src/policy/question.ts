@@ -19,15 +19,22 @@ export interface Reduction {
   readonly leaves: readonly LeafPlan[];
   /** Records of the context that are looked into or asked for with `has`: they are there without a leaf too. */
   readonly records: readonly string[];
-  readonly principal: readonly string[];
-  readonly resource: readonly string[];
-  /** Whether any attribute of an entity is read; if not, an entity without parents need not be given. */
-  readonly readsAttributes: boolean;
+  readonly principal: EntityPlan;
+  readonly resource: EntityPlan;
+  /** Of one who administers themselves, and so is both. */
+  readonly self: EntityPlan;
   /** Tells whether an entity is named, by `Type::id`. */
   readonly names: (key: string) => boolean;
   readonly looseTypes: ReadonlySet<string>;
   /** Variables whose own identity counts even if nobody names it. */
   readonly bare: ReadonlySet<string>;
+}
+
+/** What of an entity can be looked at. */
+interface EntityPlan {
+  readonly attributes: readonly string[];
+  /** Whether any attribute is read, there or not; if none, an entity without parents need not be given. */
+  readonly reads: boolean;
 }
 
 interface LeafPlan {
@@ -40,14 +47,15 @@ interface LeafPlan {
 
 /** Plans what of a request a set of statements needs. */
 export function planReduction(mentions: Mentions): Reduction {
-  const { presence, attributes, entities } = mentions;
+  const { presence, entities, principalAttributes: ofPrincipal, resourceAttributes: ofResource } = mentions;
+  const others = [...mentions.otherAttributes];
   const leaves = contextLeaves.filter(({ path }) => usesContext(mentions, path) || presence.has(path));
   return {
     leaves: leaves.map(({ path, read }) => planLeaf(path, read, stepsOf(mentions, path))),
     records: [...new Set([...leaves.map(({ path }) => path), ...presence].map(recordOf))],
-    principal: [...principalAttributes.keys()].filter((name) => attributes.has(name)),
-    resource: [...resourceAttributes.keys()].filter((name) => attributes.has(name)),
-    readsAttributes: attributes.size > 0,
+    principal: planEntity(principalAttributes, [...ofPrincipal, ...others]),
+    resource: planEntity(resourceAttributes, [...ofResource, ...others]),
+    self: planEntity(principalAttributes, mentions.attributes),
     names: mentions.anyAncestor ? () => true : (key) => entities.has(key),
     looseTypes: mentions.looseTypes,
     bare: mentions.bare,
@@ -58,13 +66,18 @@ export function planReduction(mentions: Mentions): Reduction {
 export const wholeTruth: Reduction = {
   leaves: contextLeaves.map(({ path, read }) => planLeaf(path, read, undefined)),
   records: [],
-  principal: [...principalAttributes.keys()],
-  resource: [...resourceAttributes.keys()],
-  readsAttributes: true,
+  principal: { attributes: [...principalAttributes.keys()], reads: true },
+  resource: { attributes: [...resourceAttributes.keys()], reads: true },
+  self: { attributes: [...principalAttributes.keys()], reads: true },
   names: () => true,
   looseTypes: new Set(['Group', 'Tag']),
   bare: new Set(['principal', 'resource']),
 };
+
+function planEntity(known: ReadonlyMap<string, unknown>, read: Iterable<string>): EntityPlan {
+  const names = new Set(read);
+  return { attributes: [...known.keys()].filter((name) => names.has(name)), reads: names.size > 0 };
+}
 
 function recordOf(path: string): string {
   return path.split('.')[0] ?? '';
@@ -84,31 +97,50 @@ export function questionOf(request: Request, plan: Reduction): Question {
   const isSelf = entityKey(request.principal) === entityKey(request.resource);
   const principal = isSelf ? request.principal : identityOf('principal', request.principal, plan);
   const resource = isSelf ? request.resource : identityOf('resource', request.resource, plan);
-  const { described } = request;
-  const resourceEntity: EntityJson = {
-    uid: resource,
-    attrs:
-      described === undefined
-        ? {}
-        : valuesOf(plan.resource, (name) => resourceAttributes.get(name)?.(described)),
-    parents: parentsOf(request.resourceKeys, plan),
-  };
   return {
     principal,
     action: { type: 'Action', id: request.action },
     resource,
     context: contextOf(request, plan),
     entities: [
-      {
-        uid: principal,
-        attrs: valuesOf(plan.principal, (name) => principalAttributes.get(name)?.(request.input.principal)),
-        parents: parentsOf(request.principalKeys, plan),
-      },
-      ...(isSelf || isAncestor(request, plan) ? [] : [resourceEntity]),
-      ...ancestorsOf(request, plan.looseTypes),
+      ...principalEntity(request, principal, isSelf ? plan.self : plan.principal, plan),
+      ...(isSelf || isAncestor(request, plan) ? [] : resourceEntity(request, resource, plan)),
+      ...ancestorsOf(request, plan.looseTypes).filter(({ parents }) => plan.self.reads || parents.length > 0),
       ...actionEntities(request.action),
-    ].filter(({ parents }) => plan.readsAttributes || parents.length > 0),
+    ],
   };
+}
+
+function principalEntity(
+  request: Request,
+  uid: TypeAndId,
+  entity: EntityPlan,
+  plan: Reduction,
+): EntityJson[] {
+  const parents = parentsOf(request.principalKeys, plan);
+  if (!entity.reads && parents.length === 0) return [];
+  const { principal } = request.input;
+  return [
+    {
+      uid,
+      attrs: valuesOf(entity.attributes, (name) => principalAttributes.get(name)?.(principal)),
+      parents,
+    },
+  ];
+}
+
+function resourceEntity(request: Request, uid: TypeAndId, plan: Reduction): EntityJson[] {
+  const parents = parentsOf(request.resourceKeys, plan);
+  if (!plan.resource.reads && parents.length === 0) return [];
+  const { described } = request;
+  if (described === undefined) return [{ uid, attrs: {}, parents }];
+  return [
+    {
+      uid,
+      attrs: valuesOf(plan.resource.attributes, (name) => resourceAttributes.get(name)?.(described)),
+      parents,
+    },
+  ];
 }
 
 /** An entity that no statement can tell from others of its type is asked about without its name. */
@@ -151,7 +183,12 @@ function valuesOf(
 
 /** What stands above an entity, as far as it is named; the list of ancestors is whole, so it may be flat. */
 function parentsOf(keys: readonly string[], plan: Reduction): TypeAndId[] {
-  return keys.slice(1).filter(plan.names).map(keyToEntity);
+  const parents: TypeAndId[] = [];
+  for (let place = 1; place < keys.length; place += 1) {
+    const key = keys[place];
+    if (key !== undefined && plan.names(key)) parents.push(keyToEntity(key));
+  }
+  return parents;
 }
 
 function keyToEntity(key: string): TypeAndId {

@@ -1,4 +1,4 @@
-import type { DecisionInput, GroupFacts, TagFacts } from '#contracts/access.ts';
+import type { DecisionInput, GroupFacts, PrincipalFacts, RouteFacts, TagFacts } from '#contracts/access.ts';
 import type { TypeAndId } from './cedar.ts';
 import { entityKey } from './entity-key.ts';
 import type { Described } from './facts.ts';
@@ -31,49 +31,62 @@ export type Part = 'resource' | 'app';
 
 /** Turns an input into a request about its route, if it has one, or about the app as a whole. */
 export function requestOf(input: DecisionInput, part: Part): Request {
-  const { principal } = input;
+  const about = input.route === undefined || part === 'app' ? 'app' : input.route;
+  return { input, action: input.action, ...whoOf(input.principal), ...whatOf(input.resource, about) };
+}
+
+type Who = Pick<Request, 'principal' | 'principalKeys' | 'groupsKnown' | 'groups'>;
+type What = Pick<Request, 'resource' | 'resourceKeys' | 'tags' | 'described'>;
+
+// INVARIANT: facts are never changed in place, so what was worked out about an object stays true of it; it is
+// remembered for as long as the facts themselves are.
+const whos = new WeakMap<PrincipalFacts, Who>();
+const whats = new WeakMap<DecisionInput['resource'], What>();
+
+function whoOf(principal: PrincipalFacts): Who {
+  const known = whos.get(principal);
+  if (known !== undefined) return known;
   const groups = principal.groups ?? [];
   const uid = { type: principal.kind === 'person' ? 'Person' : 'ServiceAccount', id: principal.id };
-  return {
-    input,
+  const who = {
     principal: uid,
     principalKeys: [entityKey(uid), ...closure('Group', groups)],
     groupsKnown: principal.groups !== undefined,
     groups,
-    action: input.action,
-    ...resourceOf(input, part),
+  };
+  whos.set(principal, who);
+  return who;
+}
+
+function whatOf(resource: DecisionInput['resource'], about: RouteFacts | 'app'): What {
+  const whole = whats.get(resource) ?? wholeOf(resource);
+  whats.set(resource, whole);
+  if (about === 'app' || whole.described === undefined) return whole;
+  const uid = { type: 'Route', id: about.id };
+  return {
+    tags: whole.tags,
+    resource: uid,
+    resourceKeys: [entityKey(uid), ...whole.resourceKeys],
+    described: { ...whole.described, route: about.name },
   };
 }
 
-function resourceOf(
-  { resource, route }: DecisionInput,
-  part: Part,
-): Pick<Request, 'resource' | 'resourceKeys' | 'tags' | 'described'> {
+function wholeOf(resource: DecisionInput['resource']): What {
   // Only an app's facts carry tags; what is merely administered comes as type and id.
   if (!('tags' in resource)) {
     const uid = { type: resource.type, id: resource.id };
     return { resource: uid, resourceKeys: [entityKey(uid)], tags: [] };
   }
-  const app = { type: 'App', id: appEntityId(resource) };
+  const uid = { type: 'App', id: appEntityId(resource) };
   const above = closure(
     'Tag',
     resource.tags.map(({ name, parents }) => ({ id: name, parents })),
   );
-  const shared = { tags: resource.tags };
-  if (route === undefined || part === 'app') {
-    return {
-      ...shared,
-      resource: app,
-      resourceKeys: [entityKey(app), ...above],
-      described: { app: resource },
-    };
-  }
-  const uid = { type: 'Route', id: route.id };
   return {
-    ...shared,
     resource: uid,
-    resourceKeys: [entityKey(uid), entityKey(app), ...above],
-    described: { app: resource, route: route.name },
+    resourceKeys: [entityKey(uid), ...above],
+    tags: resource.tags,
+    described: { app: resource },
   };
 }
 

@@ -1,8 +1,15 @@
 import type { Statement } from './statement.ts';
 
+/** One place on a shelf: the statements whose scopes name these two, `anything` standing for no name. */
+export interface Cell {
+  readonly resource: string;
+  readonly principal: string;
+  readonly statements: readonly Statement[];
+}
+
 /** Statements by the entities that their scopes name. What names none stands under `anything`. */
 export interface Shelf {
-  readonly byResource: ReadonlyMap<string, ReadonlyMap<string, readonly Statement[]>>;
+  readonly byResource: ReadonlyMap<string, ReadonlyMap<string, Cell>>;
 }
 
 /** The key of statements whose scope names no entity. No entity has it: keys hold `::`. */
@@ -10,22 +17,16 @@ export const anything = '*';
 
 /** Sorts statements by resource, and below that by principal. */
 export function createShelf(statements: readonly Statement[]): Shelf {
-  const byResource = new Map<string, Map<string, Statement[]>>();
+  const byResource = new Map<string, Map<string, Cell & { readonly statements: Statement[] }>>();
   for (const statement of statements) {
-    const row = byResource.get(statement.resource ?? anything) ?? new Map<string, Statement[]>();
-    byResource.set(statement.resource ?? anything, row);
-    const cell = row.get(statement.principal ?? anything) ?? [];
-    row.set(statement.principal ?? anything, cell);
-    cell.push(statement);
+    const { resource = anything, principal = anything } = statement;
+    const row = byResource.get(resource) ?? new Map();
+    byResource.set(resource, row);
+    const cell = row.get(principal) ?? { resource, principal, statements: [] };
+    row.set(principal, cell);
+    cell.statements.push(statement);
   }
   return { byResource };
-}
-
-/** One place on a shelf: the statements whose scopes name these two, `anything` standing for no name. */
-export interface Cell {
-  readonly resource: string;
-  readonly principal: string;
-  readonly statements: readonly Statement[];
 }
 
 /**
@@ -38,13 +39,15 @@ export function cellsOf(
   keys: { readonly principal: readonly string[]; readonly resource: readonly string[] },
 ): readonly Cell[] {
   const cells: Cell[] = [];
-  for (const resource of [...keys.resource, anything]) {
-    const row = shelf.byResource.get(resource);
-    if (row === undefined) continue;
-    for (const principal of [...keys.principal, anything]) {
-      const statements = row.get(principal);
-      if (statements !== undefined) cells.push({ resource, principal, statements });
-    }
-  }
+  const take = (row: ReadonlyMap<string, Cell> | undefined): void => {
+    if (row === undefined) return;
+    for (const principal of keys.principal) add(row.get(principal));
+    add(row.get(anything));
+  };
+  const add = (cell: Cell | undefined): void => {
+    if (cell !== undefined) cells.push(cell);
+  };
+  for (const resource of keys.resource) take(shelf.byResource.get(resource));
+  take(shelf.byResource.get(anything));
   return cells;
 }

@@ -225,10 +225,16 @@ function target(expression: unknown, mentions: Mentions): void {
 function attributes(owner: unknown, names: readonly string[], mentions: Mentions): void {
   for (const name of names) mentions.attributes.add(name);
   const variableName = variable(owner);
-  if (variableName === 'resource') for (const name of names) mentions.resourceAttributes.add(name);
+  const read = attributesOf(variableName, mentions);
+  for (const name of names) read.add(name);
   if (variableName !== undefined) return;
   mentions.indirect.add(names.join('.'));
   visitCondition(owner, mentions);
+}
+
+function attributesOf(variableName: string | undefined, mentions: Mentions): Set<string> {
+  if (variableName === 'principal') return mentions.principalAttributes;
+  return variableName === 'resource' ? mentions.resourceAttributes : mentions.otherAttributes;
 }
 
 function literal(value: unknown, mentions: Mentions): void {

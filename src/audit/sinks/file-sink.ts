@@ -3,7 +3,7 @@ import type { AuditSink } from './sink.ts';
 
 export interface FileSinkOptions {
   readonly path: string;
-  /** Checkpoints alone are small enough to be kept for ever and copied elsewhere. */
+  /** What of the lines it takes. */
   readonly keeps: AuditSink['keeps'];
 }
 

@@ -59,12 +59,34 @@ it('goes from the setup link to a cut WebSocket and an audit chain that verifies
   socket.send('one');
   await eventually('the echo', async () => (socket.messages.includes('echo one') ? true : undefined));
 
+  // One connection cut, and nothing else: the browser connects again by itself.
+  const live = await eventually('the connection is listed', async () =>
+    (await client.call(api.connections.list, {})).items.find(({ protocol }) => protocol === 'websocket'),
+  );
+  expect((await type('connections', 'cut', live.id)).text).toContain('They may connect again');
+  expect((await socket.closed).code).toBe(1008);
+  const second = await browser.webSocket(at('wiki', '/live'));
+  second.send('two');
+  await eventually('the echo', async () => (second.messages.includes('echo two') ? true : undefined));
+
+  // The gateway switched off: what it carries is cut and nothing new opens, until it is switched on again.
+  const [gateway] = (await client.call(api.gateways.list, {})).items;
+  expect((await type('gateways', 'disable', gateway!.name)).text).toContain('No gateway is left');
+  expect((await second.closed).code).toBe(1008);
+  expect((await browser.fetch(at('wiki', '/page'))).status).toBe(503);
+  expect(await type('gateways', 'enable', gateway!.name)).toMatchObject({ code: 0 });
+  const third = await eventually('the gateway is back', async () =>
+    (await browser.fetch(at('wiki', '/page'))).status === 200
+      ? browser.webSocket(at('wiki', '/live'))
+      : undefined,
+  );
+
   // Cut by ending the session; the browser has to sign in again.
   const sessions = await client.call(api.sessions.list, { query: { state: 'live' } });
   expect(sessions.items).toHaveLength(1);
   const ended = performance.now();
   const typed = type('sessions', 'end', sessions.items[0]!.id);
-  const close = await socket.closed;
+  const close = await third.closed;
   process.stdout.write(`cut after ${Math.round(performance.now() - ended)} ms\n`);
   expect(close.code).toBe(1008);
   expect((await typed).text).toContain('1 session ended.');

@@ -1,9 +1,10 @@
 import type { Operation } from '#contracts/api/operation.ts';
 import { Fault } from '#contracts/errors.ts';
 import { originOf } from '#contracts/hosts.ts';
+import { isFromOwnOrigin } from '../origin/from-own-origin.ts';
 import type { Arrival } from './channel.ts';
 import type { Identified, Identify } from './identify.ts';
-import { comesFromOwnOrigin, type PageProof } from './own-page.ts';
+import type { PageProof } from './page-proof.ts';
 
 export interface AdmitOptions {
   readonly identify: Identify;
@@ -32,7 +33,7 @@ export async function admit(
 }
 
 function refuseForgery(options: AdmitOptions, arrival: Arrival, { caller }: Identified): void {
-  if (!comesFromOwnOrigin(arrival, originOf(arrival.host, options.publicPort))) {
+  if (!isFromOwnOrigin(arrival, originOf(arrival.host, options.publicPort))) {
     throw new Fault('not-permitted', 'the request was made by a page of another site', {
       details: { detail: 'This may only be asked by our own pages.' },
     });

@@ -10,5 +10,5 @@ export {
 } from './identify.ts';
 export { type LocalSocket, openLocalSocket } from './local-socket.ts';
 export { openApiDocument } from './openapi.ts';
-export { comesFromOwnOrigin, createPageProof, type PageProof } from './own-page.ts';
+export { createPageProof, type PageProof } from './page-proof.ts';
 export { endpoints } from './routes/list.ts';

@@ -1,17 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/**
- * Tells whether a request that changes something was made by a page of this very origin. Apps are same-site with
- * us, so `SameSite` stops none of their pages. `Sec-Fetch-Site` cannot be set by a page; a browser too old to send
- * it has to name our origin.
- */
-export function isFromOrigin(request: Request, ownOrigin: string): boolean {
-  const site = request.headers.get('sec-fetch-site');
-  const origin = request.headers.get('origin');
-  if (origin !== null && origin !== ownOrigin) return false;
-  return site === null ? origin === ownOrigin : site === 'same-origin';
-}
-
 /** Makes the value of a form cookie. */
 export function newFormCookie(): string {
   return randomBytes(32).toString('base64url');

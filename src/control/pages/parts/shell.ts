@@ -3,7 +3,8 @@ import { formCookie } from '#contracts/cookies.ts';
 import { isFault } from '#contracts/errors.ts';
 import { type Assets, styleSource } from './assets.ts';
 import { document, messagePage, type Page } from './document.ts';
-import { formTokenHolds, formTokenOf, isFormCookie, isFromOrigin, newFormCookie } from './form-proof.ts';
+import { isFromOwnOrigin } from '../../origin/from-own-origin.ts';
+import { formTokenHolds, formTokenOf, isFormCookie, newFormCookie } from './form-proof.ts';
 import { readCookie, setCookie } from './own-cookies.ts';
 
 /** What every handler of a page finds on its context. */
@@ -65,7 +66,8 @@ async function readForm(
   cookie: string | undefined,
 ): Promise<Response | undefined> {
   const foreign = shell.foreignForms?.includes(c.req.path) === true;
-  if (!foreign && !isFromOrigin(c.req.raw, shell.origin)) return unprovedForm(c, shell);
+  const source = { method: c.req.method, header: (name: string) => c.req.header(name) };
+  if (!foreign && !isFromOwnOrigin(source, shell.origin)) return unprovedForm(c, shell);
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return show(c, shell, wrongForm, 415);
   const text = await readText(c.req.raw);

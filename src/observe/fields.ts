@@ -10,6 +10,8 @@ export interface LogFields {
   /** A code of `contracts/errors.ts` or `contracts/reasons.ts`. */
   readonly code?: string;
   readonly reason?: string;
+  /** How many like it were not told since the one before. */
+  readonly untold?: number;
   readonly cause?: string;
   /** Further words about a fault; never secrets. */
   readonly details?: Readonly<Record<string, unknown>>;

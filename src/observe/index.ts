@@ -26,3 +26,4 @@ export {
 } from './metrics.ts';
 export { redact, redactText } from './redact.ts';
 export { newErrorId, reportFault, type ShownFault } from './report-fault.ts';
+export { reportSparingly, type SparingOptions } from './report-sparingly.ts';

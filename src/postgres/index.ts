@@ -6,5 +6,6 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './open.ts';
+export { lackOfRoom } from './room.ts';
 export { findServerAccount, type ServerAccount } from './server-account.ts';
 export type { PostgresLog } from './postgres-log.ts';

@@ -7,6 +7,7 @@ import { openCluster } from './cluster.ts';
 import { prepareDataDirectory } from './data-directory.ts';
 import type { PostgresLog } from './postgres-log.ts';
 import { readOrMakePasswords, type DatabasePasswords } from './passwords.ts';
+import { lackOfRoom } from './room.ts';
 import { ending, followOutput, programFailed, startProgram, type Ending, type Tail } from './run-program.ts';
 import { findServerAccount, type ServerAccount } from './server-account.ts';
 import { findServerPrograms } from './server-programs.ts';
@@ -83,7 +84,9 @@ export async function openEmbeddedPostgres(options: EmbeddedPostgresOptions): Pr
     await makeOwnDatabase(superuser, passwords);
   } catch (error) {
     await stopServer(server);
-    throw error;
+    // The server tells its log why it gave up, and that one lies on the same disk.
+    const lack = await lackOfRoom(dataDir);
+    throw lack === undefined ? error : new Fault('disk-full', `${lack}.`, { cause: error });
   }
   return {
     address: { ...at, user: 'sallyport', password: passwords.owner, database: 'sallyport' },

@@ -124,7 +124,13 @@ function createRotatingFile({ folder, clock, maxFileBytes, keepFiles }: AccessLo
         handle = await open(join(folder, current), 'a', 0o600);
         size = (await handle.stat()).size;
       }
-      await handle.appendFile(bytes);
+      try {
+        await handle.appendFile(bytes);
+      } catch (error) {
+        // A disk that fills up takes a part: behind a line that broke off the next one would be lost as well.
+        await handle.truncate(size);
+        throw error;
+      }
       size += bytes.length;
       if (size >= maxFileBytes) await rotate();
     },

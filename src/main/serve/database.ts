@@ -1,5 +1,5 @@
 import type { Log } from '#observe/index.ts';
-import { openEmbeddedPostgres } from '#postgres/index.ts';
+import { lackOfRoom, openEmbeddedPostgres } from '#postgres/index.ts';
 import type { DatabaseTarget } from '../parts/work.ts';
 import type { Part, Running } from '../supervisor/keep-running.ts';
 
@@ -35,9 +35,11 @@ export function databasePart(options: {
       return {
         target: { kind: 'embedded', ...server.address },
         account: server.account,
-        ended: server.exited.then(({ code, signal, error }) =>
-          error === undefined ? (signal === null ? `exit code ${code}` : `signal ${signal}`) : error.message,
-        ),
+        ended: server.exited.then(async ({ code, signal, error }) => {
+          const how = error?.message ?? (signal === null ? `exit code ${code}` : `signal ${signal}`);
+          const lack = await lackOfRoom(dataDir);
+          return lack === undefined ? how : `${how}. ${lack}`;
+        }),
         // It loses nothing either way; a fast stop takes a moment only.
         stop: () => server.stop(),
       };

@@ -30,6 +30,15 @@ const sessionsEach = 7;
 /** Starts one node, puts these apps behind it and signs people in; resolves when the apps open. */
 export async function startProtectedApps(apps: readonly AppToProtect[]): Promise<ProtectedApps> {
   const installation = await startInstallation({ name: 'one node', controls: 1, gateways: 1 });
+  try {
+    return await protect(installation, apps);
+  } catch (error) {
+    await installation.stop();
+    throw error;
+  }
+}
+
+async function protect(installation: Installation, apps: readonly AppToProtect[]): Promise<ProtectedApps> {
   const [path = ''] = installation.localSockets;
   const client = createClient({ transport: nodeTransport({ kind: 'socket', path }) });
   const store = await storeOf(installation);

@@ -114,7 +114,7 @@ export async function show(
   c: Context<PageEnv>,
   shell: Pick<Shell, 'assets'>,
   page: Page,
-  status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 500 | 503 = 200,
+  status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 500 | 503 | 507 = 200,
 ): Promise<Response> {
   return c.html(await document(shell.assets, page), status);
 }
@@ -122,14 +122,25 @@ export async function show(
 /** Answers what a handler threw: the page says an id, the log under that id says the rest. */
 export async function showFault(c: Context<PageEnv>, shell: Shell, thrown: unknown): Promise<Response> {
   const id = shell.report(thrown);
-  const away = isFault(thrown, 'database-unavailable');
-  const text = away
-    ? `The database does not answer, so nobody can be signed in. Try again in a moment. (${id})`
-    : `Something went wrong on our side. Try again; if it stays so, tell an administrator this: ${id}`;
-  return protect(
-    c,
-    await show(c, shell, messagePage({ title: 'This did not work', text }), away ? 503 : 500),
-  );
+  const { text, status } = wordsFor(thrown, id);
+  return protect(c, await show(c, shell, messagePage({ title: 'This did not work', text }), status));
+}
+
+function wordsFor(thrown: unknown, id: string): { readonly text: string; readonly status: 500 | 503 | 507 } {
+  if (isFault(thrown, 'database-unavailable'))
+    return {
+      text: `The database does not answer, so nobody can be signed in. Try again in a moment. (${id})`,
+      status: 503,
+    };
+  if (isFault(thrown, 'disk-full'))
+    return {
+      text: `There is no room left to write, so nobody can be signed in. An administrator has to make room on the server. (${id})`,
+      status: 507,
+    };
+  return {
+    text: `Something went wrong on our side. Try again; if it stays so, tell an administrator this: ${id}`,
+    status: 500,
+  };
 }
 
 function protect(c: Context<PageEnv>, response: Response): Response {

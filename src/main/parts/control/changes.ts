@@ -12,7 +12,7 @@ import {
   knowledgeFromStore,
   pushFromStore,
 } from '#control/index.ts';
-import { type Log, type Metrics, reportFault } from '#observe/index.ts';
+import { type Log, type Metrics, reportFault, reportSparingly } from '#observe/index.ts';
 import type { Feed } from '#store/index.ts';
 import type { ControlWork } from '../work.ts';
 import type { Closing } from './closing.ts';
@@ -112,7 +112,10 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
       },
       restart: (from) => push.restart(from),
     },
-    failed,
+    failed: reportSparingly({
+      clock,
+      tell: (thrown, untold) => void reportFault(log, thrown, untold === 0 ? {} : { untold }),
+    }),
   });
   following.feed = feed;
   closing.add(() => feed.stop());

@@ -2,8 +2,9 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { PersonId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import type { ApiTokensTable } from '../tables/session-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { toPage, type Page, type PageRequest } from './cursor.ts';
 import { inSeconds, now } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 
 export type ApiTokenRow = Selectable<ApiTokensTable>;
 export type NewApiToken = Omit<Insertable<ApiTokensTable>, 'createdAt' | 'expiresAt' | 'lastUsedAt'>;
@@ -37,12 +38,8 @@ export function apiTokensRepository(db: Executor) {
       const rows = await db
         .selectFrom('apiTokens')
         .selectAll()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
         .where(request.owner === undefined ? sql<boolean>`true` : sql<boolean>`owner_id = ${request.owner}`)
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request))
         .execute();
       return toPage(rows, request);
     },

@@ -4,8 +4,9 @@ import type { Result } from '#base/result.ts';
 import type { TagFacts } from '#contracts/access.ts';
 import type { Executor } from '../pool.ts';
 import type { AppsTable } from '../tables/app-tables.ts';
-import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
 import { now, toJson } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type AppRow = Selectable<AppsTable>;
@@ -65,12 +66,8 @@ export function appsRepository(db: Executor) {
       const rows = await db
         .selectFrom('apps')
         .selectAll()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
         .where(sql<boolean>`(name ilike ${pattern} or title ilike ${pattern} or host ilike ${pattern})`)
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request))
         .execute();
       return toPage(rows, request);
     },

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { GroupId, PersonId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { toPage, type Page, type PageRequest } from './cursor.ts';
+import { newestFirst } from './newest-first.ts';
 
 /** A person in a group. */
 export interface MemberRow {
@@ -27,12 +28,8 @@ export async function membersOfGroup(
     .selectFrom('memberships as m')
     .innerJoin('people as p', 'p.id', 'm.personId')
     .select(['p.id', 'p.name', 'p.email', 'm.createdAt as since'])
-    .select(exactTime('m.created_at').as('exact'))
     .where('m.groupId', '=', groupId)
-    .where(pastCursor(request, { time: 'm.created_at', id: 'p.id' }))
-    .orderBy('m.createdAt', 'desc')
-    .orderBy('p.id', 'desc')
-    .limit(rowsToRead(request))
+    .$call(newestFirst(request, { time: 'm.created_at', id: 'p.id' }))
     .execute();
   return toPage(rows, request);
 }

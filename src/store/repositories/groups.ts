@@ -4,7 +4,7 @@ import type { Result } from '#base/result.ts';
 import type { GroupFacts } from '#contracts/access.ts';
 import type { Executor } from '../pool.ts';
 import type { GroupsTable } from '../tables/people-tables.ts';
-import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
 import {
   type DirectGroup,
   directGroupsOfPeople,
@@ -13,6 +13,7 @@ import {
   parentsOfGroups,
 } from './group-members.ts';
 import { now } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type GroupRow = Selectable<GroupsTable>;
@@ -57,12 +58,8 @@ export function groupsRepository(db: Executor) {
       const rows = await db
         .selectFrom('groups')
         .selectAll()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
         .where(sql<boolean>`(name ilike ${pattern} or description ilike ${pattern})`)
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request))
         .execute();
       return toPage(rows, request);
     },

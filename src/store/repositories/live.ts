@@ -2,7 +2,8 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { AppId, ConnectionId, GatewayId, PersonId, SessionId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import type { LiveConnectionsTable, PresenceTable } from '../tables/evidence-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { toPage, type Page, type PageRequest } from './cursor.ts';
+import { newestFirst } from './newest-first.ts';
 
 export type LiveConnectionRow = Selectable<LiveConnectionsTable>;
 
@@ -61,8 +62,6 @@ export function liveConnectionsRepository(db: Executor) {
       const rows = await db
         .selectFrom('liveConnections')
         .selectAll()
-        .select(exactTime('opened_at').as('exact'))
-        .where(pastCursor(request, { time: 'opened_at', id: 'id' }))
         .where(
           sessions === undefined
             ? sql<boolean>`true`
@@ -70,9 +69,7 @@ export function liveConnectionsRepository(db: Executor) {
         )
         .$if(person !== undefined, (query) => query.where(sql<boolean>`person_id = ${person}`))
         .$if(app !== undefined, (query) => query.where(sql<boolean>`app_id = ${app}`))
-        .orderBy('openedAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request, { time: 'opened_at', id: 'id' }))
         .execute();
       return toPage(rows, request);
     },

@@ -3,8 +3,9 @@ import type { PersonId } from '#base/ids.ts';
 import type { Result } from '#base/result.ts';
 import type { Executor } from '../pool.ts';
 import type { PeopleTable } from '../tables/people-tables.ts';
-import { exactTime, holding, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
 import { now } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type PersonRow = Selectable<PeopleTable>;
@@ -76,12 +77,8 @@ export function peopleRepository(db: Executor) {
       const rows = await db
         .selectFrom('people')
         .selectAll()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
         .where(sql<boolean>`(name ilike ${pattern} or subject ilike ${pattern} or email ilike ${pattern})`)
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request))
         .execute();
       return toPage(rows, request);
     },

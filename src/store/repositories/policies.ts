@@ -6,8 +6,9 @@ import type { PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
 import { advisoryLocks } from '../advisory-locks.ts';
 import type { Executor } from '../pool.ts';
 import type { PoliciesTable, PolicyRevisionsTable } from '../tables/app-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { toPage, type Page, type PageRequest } from './cursor.ts';
 import { now, toJson } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type PolicyRow = Selectable<PoliciesTable>;
@@ -60,15 +61,7 @@ export function policiesRepository(db: Executor) {
           .execute();
     },
     async list(request: PageRequest): Promise<Page<PolicyRow>> {
-      const rows = await db
-        .selectFrom('policies')
-        .selectAll()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
-        .execute();
+      const rows = await db.selectFrom('policies').selectAll().$call(newestFirst(request)).execute();
       return toPage(rows, request);
     },
     /**

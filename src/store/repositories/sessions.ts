@@ -2,8 +2,9 @@ import { sql, type Insertable, type Selectable } from 'kysely';
 import type { PersonId, SessionId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import type { SessionsTable } from '../tables/session-tables.ts';
-import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
+import { toPage, type Page, type PageRequest } from './cursor.ts';
 import { now } from './json.ts';
+import { newestFirst } from './newest-first.ts';
 
 export type NewSession = Omit<
   Insertable<SessionsTable>,
@@ -63,16 +64,12 @@ export function sessionsRepository(db: Executor) {
     ): Promise<Page<SessionRow>> {
       const over = sql<boolean>`(ended_at is not null or ${end.past})`;
       const found = await rows()
-        .select(exactTime('created_at').as('exact'))
-        .where(pastCursor(request, { time: 'created_at', id: 'id' }))
         .$if(request.live === 'live', (query) => query.where(sql<boolean>`not ${over}`))
         .$if(request.live === 'ended', (query) => query.where(over))
         .$if(request.person !== undefined, (query) =>
           query.where(sql<boolean>`person_id = ${request.person}`),
         )
-        .orderBy('createdAt', 'desc')
-        .orderBy('id', 'desc')
-        .limit(rowsToRead(request))
+        .$call(newestFirst(request))
         .execute();
       return toPage(found, request);
     },

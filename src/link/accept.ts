@@ -9,7 +9,7 @@ import { oldestVersion, protocolVersion } from '#contracts/protocol/version.ts';
 import { type Channel, createChannel } from './channel.ts';
 import type { LinkEnd, LinkEndCode } from './link-end.ts';
 import { linkLimits } from './limits.ts';
-import { type PeerName, presentedBy, type VerifyPeer } from './peer.ts';
+import { type PeerName, type PresentedPeer, presentedBy, type VerifyPeer } from './peer.ts';
 
 /** Everything a gateway says after its greeting. */
 export type GatewayMessage = Exclude<FromGateway, { kind: 'hello' }>;
@@ -60,6 +60,8 @@ export interface LinkAcceptor {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** How many gateways have a stream. */
   size(): number;
+  /** Verifies all peers once more and ends the streams of those that do not count any more: authorities have changed. */
+  reverify(): Promise<void>;
   /** Ends all streams and takes no more. */
   close(): void;
 }
@@ -74,7 +76,7 @@ export function createLinkAcceptor(options: LinkAcceptorOptions): LinkAcceptor {
     closeTimeout: 1_000,
   };
   const server = new WebSocketServer(settings);
-  const streams = new Set<Channel<FromControl>>();
+  const streams = new Map<Channel<FromControl>, PresentedPeer>();
   let pending = 0;
   let stopped = false;
 
@@ -91,16 +93,21 @@ export function createLinkAcceptor(options: LinkAcceptorOptions): LinkAcceptor {
     }
     pending += 1;
     try {
-      const peer = await identify(socket, options);
+      const presented = socket instanceof TLSSocket ? presentedBy(socket) : undefined;
+      if (presented === undefined) return refuse(socket, '403 Forbidden', address, 'no client certificate');
+      const peer = await identify(presented, options);
       if (typeof peer === 'string') return refuse(socket, '403 Forbidden', address, peer);
       if (socket.destroyed) return;
-      server.handleUpgrade(request, socket, head, (websocket) => greet(websocket, peer, address));
+      server.handleUpgrade(request, socket, head, (websocket) =>
+        greet(websocket, { ...peer, presented }, address),
+      );
     } finally {
       pending -= 1;
     }
   }
 
-  function greet(socket: WebSocket, peer: PeerName, address: string): void {
+  function greet(socket: WebSocket, known: KnownPeer, address: string): void {
+    const { presented, ...peer } = known;
     const greeted = { version: 0 };
     let handler: GatewayStreamHandler | undefined;
     let heardAt = options.clock.monotonic();
@@ -132,7 +139,7 @@ export function createLinkAcceptor(options: LinkAcceptorOptions): LinkAcceptor {
         handler?.closed(end);
       },
     });
-    streams.add(channel);
+    streams.set(channel, presented);
     // A gateway pings each second: one that says nothing is gone, and must not hold memory here.
     const watch = (): void => {
       if (!channel.isOpen()) return;
@@ -149,17 +156,24 @@ export function createLinkAcceptor(options: LinkAcceptorOptions): LinkAcceptor {
       admit(request, socket, head).catch(() => socket.destroy());
     },
     size: () => streams.size,
+    async reverify() {
+      for (const [channel, presented] of streams) {
+        const peer = await identify(presented, options);
+        if (typeof peer === 'string') channel.close('not-permitted', peer);
+      }
+    },
     close() {
       stopped = true;
-      for (const channel of streams) channel.close('going-away', 'stopping');
+      for (const channel of streams.keys()) channel.close('going-away', 'stopping');
     },
   };
 }
 
-async function identify(socket: Duplex, options: LinkAcceptorOptions): Promise<PeerName | string> {
-  if (!(socket instanceof TLSSocket)) return 'no TLS';
-  const presented = presentedBy(socket);
-  if (presented === undefined) return 'no client certificate';
+interface KnownPeer extends PeerName {
+  readonly presented: PresentedPeer;
+}
+
+async function identify(presented: PresentedPeer, options: LinkAcceptorOptions): Promise<PeerName | string> {
   const name = await options.verifyPeer(presented);
   if (!name.ok) return name.error;
   return options.kinds.includes(name.value.kind) ? name.value : `a ${name.value.kind} may not open a stream`;

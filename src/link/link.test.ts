@@ -19,6 +19,7 @@ import {
   type LinkAcceptor,
   type LinkCredentials,
   type LinkReport,
+  type VerifyPeer,
 } from './index.ts';
 
 const config: GatewayConfig = {
@@ -63,7 +64,9 @@ interface Replica {
 let counter = 0;
 
 /** A control process reduced to its stream: greets, answers pings, notes the rest. */
-async function replica(options: { credentials?: LinkCredentials; silent?: boolean } = {}): Promise<Replica> {
+async function replica(
+  options: { credentials?: LinkCredentials; silent?: boolean; verifyPeer?: VerifyPeer } = {},
+): Promise<Replica> {
   const path = join(folder, `s${counter++}`);
   const { certificate, privateKey } = options.credentials ?? control;
   const noted = {
@@ -74,7 +77,7 @@ async function replica(options: { credentials?: LinkCredentials; silent?: boolea
   };
   const acceptor = createLinkAcceptor({
     clock: systemClock,
-    verifyPeer: authority.verifyPeer,
+    verifyPeer: options.verifyPeer ?? authority.verifyPeer,
     kinds: ['gateway'],
     onRefused: ({ detail }) => noted.refusals.push(detail),
     onStream(stream) {
@@ -310,4 +313,23 @@ it('knows when the other end has read all that was sent before, and does not wai
   there.acceptor.close();
   expect(await waiting).toBe(false);
   expect(await stream?.reached()).toBe(false);
+});
+
+it('ends the streams of those who do not count any more when authorities have changed, and no other', async () => {
+  const trusted = { all: true };
+  const there = await replica({
+    verifyPeer: (presented) =>
+      trusted.all
+        ? authority.verifyPeer(presented)
+        : { ok: false, error: 'it was not issued by our authority' },
+  });
+  const here = dialler([there.path]);
+  await until(() => here.events.length >= 2);
+  await there.acceptor.reverify();
+  expect(here.link.send({ kind: 'activity', tokens: [] })).toBe(true);
+  trusted.all = false;
+  await there.acceptor.reverify();
+  await until(() => here.events.includes('lost not-permitted'));
+  await until(() => there.refusals.length > 0);
+  expect(there.streams).toHaveLength(1);
 });

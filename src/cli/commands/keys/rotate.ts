@@ -2,6 +2,11 @@ import { keyPurposes, keys } from '#contracts/api/keys.ts';
 import { type Command, UsageError } from '../../command.ts';
 import { when } from '../../table.ts';
 
+const afterNewAuthority = [
+  'No gateway is believed any more, nor are browsers that were told to trust the old authority. Start this machine’s',
+  'Sallyport again, and its own gateways join anew; the others each need a token: `sallyport gateways join-token`.',
+].join('\n');
+
 export const rotateKey: Command = {
   noun: 'keys',
   verb: 'rotate',
@@ -15,6 +20,12 @@ export const rotateKey: Command = {
     const key = await client.call(keys.rotate, {
       body: { purpose, when: given.has('now') ? 'now' : 'in-time' },
     });
-    context.show(key, () => `The key ${key.kid} (${key.state}) is for use from ${when(key.notBefore)} UTC.`);
+    const replaced = purpose === 'ca' && given.has('now');
+    context.show(key, () =>
+      [
+        `The key ${key.kid} (${key.state}) is for use from ${when(key.notBefore)} UTC.`,
+        ...(replaced ? [afterNewAuthority] : []),
+      ].join('\n'),
+    );
   },
 };

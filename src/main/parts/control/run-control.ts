@@ -217,8 +217,13 @@ function openListener(
   const authorities = { known: keyring.authorities().join() };
   changes.whenKeysChange(() => {
     const now = keyring.authorities().join();
-    if (now !== authorities.known) renewal.renew();
+    if (now === authorities.known) return;
     authorities.known = now;
+    renewal.renew();
+    // Who was verified by an authority that leaked is no gateway any more. The answer to whoever replaced it may
+    // be on its way over such a connection: it has a moment to arrive.
+    link.reverify().catch((thrown: unknown) => reportFault(log, thrown));
+    clock.after(1_000, () => server.closeAllConnections());
   });
   closing.add(async () => {
     renewal.stop();

@@ -26,6 +26,8 @@ export interface PartProcess {
 export interface Installation {
   readonly dataDir: string;
   readonly database: DatabaseAddress;
+  /** The same server as its superuser. */
+  readonly superuser: DatabaseAddress;
   readonly domain: string;
   readonly publicPort: number;
   /** Where each gateway listens. */
@@ -34,6 +36,8 @@ export interface Installation {
   readonly localSockets: readonly string[];
   /** Its processes; of PostgreSQL the first one. */
   readonly processes: readonly PartProcess[];
+  /** Ends the first control process, and starts another in its place on this database. */
+  replaceControl(database: DatabaseAddress): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -51,18 +55,19 @@ export async function startInstallation(topology: Topology): Promise<Installatio
     const server = await openEmbeddedPostgres({ dataDir, log: { info: () => {}, warn: () => {} } });
     closing.push(() => server.stop());
     const processes: PartProcess[] = [{ name: 'PostgreSQL', pid: server.pid }];
-    const { address: database } = server;
+    const { address: database, superuser } = server;
     const ports = await Promise.all(Array.from({ length: topology.gateways }, freePort));
     const publicPort = ports[0] ?? 0;
-    const controls: { readonly child: Child; readonly listen: Endpoint; readonly localSocket: string }[] = [];
+    const controls: ControlProcess[] = [];
     for (let number = 1; number <= topology.controls; number += 1) {
       const listen: Endpoint = { kind: 'tcp', host: '127.0.0.1', port: await freePort() };
       const localSocket = join(dataDir, `l${number}`, 'local.sock');
       await mkdir(join(dataDir, `l${number}`), { mode: 0o700 });
       const work = controlWork({ dataDir, database, listen, localSocket, publicPort });
       const child = await start('control', work);
-      closing.push(() => child.stop('in-order'));
-      controls.push({ child, listen, localSocket });
+      const control: ControlProcess = { child, listen, localSocket, work };
+      closing.push(() => control.child.stop('in-order'));
+      controls.push(control);
       processes.push({ name: 'control', pid: child.pid });
     }
     const joinToken = await controls[0]?.child.ask(`join-token ${topology.gateways}`);
@@ -85,11 +90,28 @@ export async function startInstallation(topology: Topology): Promise<Installatio
       processes.push({ name: 'gateway', pid: child.pid });
     }
     const localSockets = controls.map(({ localSocket }) => localSocket);
-    return { dataDir, database, domain, publicPort, ports, localSockets, processes, stop };
+    const replaceControl = async (instead: DatabaseAddress): Promise<void> => {
+      const [control] = controls;
+      if (control === undefined) throw new Error('no control');
+      await control.child.stop('in-order');
+      control.child = await start('control', {
+        ...control.work,
+        database: { kind: 'embedded', ...instead },
+      });
+    };
+    const names = { dataDir, domain, publicPort, ports, localSockets };
+    return { ...names, database, superuser, processes, replaceControl, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+interface ControlProcess {
+  child: Child;
+  readonly listen: Endpoint;
+  readonly localSocket: string;
+  readonly work: ControlWork;
 }
 
 function start(name: string, work: unknown): Promise<Child> {

@@ -1,4 +1,5 @@
 import {
+  Alert,
   Anchor,
   Button,
   Group,
@@ -67,6 +68,11 @@ function AppForm({ app }: { readonly app: App }) {
         }
       />
       <Problem error={update.error ?? remove.error} />
+      {update.data?.inForce === false ? (
+        <Alert color="yellow" mb="md" role="status">
+          {t('Saved. A gateway has not taken it in yet; it does in a moment.')}
+        </Alert>
+      ) : null}
       <Paper withBorder p="lg" maw={680} mb="lg">
         <form onSubmit={save}>
           <Stack>

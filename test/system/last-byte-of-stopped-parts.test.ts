@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createClient, nodeTransport } from '#client/index.ts';
 import { api } from '#contracts/api/operations.ts';
 import { type Installation, type PartProcess, startInstallation } from './support/installation.ts';
+import { controlBeatsFor } from './support/control-beats.ts';
 import { now } from './support/machine-clock.ts';
 import { type Member, openMember } from './support/member.ts';
 import { claim, type SignIn, signIn, storeOf } from './support/population.ts';
@@ -113,7 +114,8 @@ it('carries nothing of what lay in its buffers when the gateway was stopped for 
   const member = await living(5);
   const pid = pidOf('gateway');
   process.kill(pid, 'SIGSTOP');
-  await wait(graceMs + 1_000);
+  // What control wrote meanwhile is what the gateway knows nothing of: more of it than the grace allows.
+  await controlBeatsFor(installation.database, graceMs + 1_000);
   const { ticks } = member.fate();
   resume(pid);
   await eventually(() => ended(member));
@@ -124,10 +126,15 @@ it('carries nothing of what lay in its buffers when the gateway was stopped for 
 it('notices nothing of a control that is stopped for less than the grace', async () => {
   const member = await living(6);
   const pid = pidOf('control');
+  // The application's own ticks are the clock here: they go on while control is stopped.
+  const ticksOf = async (ms: number): Promise<void> => {
+    const until = member.fate().ticks + ms / tickMs;
+    await eventually(() => member.fate().ticks >= until || ended(member));
+  };
   process.kill(pid, 'SIGSTOP');
-  await wait(graceMs / 3);
+  await ticksOf(graceMs / 3);
   resume(pid);
-  await wait(graceMs);
+  await ticksOf(graceMs);
   expect(member.fate()).toMatchObject({ state: 'open', broken: false });
 });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { controlBeatsFor, databaseOf } from './support/control-beats.ts';
 import {
   type PartName,
   endAll,
@@ -74,7 +75,8 @@ it('cuts at the end of the lease whatever sleeps, and opens again when it wakes'
   const socket = await openSocket('gateway');
   const gateway = await eventually('the gateway lives', () => pidOf(folder.path, 'gateway'));
   process.kill(gateway, 'SIGSTOP');
-  await new Promise((resolve) => setTimeout(resolve, graceMs + 2_000));
+  // What control wrote meanwhile is what the gateway knows nothing of: more of it than the grace allows.
+  await controlBeatsFor(await databaseOf(folder.path), graceMs + 1_000);
   socket.send('late');
   process.kill(gateway, 'SIGCONT');
   await socket.closed;

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, open, readFile, rm, rmdir } from 'node:fs/promises';
+import { chmod, mkdtemp, open, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { databaseOf } from './control-beats.ts';
 import { eventually } from './program.ts';
 
 const command = promisify(execFile);
@@ -61,10 +62,7 @@ export async function mountSmallDisk(mebibytes: number): Promise<SmallDisk> {
 
 /** Has the database of a `serve` write until it needs another segment of its log, for which there is no room. */
 export async function useUpWriteAheadLog(dataDir: string): Promise<void> {
-  const [, password = ''] = (await readFile(join(dataDir, 'postgres.passwords'), 'utf8')).split('\n');
-  const [, , , port, host] = (await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n');
-  const at = { host: host ?? '', port: Number(port), user: 'sallyport', database: 'sallyport' };
-  const client = new pg.Client({ ...at, password });
+  const client = new pg.Client({ ...(await databaseOf(dataDir)) });
   client.on('error', () => undefined);
   try {
     await client.connect();

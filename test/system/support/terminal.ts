@@ -3,10 +3,11 @@ import type { Page } from 'playwright-core';
 // Debian 12's notebook ships a terminal page whose own script fails ("exports is not defined", with or without
 // a gateway before it). Its terminals work: this draws one on the notebook's start page, over the notebook's own
 // API and WebSocket, as that script would.
-const drawTerminal = `(async () => {
+const drawTerminal = (name: string) => `(async () => {
   const xsrf = /_xsrf=([^;]+)/.exec(document.cookie)?.[1] ?? '';
-  const made = await fetch('/api/terminals', { method: 'POST', headers: { 'X-XSRFToken': xsrf } });
-  const { name } = await made.json();
+  const made = () => fetch('/api/terminals', { method: 'POST', headers: { 'X-XSRFToken': xsrf } });
+  const there = () => fetch('/api/terminals');
+  const name = ${name};
   const screen = document.createElement('pre');
   screen.id = 'terminal';
   screen.style.cssText = 'position:fixed;inset:0;margin:0;padding:16px;background:#111;color:#9f9;z-index:9999;overflow:auto';
@@ -21,7 +22,12 @@ const drawTerminal = `(async () => {
 
 /** Opens a terminal of the notebook on the page that is at its start page. */
 export async function openTerminal(page: Page): Promise<void> {
-  await page.evaluate(drawTerminal);
+  await page.evaluate(drawTerminal('(await (await made()).json()).name'));
+}
+
+/** Shows the terminal that somebody else opened, and which runs on without them. */
+export async function joinTerminal(page: Page): Promise<void> {
+  await page.evaluate(drawTerminal('(await (await there()).json())[0].name'));
 }
 
 /** Types a line into the open terminal. */

@@ -21,6 +21,12 @@ export interface Decider {
   /** Puts a snapshot in force; resolves when the next `decide` is answered by it. */
   load(snapshot: PolicySnapshot): Promise<void>;
   decide(inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
+  /**
+   * Tells which inputs the policies in force cannot tell apart, so that one of them may be decided for all;
+   * undefined where that is not known. It is good for decisions that bear its revision and were made while it was
+   * the one in force, for others not.
+   */
+  sharing(): Sharing | undefined;
   /** Decides under another snapshot than the one in force, which it leaves alone: what-if, and tests on write. */
   preview(draft: {
     readonly snapshot: PolicySnapshot;
@@ -29,6 +35,13 @@ export interface Decider {
   /** Checks texts against the schema and the rules for writing, without loading them. */
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
   close(): Promise<void>;
+}
+
+/** Writes inputs as the policies of one revision see them: equal texts mean equal decisions. */
+export interface Sharing {
+  readonly revision: number;
+  /** Undefined: each such input is to be taken for one of a kind. */
+  readonly textOf: (input: DecisionInput) => string | undefined;
 }
 
 /** Why no input could be made for a request. */

@@ -8,3 +8,5 @@ export { nextBoundary } from './boundaries.ts';
 export { asksForSignIn, type Traits } from './traits.ts';
 export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';
 export { type BuiltInPolicy, builtInPolicies } from './built-in.ts';
+export { createSharing, type SharingText } from './sharing.ts';
+export { sightsOf } from './sight.ts';

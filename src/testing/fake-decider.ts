@@ -20,6 +20,7 @@ export function createFakeDecider(): FakeDecider {
     rule: () => ({}),
     inputs: [],
     revision: () => revision,
+    sharing: () => undefined,
     load(snapshot: PolicySnapshot) {
       revision = snapshot.revision;
       return Promise.resolve();

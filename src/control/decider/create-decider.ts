@@ -2,7 +2,8 @@ import type { Clock } from '#base/clock.ts';
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import { Fault } from '#contracts/errors.ts';
 import { refusal } from '#decision/index.ts';
-import type { Decider } from '../faces.ts';
+import { createSharing } from '#policy/index.ts';
+import type { Decider, Sharing } from '../faces.ts';
 import { createBatch } from './batch.ts';
 import { Lives } from './lives.ts';
 import { unpackDecisions } from './pack-decisions.ts';
@@ -33,6 +34,7 @@ export function createDecider(options: DeciderOptions): Decider {
   const start = options.start ?? workerThreads(workerEntry());
   const lives = new Lives({ start, clock, stuckMs, onDeath });
   let revision = 0;
+  let sharing: Sharing | undefined;
   const unreachable = (): Decision => refusal('control-unreachable', revision);
 
   const decideBatch = async (inputs: readonly DecisionInput[]): Promise<readonly Decision[]> => {
@@ -58,8 +60,11 @@ export function createDecider(options: DeciderOptions): Decider {
   return {
     revision: () => revision,
     load: async (snapshot) => {
-      revision = await run({ kind: 'load', snapshot });
+      const loaded = await run({ kind: 'load', snapshot });
+      revision = loaded.revision;
+      sharing = { revision, textOf: createSharing(loaded.sights) };
     },
+    sharing: () => sharing,
     decide: (inputs) => withDeadline({ inputs, decideOne, unreachable, clock, deadlineMs }),
     preview: (draft) => run({ kind: 'preview', ...draft }),
     check: (policies) => run({ kind: 'check', policies }),

@@ -1,13 +1,20 @@
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
 import { decide } from '#decision/index.ts';
-import { checkPolicies, createPolicySet, type PolicySet, readPolicies } from '#policy/index.ts';
+import { checkPolicies, createPolicySet, type PolicySet, readPolicies, sightsOf } from '#policy/index.ts';
 import { inSteps } from './in-steps.ts';
+
+/** A set that was put in force. */
+export interface Loaded {
+  readonly revision: number;
+  /** What its policies can look at, by resource. */
+  readonly sights: ReadonlyMap<string, string>;
+}
 
 /** Holds the set in force and answers from it; the same in a worker thread and in the caller's own. */
 export interface Evaluator {
   revision(): number;
-  load(snapshot: PolicySnapshot): Promise<number>;
+  load(snapshot: PolicySnapshot): Promise<Loaded>;
   decide(inputs: readonly DecisionInput[]): readonly Decision[];
   preview(snapshot: PolicySnapshot, inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
@@ -18,10 +25,12 @@ export function createEvaluator(): Evaluator {
   let set: PolicySet = createPolicySet({ revision: 0, policies: [] });
   let loading: Promise<unknown> = Promise.resolve();
 
-  async function load(snapshot: PolicySnapshot): Promise<number> {
+  async function load(snapshot: PolicySnapshot): Promise<Loaded> {
     // While a set is read, the one before it goes on answering; it is replaced in one go.
-    set = await inSteps(readPolicies(snapshot, set));
-    return set.revision;
+    const next = await inSteps(readPolicies(snapshot, set));
+    const sights = sightsOf(next);
+    set = next;
+    return { revision: next.revision, sights };
   }
   return {
     revision: () => set.revision,

@@ -1,4 +1,5 @@
-import type { Decider } from '../faces.ts';
+import { createSharing } from '#policy/index.ts';
+import type { Decider, Sharing } from '../faces.ts';
 import { createEvaluator } from './evaluator.ts';
 
 /**
@@ -7,9 +8,14 @@ import { createEvaluator } from './evaluator.ts';
  */
 export function createInThreadDecider(): Decider {
   const evaluator = createEvaluator();
+  let sharing: Sharing | undefined;
   return {
     revision: () => evaluator.revision(),
-    load: async (snapshot) => void (await evaluator.load(snapshot)),
+    load: async (snapshot) => {
+      const { revision, sights } = await evaluator.load(snapshot);
+      sharing = { revision, textOf: createSharing(sights) };
+    },
+    sharing: () => sharing,
     decide: async (inputs) => evaluator.decide(inputs),
     preview: ({ snapshot, inputs }) => evaluator.preview(snapshot, inputs),
     check: (policies) => evaluator.check(policies),

@@ -1,6 +1,7 @@
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { FaultCode } from '#contracts/errors.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import type { Loaded } from './evaluator.ts';
 import type { PackedDecisions } from './pack-decisions.ts';
 import type { PackedInputs } from './pack-inputs.ts';
 
@@ -13,7 +14,7 @@ export type Task =
 
 /** What the worker answers to each kind of task. */
 export interface TaskAnswers {
-  readonly load: number;
+  readonly load: Loaded;
   readonly decide: PackedDecisions;
   readonly preview: readonly Decision[];
   readonly check: readonly PolicyProblem[];

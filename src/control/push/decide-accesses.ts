@@ -1,4 +1,4 @@
-import type { Decision } from '#contracts/access.ts';
+import type { Decision, DecisionInput } from '#contracts/access.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { ReasonCode } from '#contracts/reasons.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
@@ -33,17 +33,14 @@ export const oldestKnowledgeMs = 5_000;
 /** What the decider says in place of an answer when its thread died or is stuck. */
 const unreachable: ReasonCode = 'control-unreachable';
 
-/** What the inputs of a decision have in common with all that must be answered alike. */
-export type SharingKey = (known: Known) => string;
-
 /**
- * Decides about accesses; answers come in their order. Inputs with the same key are decided once.
+ * Decides about accesses; answers come in their order. Inputs that the policies in force cannot tell apart are
+ * decided once.
  * @throws Fault `database-unavailable` when knowledge is old or cannot be read
  */
 export async function decideAccesses(
   parts: DecidingParts,
   accesses: readonly AccessInput[],
-  keyOf: SharingKey = decisionKey,
 ): Promise<{ readonly basis: Basis; readonly decided: readonly Decided[] }> {
   if (parts.dbAge() > oldestKnowledgeMs) {
     throw new Fault('database-unavailable', 'What is known is too old to decide by.');
@@ -54,22 +51,60 @@ export async function decideAccesses(
   const known = await parts.knowledge.know(accesses);
   // A publication that was applied must be in force before anything is answered as of it.
   await parts.policies.settled();
-  const keys = known.map((each) => (typeof each === 'string' ? '' : keyOf(each)));
-  const distinct = new Map<string, Known>();
-  known.forEach((each, index) => {
-    if (typeof each !== 'string') distinct.set(keys[index] ?? '', each);
-  });
-  const asked = [...distinct.values()];
-  const answers = asked.length === 0 ? [] : await parts.decider.decide(asked.map(({ input }) => input));
-  const byKey = new Map([...distinct.keys()].map((key, index) => [key, answers[index]]));
-  const decided = known.map((each, index): Decided => {
+  const made = await decideAlike(
+    parts.decider,
+    known.filter((each) => typeof each !== 'string'),
+  );
+  let next = 0;
+  const decided = known.map((each): Decided => {
     if (typeof each === 'string') return { kind: 'missing', reason: each };
-    const decision = byKey.get(keys[index] ?? '');
+    const decision = made[next++];
     if (decision === undefined) throw new Fault('internal', 'The decider gave fewer answers than asked.');
     if (decision.reason === unreachable) return { kind: 'unavailable' };
     return { kind: 'decided', known: each, decision };
   });
   return { basis, decided };
+}
+
+/** Decides once for all that are alike to the policies in force. */
+async function decideAlike(
+  decider: Decider,
+  known: readonly Known[],
+): Promise<readonly (Decision | undefined)[]> {
+  const sharing = decider.sharing();
+  if (sharing === undefined) return decideByKey(decider, known, decisionKey);
+  // An identifier begins the one key and no text of the other, so the two never meet.
+  const made = await decideByKey(decider, known, (each) => sharing.textOf(each.input) ?? decisionKey(each));
+  // INVARIANT: what policies cannot tell apart, others can. If others were put in force on the way, one's answer
+  // may be the wrong one for the next, so everybody is decided by their own.
+  const isSound =
+    decider.sharing() === sharing &&
+    made.every(
+      (decision) =>
+        decision === undefined ||
+        decision.reason === unreachable ||
+        decision.policyRevision === sharing.revision,
+    );
+  return isSound ? made : decideByKey(decider, known, decisionKey);
+}
+
+async function decideByKey(
+  decider: Decider,
+  known: readonly Known[],
+  keyOf: (known: Known) => string,
+): Promise<readonly (Decision | undefined)[]> {
+  if (known.length === 0) return [];
+  const places = new Map<string, number>();
+  const asked: DecisionInput[] = [];
+  const placeOf = known.map((each) => {
+    const key = keyOf(each);
+    const before = places.get(key);
+    if (before !== undefined) return before;
+    places.set(key, asked.length);
+    return asked.push(each.input) - 1;
+  });
+  const decisions = await decider.decide(asked);
+  return placeOf.map((place) => decisions[place]);
 }
 
 /** Everything that can make two decisions of one moment differ: person, strength, app or route, request, address. */

@@ -26,7 +26,7 @@ export const areas: Readonly<Record<string, Area>> = {
   client: { areas: words, packages: ['hono'] },
   postgres: { areas: [...words, 'observe'], packages: ['pg'] },
   store: { areas: [...words, 'observe'], packages: ['kysely', 'pg'] },
-  identity: { areas: [...wire, 'store'], packages: ['otplib', '@node-rs/argon2'] },
+  identity: { areas: [...wire, 'store'], packages: ['otplib', '@node-rs/argon2', '@simplewebauthn/server'] },
   audit: { areas: [...words, 'observe', 'store'], packages: ['zod'] },
   control: {
     areas: [

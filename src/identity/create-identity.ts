@@ -6,6 +6,11 @@ import { createEnrolment, type Enrolment, type EnrolmentProgress } from './enrol
 import { createEntries, type Entries, type Entry } from './entries.ts';
 import { createJourneys } from './journeys/journeys.ts';
 import { createLinks, type Links } from './links/links.ts';
+import { relyingParty } from './methods/passkey/ceremony.ts';
+import { createChallenges } from './methods/passkey/challenges.ts';
+import { createOwnMethods, type OwnMethods } from './methods/passkey/own-methods.ts';
+import type { PasskeyRecords } from './methods/passkey/passkey-records.ts';
+import { createPasskeys } from './methods/passkey/passkeys.ts';
 import { createPasswords, type PasswordCost } from './methods/password/passwords.ts';
 import type {
   CodeRecords,
@@ -26,6 +31,7 @@ import { createThrottle } from './throttle/throttle.ts';
 export interface IdentityRecords {
   readonly people: PersonRecords;
   readonly credentials: CredentialRecords;
+  readonly passkeys: PasskeyRecords;
   readonly enrolment: EnrolmentRecords;
   readonly sessions: SessionRecords;
   readonly codes: CodeRecords;
@@ -42,6 +48,7 @@ export interface Identity {
   readonly links: Links;
   readonly enrolment: Enrolment;
   readonly entries: Entries;
+  readonly methods: OwnMethods;
   /** Whether somebody owns this installation. */
   claimed(): Promise<boolean>;
 }
@@ -67,7 +74,15 @@ export function createIdentity(deps: {
   const signInJourneys = createJourneys({ ...kept, kind: 'sign-in', read: readProgress });
   const enrolments = createJourneys({ ...kept, kind: 'enrolment', read: readEnrolment });
   const entryJourneys = createJourneys({ ...kept, kind: 'entry', read: readEntry });
-  const common = { people, passwords, seal, audit, clock };
+  const passkeys = createPasskeys({
+    records: records.passkeys,
+    people,
+    challenges: createChallenges({ records: records.passkeys, seal, clock }),
+    throttle,
+    site: relyingParty({ domain, publicPort }),
+    siteName: `Sallyport ${domain}`,
+  });
+  const common = { people, passwords, passkeys, seal, audit, clock };
   return {
     signIn: createSignIn({ ...common, credentials, sessions, journeys: signInJourneys, throttle }),
     sessions,
@@ -78,9 +93,11 @@ export function createIdentity(deps: {
       records: records.enrolment,
       journeys: enrolments,
       links,
+      passkeyRecords: records.passkeys,
       issuer: `Sallyport ${domain}`,
     }),
     entries: createEntries({ journeys: entryJourneys, sessions, audit }),
+    methods: createOwnMethods({ records: records.passkeys, passkeys, audit }),
     claimed: () => records.enrolment.claimed(),
   };
 }
@@ -104,8 +121,8 @@ function readEnrolment(stored: unknown): EnrolmentProgress {
 
 function readChosen(stored: unknown): NonNullable<EnrolmentProgress['chosen']> {
   const { organisation, name, email, passwordHash, totpSecret } = recordOf(stored);
-  const texts = { name: text(name), email: text(email), passwordHash: text(passwordHash) };
-  const chosen = { ...texts, totpSecret: text(totpSecret) };
+  const password = passwordHash === undefined ? {} : { passwordHash: text(passwordHash) };
+  const chosen = { name: text(name), email: text(email), ...password, totpSecret: text(totpSecret) };
   return organisation === undefined ? chosen : { ...chosen, organisation: text(organisation) };
 }
 

@@ -1,9 +1,14 @@
 import type { Clock } from '#base/clock.ts';
 import { type PersonId, newId } from '#base/ids.ts';
 import { type Result, ok, refused } from '#base/result.ts';
+import type { AuthenticationMethod } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { Journeys, OpenJourney } from './journeys/journeys.ts';
 import type { Links } from './links/links.ts';
+import type { CreationOptions } from './methods/passkey/ceremony.ts';
+import type { Purpose } from './methods/passkey/challenges.ts';
+import type { NewPasskey, PasskeyRecords } from './methods/passkey/passkey-records.ts';
+import type { Answer, Offer, Passkeys } from './methods/passkey/passkeys.ts';
 import { type PasswordFault, passwordFault } from './methods/password/password-rules.ts';
 import type { Passwords } from './methods/password/passwords.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './methods/recovery-codes/recovery-codes.ts';
@@ -25,7 +30,11 @@ export interface EnrolmentProgress {
   readonly kind: LinkKind;
   /** Whose it becomes; absent on the setup, which makes a person. */
   readonly person?: PersonId;
-  readonly chosen?: EnrolmentDetails & { readonly passwordHash: string; readonly totpSecret: string };
+  readonly chosen?: EnrolmentDetails & {
+    /** Absent where a passkey is to be all they sign in with. */
+    readonly passwordHash?: string;
+    readonly totpSecret: string;
+  };
 }
 
 /** Where somebody stands on the way. */
@@ -33,7 +42,9 @@ export interface EnrolmentState {
   readonly kind: LinkKind;
   readonly step: 'details' | 'factor';
   readonly details: Partial<EnrolmentDetails>;
-  /** On the step `factor`: the secret to type, and the address that a QR code carries. */
+  /** Whether a passkey may be made: not on the setup, which is on a host that has none. */
+  readonly passkey: 'offered' | 'none';
+  /** On the step `factor`, beside a password: the secret to type, and the address that a QR code carries. */
   readonly totp?: { readonly secret: string; readonly address: string };
 }
 
@@ -50,13 +61,15 @@ export interface Enrolled {
   readonly kind: LinkKind;
   readonly person: PersonId;
   readonly name: string;
-  /** Shown once, now. */
+  /** What was proved on the way. */
+  readonly methods: readonly AuthenticationMethod[];
+  /** Shown once, now; none where there is no password that they would go with. */
   readonly recoveryCodes: readonly string[];
 }
 
 /**
- * Turns a link of one use into somebody who can sign in: details and password, then a second factor proved,
- * then everything at once. Nothing is kept before the second factor was proved.
+ * Turns a link of one use into somebody who can sign in: details and password, then an authenticator app or a
+ * passkey; or details, then a passkey that stands alone. Nothing is kept before the last of it was proved.
  */
 export interface Enrolment {
   /** Exchanges a link for a journey; undefined when the link is none, was used or is too old. */
@@ -69,6 +82,8 @@ export interface Enrolment {
   details(step: {
     readonly journey: string | undefined;
     readonly typed: Readonly<Record<DetailField, string>>;
+    /** `passkey`: without a password. */
+    readonly by?: 'password' | 'passkey';
   }): Promise<Result<void, EnrolmentRefusal>>;
   /** Goes back to the first step, with another secret for the authenticator. */
   back(journey: string | undefined): Promise<void>;
@@ -76,7 +91,24 @@ export interface Enrolment {
     readonly journey: string | undefined;
     readonly code: string;
     readonly from: From;
-  }): Promise<Result<Enrolled, { readonly kind: 'over' | 'wrong' | 'claimed' }>>;
+  }): Promise<Result<Enrolled, EndRefusal>>;
+  /** Offers to make a passkey as the last step; undefined where none may be made. */
+  offerPasskey(at: {
+    readonly journey: string | undefined;
+    readonly browser: string;
+  }): Promise<Offer<CreationOptions> | undefined>;
+  passkey(
+    step: Answer & {
+      readonly journey: string | undefined;
+      readonly browser: string;
+      readonly from: From;
+    },
+  ): Promise<Result<Enrolled, EndRefusal>>;
+}
+
+/** `stale`: the passkey was made for a page that is too old; a new try helps. */
+export interface EndRefusal {
+  readonly kind: 'over' | 'wrong' | 'claimed' | 'stale';
 }
 
 const longestText = 120;
@@ -87,6 +119,8 @@ export interface EnrolmentDeps {
   readonly journeys: Journeys<EnrolmentProgress>;
   readonly links: Links;
   readonly passwords: Passwords;
+  readonly passkeys: Pick<Passkeys, 'offerMaking' | 'made'>;
+  readonly passkeyRecords: Pick<PasskeyRecords, 'byCredential'>;
   readonly seal: Seal;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -108,21 +142,29 @@ export function createEnrolment(deps: EnrolmentDeps): Enrolment {
       const open = await journeys.open(secret);
       if (open === undefined) return undefined;
       const { kind, chosen } = open.content;
-      if (chosen === undefined) return { kind, step: 'details', details: await knownDetails(people, open) };
+      const passkey = open.content.person === undefined ? ('none' as const) : ('offered' as const);
+      if (chosen === undefined)
+        return { kind, step: 'details', details: await knownDetails(people, open), passkey };
+      if (chosen.passwordHash === undefined) return { kind, step: 'factor', details: chosen, passkey };
       const address = totpAddress({ secret: chosen.totpSecret, issuer: deps.issuer, account: chosen.email });
-      return { kind, step: 'factor', details: chosen, totp: { secret: chosen.totpSecret, address } };
+      return { kind, step: 'factor', details: chosen, passkey, totp: { secret: chosen.totpSecret, address } };
     },
 
-    async details({ journey, typed }) {
+    async details({ journey, typed, by = 'password' }) {
       const open = await journeys.open(journey);
       if (open === undefined) return refused({ kind: 'over' });
       const known = await knownDetails(people, open);
       const details = readDetails(open.content.kind, typed, known);
-      const faults = detailFaults(open.content.kind, details, typed);
+      const passwordless = by === 'passkey' && open.content.person !== undefined;
+      const faults = {
+        ...detailFaults(open.content.kind, details),
+        ...(passwordless ? {} : passwordFaults(details, typed)),
+      };
       if (Object.keys(faults).length > 0) return refused({ kind: 'faults', faults });
-      const hashed = await passwords.hash(typed.password);
-      if (!hashed.ok) return refused({ kind: 'busy' });
-      const chosen = { ...details, passwordHash: hashed.value, totpSecret: newTotpSecret() };
+      const hashed = passwordless ? undefined : await passwords.hash(typed.password);
+      if (hashed?.ok === false) return refused({ kind: 'busy' });
+      const password = hashed === undefined ? {} : { passwordHash: hashed.value };
+      const chosen = { ...details, ...password, totpSecret: newTotpSecret() };
       const changed = await journeys.change(open, { ...open.content, chosen });
       return changed ? ok(undefined) : refused({ kind: 'over' });
     },
@@ -137,19 +179,66 @@ export function createEnrolment(deps: EnrolmentDeps): Enrolment {
     async factor({ journey, code, from }) {
       const open = await journeys.open(journey);
       const chosen = open?.content.chosen;
-      if (open === undefined || chosen === undefined) return refused({ kind: 'over' });
+      if (open === undefined || chosen?.passwordHash === undefined) return refused({ kind: 'over' });
       const step = totpStep({ secret: chosen.totpSecret, code, now: clock.wall() });
       if (step === undefined) return refused({ kind: 'wrong' });
-      const person = open.content.person ?? newId('person');
-      const made = await newCredentials(deps, { person, chosen, step });
-      const done =
-        open.content.kind === 'setup'
-          ? await claim(deps, { person, open, credentials: made.credentials, from })
-          : await enrol(deps, { person, open, credentials: made.credentials, from });
-      if (done !== 'done') return refused({ kind: done });
-      return ok({ kind: open.content.kind, person, name: chosen.name, recoveryCodes: made.recoveryCodes });
+      const id = newId('credential');
+      const totp = { id, sealed: await sealText(deps.seal, chosen.totpSecret, id), step };
+      return finish(deps, { open, chosen, proved: { totp }, from });
+    },
+
+    async offerPasskey({ journey, browser }) {
+      const open = await journeys.open(journey);
+      const { person: id, chosen } = open?.content ?? {};
+      if (open === undefined || id === undefined || chosen === undefined) return undefined;
+      const { name, email: login } = chosen;
+      return deps.passkeys.offerMaking(purposeOf(open, browser), { id, name, login });
+    },
+
+    async passkey({ journey, browser, from, ...answer }) {
+      const open = await journeys.open(journey);
+      const chosen = open?.content.chosen;
+      if (open === undefined || chosen === undefined || open.content.person === undefined)
+        return refused({ kind: 'over' });
+      const made = await deps.passkeys.made({ ...answer, purpose: purposeOf(open, browser) });
+      if (!made.ok) return refused({ kind: made.error === 'over' ? 'stale' : 'wrong' });
+      const { credential } = made.value;
+      const present = await deps.passkeyRecords.byCredential(credential);
+      // Only their own may be made anew: an id that is somebody else's was not made by an honest authenticator.
+      if (present !== undefined && present.person !== open.content.person) return refused({ kind: 'wrong' });
+      return finish(deps, { open, chosen, proved: { passkey: made.value }, from });
     },
   };
+}
+
+function purposeOf({ hash, version }: OpenJourney<EnrolmentProgress>, browser: string): Purpose {
+  return { use: 'enrol', browser, way: [hash, `${version}`] };
+}
+
+/** What the last step proved. */
+type Proved = { readonly totp: NonNullable<NewCredentials['totp']> } | { readonly passkey: NewPasskey };
+
+async function finish(
+  deps: EnrolmentDeps,
+  end: {
+    readonly open: OpenJourney<EnrolmentProgress>;
+    readonly chosen: NonNullable<EnrolmentProgress['chosen']>;
+    readonly proved: Proved;
+    readonly from: From;
+  },
+): Promise<Result<Enrolled, EndRefusal>> {
+  const { open, chosen, proved, from } = end;
+  const { kind } = open.content;
+  const person = open.content.person ?? newId('person');
+  const { credentials, recoveryCodes } = newCredentials({ person, chosen, proved });
+  const methods = [
+    ...(chosen.passwordHash === undefined ? [] : (['pwd'] as const)),
+    ...('totp' in proved ? (['otp'] as const) : (['hwk'] as const)),
+  ];
+  const completion = { person, open, credentials, methods, from };
+  const done = await (kind === 'setup' ? claim(deps, completion) : enrol(deps, completion));
+  if (done !== 'done') return refused({ kind: done });
+  return ok({ kind, person, name: chosen.name, methods, recoveryCodes });
 }
 
 async function knownDetails(
@@ -182,13 +271,8 @@ function oneLine(text: string): string {
     .trim();
 }
 
-function detailFaults(
-  kind: LinkKind,
-  details: EnrolmentDetails,
-  typed: Readonly<Record<DetailField, string>>,
-): DetailFaults {
+function detailFaults(kind: LinkKind, { organisation = '', name, email }: EnrolmentDetails): DetailFaults {
   const faults: DetailFaults = {};
-  const { organisation = '', name, email } = details;
   if (kind === 'setup') {
     const wrong = textFault(organisation);
     if (wrong !== undefined) faults.organisation = wrong;
@@ -198,6 +282,14 @@ function detailFaults(
   }
   const wrongName = kind === 'reset' ? undefined : textFault(name);
   if (wrongName !== undefined) faults.name = wrongName;
+  return faults;
+}
+
+function passwordFaults(
+  { organisation = '', name, email }: EnrolmentDetails,
+  typed: Readonly<Record<DetailField, string>>,
+): DetailFaults {
+  const faults: DetailFaults = {};
   const wrongPassword = passwordFault(typed.password, [name, email, organisation]);
   if (typed.password === '') faults.password = 'missing';
   else if (wrongPassword !== undefined) faults.password = wrongPassword;
@@ -210,29 +302,25 @@ function textFault(text: string): DetailFault | undefined {
   return Array.from(text).length > longestText ? 'too-long' : undefined;
 }
 
-async function newCredentials(
-  deps: EnrolmentDeps,
-  made: {
-    readonly person: PersonId;
-    readonly chosen: NonNullable<EnrolmentProgress['chosen']>;
-    readonly step: number;
-  },
-): Promise<{ readonly credentials: NewCredentials; readonly recoveryCodes: readonly string[] }> {
-  const { person, chosen, step } = made;
-  const id = newId('credential');
+function newCredentials(made: {
+  readonly person: PersonId;
+  readonly chosen: NonNullable<EnrolmentProgress['chosen']>;
+  readonly proved: Proved;
+}): { readonly credentials: NewCredentials; readonly recoveryCodes: readonly string[] } {
+  const { person, chosen, proved } = made;
+  // Recovery codes stand in for a second factor: without a password there is nothing that they would complete.
+  if (chosen.passwordHash === undefined)
+    return { recoveryCodes: [], credentials: { ...proved, recoveryHashes: [] } };
   const recoveryCodes = newRecoveryCodes();
   const recoveryHashes = recoveryCodes.flatMap((code) => hashRecoveryCode(person, code) ?? []);
-  const totp = { id, sealed: await sealText(deps.seal, chosen.totpSecret, id) };
-  return {
-    recoveryCodes,
-    credentials: { passwordHash: chosen.passwordHash, totp, totpStep: step, recoveryHashes },
-  };
+  return { recoveryCodes, credentials: { passwordHash: chosen.passwordHash, ...proved, recoveryHashes } };
 }
 
 interface Completion {
   readonly person: PersonId;
   readonly open: OpenJourney<EnrolmentProgress>;
   readonly credentials: NewCredentials;
+  readonly methods: readonly AuthenticationMethod[];
   readonly from: From;
 }
 
@@ -267,12 +355,13 @@ async function enrol(deps: EnrolmentDeps, end: Completion): Promise<'done' | 'ov
     cause: 'session-ended',
   });
   if (!done) return 'over';
+  const enrolled = [...end.methods, ...(end.credentials.recoveryHashes.length === 0 ? [] : ['rec'])];
   await deps.audit.append({
     kind: 'object-changed',
     actor: { kind: 'person', id: end.person, name: chosen.name },
     about: [end.person],
     address: end.from.address,
-    data: { enrolled: ['pwd', 'otp', 'rec'], by: kind, userAgent: end.from.userAgent },
+    data: { enrolled, by: kind, userAgent: end.from.userAgent },
   });
   return 'done';
 }

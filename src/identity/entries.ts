@@ -1,4 +1,5 @@
 import type { PersonId } from '#base/ids.ts';
+import type { AuthenticationMethod } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { Journeys } from './journeys/journeys.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -10,12 +11,18 @@ export interface Entry {
 }
 
 /**
- * Carries the sign-in that an enrolment is (password and second factor were both just proved) to the sign-in
+ * Carries the sign-in that an enrolment is (everything was just proved) to the sign-in
  * host, by a ticket that is good once.
  */
 export interface Entries {
   /** Opens a session for somebody who just enrolled; answers with the secret for its cookie. */
-  open(entry: { readonly person: PersonId; readonly name: string; readonly from: From }): Promise<string>;
+  open(entry: {
+    readonly person: PersonId;
+    readonly name: string;
+    /** What the enrolment proved. */
+    readonly methods: readonly AuthenticationMethod[];
+    readonly from: From;
+  }): Promise<string>;
   /** Puts a session's secret behind a ticket, for a form that leads to the sign-in host. */
   ticket(secret: string): Promise<string>;
   /** Takes the secret from behind a ticket; undefined when it was taken or is too old. */
@@ -28,8 +35,8 @@ export function createEntries(deps: {
   readonly audit: AuditLog;
 }): Entries {
   return {
-    async open({ person, name, from }) {
-      const opened = await deps.sessions.open({ person, methods: ['pwd', 'otp'], from });
+    async open({ person, name, methods, from }) {
+      const opened = await deps.sessions.open({ person, methods, from });
       await deps.audit.append({
         kind: 'person-signed-in',
         actor: { kind: 'person', id: person, name },

@@ -12,6 +12,22 @@ export type {
 export type { Entries } from './entries.ts';
 export { journeyPlace } from './journeys/journeys.ts';
 export { type Links, linkAddress, type MadeLink } from './links/links.ts';
+export type { CreationOptions, RequestOptions } from './methods/passkey/ceremony.ts';
+export { keepsAWayIn } from './methods/passkey/keeps-a-way-in.ts';
+export {
+  type ChangeRefusal,
+  longestPasskeyName,
+  mostPasskeys,
+  needToChangeMethods,
+  type OwnMethods,
+} from './methods/passkey/own-methods.ts';
+export type {
+  MethodSummary,
+  NewPasskey,
+  PasskeyRecords,
+  StoredPasskey,
+} from './methods/passkey/passkey-records.ts';
+export type { Offer } from './methods/passkey/passkeys.ts';
 export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
 export type { PasswordCost } from './methods/password/passwords.ts';
 export { recoveryCodeCount } from './methods/recovery-codes/recovery-codes.ts';

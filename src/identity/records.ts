@@ -1,5 +1,6 @@
 import type { PersonId, SessionId } from '#base/ids.ts';
 import type { AuthenticationMethod, Strength } from '#contracts/access.ts';
+import type { NewPasskey, PasskeyRef } from './methods/passkey/passkey-records.ts';
 
 /**
  * What identity needs kept, as small faces of the store. All times are judged by the store's clock, which all
@@ -16,6 +17,8 @@ export interface LocalPerson {
   readonly passwordHash?: string;
   readonly totp: readonly SealedSecret[];
   readonly recoveryCodesLeft: number;
+  /** Those that may sign them in. */
+  readonly passkeys: readonly PasskeyRef[];
 }
 
 /** A secret at rest, sealed under the id of its row. */
@@ -43,10 +46,11 @@ export interface CredentialRecords {
 
 /** What somebody chose and proved when they enrolled. */
 export interface NewCredentials {
-  readonly passwordHash: string;
-  readonly totp: SealedSecret;
-  /** The step that proved the secret; it counts as used. */
-  readonly totpStep: number;
+  /** Absent where a passkey is all they sign in with. */
+  readonly passwordHash?: string;
+  /** With the step that proved the secret; it counts as used. */
+  readonly totp?: SealedSecret & { readonly step: number };
+  readonly passkey?: NewPasskey;
   readonly recoveryHashes: readonly string[];
 }
 

@@ -4,6 +4,9 @@ import { type Result, ok, refused } from '#base/result.ts';
 import type { AuthenticationMethod, Need, Strength } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { Journeys } from './journeys/journeys.ts';
+import type { RequestOptions } from './methods/passkey/ceremony.ts';
+import type { Purpose } from './methods/passkey/challenges.ts';
+import type { Answer, Offer, Passkeys, ProofRefusal } from './methods/passkey/passkeys.ts';
 import type { Passwords } from './methods/password/passwords.ts';
 import type { SecondFactor } from './methods/second-factor.ts';
 import { secondFactors } from './methods/second-factors.ts';
@@ -11,7 +14,7 @@ import { normaliseLogin } from './normalise-login.ts';
 import type { CredentialRecords, LocalPerson, PersonRecords, SignInSession } from './records.ts';
 import type { Seal } from './seal.ts';
 import type { Sessions } from './sessions/sessions.ts';
-import { type Ask, type Lacking, lacking, nextAsk } from './sessions/strength.ts';
+import { type Ask, type Lacking, lacking, nextAsk, passkeyHelps } from './sessions/strength.ts';
 import type { Throttle } from './throttle/throttle.ts';
 
 /** Where a request came from. */
@@ -33,6 +36,8 @@ export type SignInRefusal =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too-many'; readonly waitMs: number }
   | { readonly kind: 'busy' }
+  /** The passkey's counter went back: somebody else may hold a copy of it. */
+  | { readonly kind: 'copied' }
   /** The first step is too old, was tried too often or was finished elsewhere. */
   | { readonly kind: 'over' }
   | { readonly kind: 'impossible'; readonly methods: readonly AuthenticationMethod[] };
@@ -54,6 +59,16 @@ export interface SignInQuestion {
   readonly person?: { readonly name: string; readonly login: string };
   /** The second factors that fit, the first offered first. */
   readonly factors: readonly SecondFactor[];
+  /** Whether a passkey would do: any that says whose it is, or one of this person's own. */
+  readonly passkey?: 'any' | 'own';
+}
+
+/** Which page of which browser a passkey is asked on. */
+export interface PasskeyPlace {
+  /** The page's anti-forgery token. */
+  readonly browser: string;
+  /** The attempt that this is a sign-in for, as its text. */
+  readonly state: string;
 }
 
 interface Situation {
@@ -82,6 +97,16 @@ export interface SignIn {
       readonly answer: string;
     },
   ): Promise<Result<SignInStep, SignInRefusal>>;
+  /** Offers a passkey where `question` says that one would do. */
+  offerPasskey(
+    at: PasskeyPlace & {
+      readonly session?: SignInSession | undefined;
+      readonly journey?: string | undefined;
+    },
+  ): Promise<Offer<RequestOptions>>;
+  passkey(
+    step: Situation & PasskeyPlace & Answer & { readonly journey?: string | undefined },
+  ): Promise<Result<SignInStep, SignInRefusal>>;
 }
 
 export interface SignInDeps {
@@ -91,6 +116,7 @@ export interface SignInDeps {
   readonly journeys: Journeys<SignInProgress>;
   readonly passwords: Passwords;
   readonly throttle: Throttle;
+  readonly passkeys: Passkeys;
   readonly seal: Seal;
   readonly audit: AuditLog;
   readonly clock: Clock;
@@ -106,10 +132,16 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const open = await readJourney(deps, journey, session);
       const id = open?.content.person ?? session?.person;
       const person = id === undefined ? undefined : await people.byId(id);
-      if (person === undefined) return { ask: { kind: 'password' }, factors: [] };
-      const ask = nextAsk(lack, open?.content.proven ?? [], factorsOf(person));
+      if (person === undefined) {
+        const any = passkeyHelps(lack, []) ? { passkey: 'any' as const } : {};
+        return { ask: { kind: 'password' }, factors: [], ...any };
+      }
+      const proven = open?.content.proven ?? [];
+      const ask = nextAsk(lack, proven, methodsOf(person));
       const login = person.email ?? person.name;
-      return { ask, person: { name: person.name, login }, factors: factorsFor(person, ask) };
+      const fits = ask.kind !== 'impossible' && person.passkeys.length > 0 && passkeyHelps(lack, proven);
+      const own = fits ? { passkey: 'own' as const } : {};
+      return { ask, person: { name: person.name, login }, factors: factorsFor(person, ask), ...own };
     },
 
     async password({ login: typed, password, need, session, from }) {
@@ -128,7 +160,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const mine = session?.person === person.id ? session : undefined;
       const lack = lacking(mine, need) ?? { everything: false, methods: [] };
       const progress = { person: person.id, proven: ['pwd'] as const, ...idOf(mine) };
-      const ask = nextAsk(lack, progress.proven, factorsOf(person));
+      const ask = nextAsk(lack, progress.proven, methodsOf(person));
       if (ask.kind === 'impossible') {
         await tellRefusal(deps, { person, from, reason: 'no-second-factor' });
         return refused(ask);
@@ -156,9 +188,41 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const progress = { person: person.id, proven: [...proven, factor.proves], ...idOf(mine) };
       // INVARIANT: a journey ends for one caller only, so that one proof makes one session.
       if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
-      const rest = nextAsk(lack, progress.proven, factorsOf(person));
+      const rest = nextAsk(lack, progress.proven, methodsOf(person));
       if (rest.kind !== 'nothing') return ok({ kind: 'more', journey: await journeys.begin(progress) });
       return complete(deps, { person, progress, lack, session, mine, from });
+    },
+
+    async offerPasskey({ session, journey, ...place }) {
+      const open = await readJourney(deps, journey, session);
+      const id = open?.content.person ?? session?.person;
+      const person = id === undefined ? undefined : await people.byId(id);
+      return deps.passkeys.offerProof(purposeOf(place, session, open), person?.passkeys ?? []);
+    },
+
+    async passkey({ need, session, journey, from, browser, state, ticket, response }) {
+      const open = await readJourney(deps, journey, session);
+      const proved = await deps.passkeys.prove({
+        ticket,
+        response,
+        purpose: purposeOf({ browser, state }, session, open),
+        person: open?.content.person ?? session?.person,
+        address: from.address,
+      });
+      if (!proved.ok) return refused(await passkeyRefusal(deps, proved.error, from));
+      const { person, passkey } = proved.value;
+      const mine = session?.person === person.id ? session : undefined;
+      const lack = lacking(mine, need) ?? { everything: false, methods: [] };
+      const proven = [...(open?.content.proven ?? []), 'hwk' as const];
+      const progress = { person: person.id, proven, ...idOf(mine) };
+      if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
+      const rest = nextAsk(lack, proven, methodsOf(person));
+      if (rest.kind === 'impossible') {
+        await tellRefusal(deps, { person, from, reason: 'no-second-factor' });
+        return refused(rest);
+      }
+      if (rest.kind !== 'nothing') return ok({ kind: 'more', journey: await journeys.begin(progress) });
+      return complete(deps, { person, progress, lack, session, mine, from, passkey });
     },
   };
 
@@ -171,9 +235,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
       readonly session: SignInSession | undefined;
       readonly mine: SignInSession | undefined;
       readonly from: From;
+      readonly passkey?: string;
     },
   ): Promise<Result<SignInStep, SignInRefusal>> {
-    const { person, progress, lack, mine, from } = end;
+    const { person, progress, lack, mine, from, passkey } = end;
+    const by = passkey === undefined ? {} : { passkey };
     const opened =
       mine === undefined
         ? await sessions.open({ person: person.id, methods: progress.proven, from })
@@ -184,7 +250,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
       actor: { kind: 'person', id: person.id, name: person.name },
       about: [person.id, opened.session],
       address: from.address,
-      data: { methods: opened.strength.methods, userAgent: from.userAgent },
+      data: { methods: opened.strength.methods, userAgent: from.userAgent, ...by },
     });
     // A browser has one session: the one that this replaces ends, so that nobody finds it still open.
     if (mine === undefined && end.session !== undefined)
@@ -207,7 +273,7 @@ async function factorAsked(
   const lack = lacking(mine, step.need);
   if (lack === undefined) return undefined;
   const proven = open?.content.proven ?? [];
-  const ask = nextAsk(lack, proven, factorsOf(person));
+  const ask = nextAsk(lack, proven, methodsOf(person));
   const factor = factorsFor(person, ask).find((one) => one.name === step.factor);
   return factor && { person, mine, lack, open, proven, factor };
 }
@@ -223,8 +289,19 @@ function idOf(session: SignInSession | undefined): { readonly session?: SessionI
   return session === undefined ? {} : { session: session.id };
 }
 
-function factorsOf(person: LocalPerson): readonly AuthenticationMethod[] {
-  return secondFactors.filter((factor) => factor.has(person)).map((factor) => factor.proves);
+function methodsOf(person: LocalPerson): readonly AuthenticationMethod[] {
+  const factors = secondFactors.filter((factor) => factor.has(person)).map((factor) => factor.proves);
+  const password: readonly AuthenticationMethod[] = person.passwordHash === undefined ? [] : ['pwd'];
+  return [...password, ...factors, ...(person.passkeys.length > 0 ? (['hwk'] as const) : [])];
+}
+
+// Everything that one way through a sign-in is: whose session, which attempt, what was proved before.
+function purposeOf(
+  { browser, state }: PasskeyPlace,
+  session: SignInSession | undefined,
+  open: { readonly hash: string } | undefined,
+): Purpose {
+  return { use: 'sign-in', browser, way: [state, session?.id ?? '', open?.hash ?? ''] };
 }
 
 function factorsFor(person: LocalPerson, ask: Ask): readonly SecondFactor[] {
@@ -236,6 +313,12 @@ function refusalReason(person: LocalPerson | undefined, checked: string): string
   if (person === undefined) return 'unknown-name';
   if (checked === 'wrong') return 'wrong-password';
   return 'person-disabled';
+}
+
+async function passkeyRefusal(deps: SignInDeps, refusal: ProofRefusal, from: From): Promise<SignInRefusal> {
+  if (refusal.kind === 'too-many' || refusal.kind === 'over') return refusal;
+  await tellRefusal(deps, { person: refusal.person, from, reason: refusal.reason });
+  return { kind: refusal.kind };
 }
 
 // The typed name stays out of the record: people type passwords into that field.

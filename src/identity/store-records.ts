@@ -2,6 +2,7 @@ import { newId, type PersonId } from '#base/ids.ts';
 import type { Actor } from '#contracts/events.ts';
 import type { NewChange, PersonToSignIn, Repositories, Store } from '#store/index.ts';
 import type { IdentityRecords } from './create-identity.ts';
+import { passkeyRecords, passkeyRow } from './methods/passkey/store-passkeys.ts';
 import type { LocalPerson, NewCredentials, SessionRecords } from './records.ts';
 
 /** The issuer of the people whom we vouch for ourselves. */
@@ -41,6 +42,7 @@ export function createStoreRecords(deps: {
       useRecoveryCode: (person, hash) => store.credentials.burnRecoveryCode(person, hash),
       rehashPassword: (person, before, after) => signIn.replacePasswordHash(person, before, after),
     },
+    passkeys: passkeyRecords(store),
     enrolment: enrolmentRecords(store, onClaim),
     sessions: sessionRecords(store, limits),
     codes: {
@@ -85,13 +87,14 @@ export function createStoreRecords(deps: {
 
 function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
   if (row === undefined) return undefined;
-  const { id, name, email, state, passwordHash, totp, recoveryCodesLeft } = row;
+  const { id, name, email, state, passwordHash, totp, recoveryCodesLeft, passkeys } = row;
   return {
     id,
     name,
     disabled: state === 'disabled',
     totp,
     recoveryCodesLeft,
+    passkeys,
     ...(email === null ? {} : { email }),
     ...(passwordHash === null ? {} : { passwordHash }),
   };
@@ -186,9 +189,15 @@ function enrolmentRecords(store: Store, onClaim: OnClaim): IdentityRecords['enro
 
 async function putCredentials(tx: Repositories, personId: PersonId, made: NewCredentials): Promise<void> {
   await tx.credentials.removeOfPerson(personId);
-  await tx.credentials.setPassword({ id: newId('credential'), personId, hash: made.passwordHash });
-  await tx.credentials.addTotp({ id: made.totp.id, personId, sealed: Buffer.from(made.totp.sealed) });
-  await tx.credentials.takeTotpStep(made.totp.id, made.totpStep);
+  await tx.passkeys.removeOfPerson(personId);
+  const { passwordHash: hash, totp, passkey } = made;
+  if (hash !== undefined) await tx.credentials.setPassword({ id: newId('credential'), personId, hash });
+  if (totp !== undefined) {
+    await tx.credentials.addTotp({ id: totp.id, personId, sealed: Buffer.from(totp.sealed) });
+    await tx.credentials.takeTotpStep(totp.id, totp.step);
+  }
+  if (passkey !== undefined && !(await tx.passkeys.insert(passkeyRow(personId, passkey))))
+    throw new Error('a passkey of an enrolment is registered already');
   const codes = made.recoveryHashes.map((hash) => ({ id: newId('credential'), hash }));
   await tx.credentials.setRecoveryCodes(personId, codes);
 }

@@ -38,6 +38,7 @@ export type { HostTokenRow, NewHostToken, TokenWithSession } from './repositorie
 export type { KeyRow, NewKey } from './repositories/keys.ts';
 export type { LinkRow, NewLink } from './repositories/links.ts';
 export type { LiveConnectionRow, PresenceRow } from './repositories/live.ts';
+export type { NewPasskeyRow, PasskeyRow } from './repositories/passkeys.ts';
 export type { NewPerson, PersonEdit, PersonRow } from './repositories/people.ts';
 export type {
   NewPolicy,

@@ -3,10 +3,17 @@ import type { PersonId, SessionId } from '#base/ids.ts';
 import type { AuthenticationMethod } from '#contracts/access.ts';
 import type { AuditEvent, AuditLog } from '#contracts/events.ts';
 import type { PersonRecords } from '#identity/index.ts';
-import { type IdentityRecords, type LinkKind, type LocalPerson, pauseAfter } from '#identity/index.ts';
+import {
+  type IdentityRecords,
+  type LinkKind,
+  type LocalPerson,
+  type NewCredentials,
+  pauseAfter,
+} from '#identity/index.ts';
+import { fakePasskeys, type KeptPasskeys, usablePasskeys } from './passkey-records.ts';
 
 /** A person of the fake records, as tests look at them. */
-export interface KeptPerson extends LocalPerson {
+export interface KeptPerson extends Omit<LocalPerson, 'passkeys'> {
   readonly lastSteps: Map<string, number>;
   readonly recoveryHashes: Set<string>;
 }
@@ -33,7 +40,7 @@ interface KeptLink {
 
 /** Records of identity in memory, judged by the clock handed in. */
 export interface FakeIdentityRecords extends IdentityRecords {
-  readonly kept: {
+  readonly kept: Pick<KeptPasskeys, 'passkeys' | 'spentChallenges'> & {
     readonly people: Map<PersonId, KeptPerson>;
     readonly sessions: Map<SessionId, KeptSession>;
     readonly codes: Map<
@@ -56,6 +63,8 @@ export const fakeSessionLifetimeMs = 12 * 60 * 60_000;
 export function createFakeIdentityRecords(clock: Clock): FakeIdentityRecords {
   const kept: FakeIdentityRecords['kept'] = {
     people: new Map(),
+    passkeys: new Map(),
+    spentChallenges: new Set(),
     sessions: new Map(),
     codes: new Map(),
     links: new Map(),
@@ -85,7 +94,8 @@ export function createFakeIdentityRecords(clock: Clock): FakeIdentityRecords {
         if (person?.passwordHash === before) kept.people.set(id, { ...person, passwordHash: after });
       },
     },
-    enrolment: fakeEnrolment(kept),
+    passkeys: fakePasskeys(kept, clock),
+    enrolment: fakeEnrolment(kept, clock),
     sessions: {
       async create({ id, person, secretHash, methods, address, userAgent }) {
         const at = clock.wall();
@@ -137,10 +147,12 @@ export function createFakeIdentityRecords(clock: Clock): FakeIdentityRecords {
 }
 
 function fakePeople(kept: FakeIdentityRecords['kept']): PersonRecords {
-  const byLogin = (login: string) => [...kept.people.values()].find(({ email }) => email === login);
+  const local = (person: KeptPerson | undefined): LocalPerson | undefined =>
+    person && { ...person, passkeys: usablePasskeys(kept, person.id) };
+  const byLogin = (login: string) => local([...kept.people.values()].find(({ email }) => email === login));
   return {
     byLogin: async (login) => byLogin(login),
-    byId: async (id) => kept.people.get(id),
+    byId: async (id) => local(kept.people.get(id)),
     recentAddresses: async (login) => {
       const person = byLogin(login);
       return [...kept.sessions.values()].filter((one) => one.person === person?.id).map((one) => one.address);
@@ -148,46 +160,47 @@ function fakePeople(kept: FakeIdentityRecords['kept']): PersonRecords {
   };
 }
 
-function fakeEnrolment(kept: FakeIdentityRecords['kept']): IdentityRecords['enrolment'] {
+function fakeEnrolment(kept: FakeIdentityRecords['kept'], clock: Clock): IdentityRecords['enrolment'] {
+  const put = (person: Pick<KeptPerson, 'id' | 'name' | 'email'>, made: NewCredentials): void => {
+    kept.people.set(person.id, keptPerson(person, made));
+    for (const { id, person: whose } of kept.passkeys.values())
+      if (whose === person.id) kept.passkeys.delete(id);
+    const { passkey } = made;
+    if (passkey !== undefined)
+      kept.passkeys.set(passkey.id, { ...passkey, person: person.id, createdAt: clock.wall() });
+  };
   return {
     claimed: async () => kept.organisation !== undefined,
     async claim({ organisation, person, credentials, journey }) {
       if (kept.organisation !== undefined || !kept.journeys.delete(journey)) return false;
       kept.organisation = organisation;
-      kept.people.set(person.id, keptPerson({ ...person, ...credentials }));
+      put(person, credentials);
       return true;
     },
     async enrol({ person: id, name, credentials, journey, cause }) {
       const person = kept.people.get(id);
       if (person === undefined || person.disabled || !kept.journeys.delete(journey)) return false;
       for (const session of kept.sessions.values()) if (session.person === id) session.ended = cause;
-      kept.people.set(id, keptPerson({ ...person, name: name ?? person.name, ...credentials }));
+      put({ ...person, name: name ?? person.name }, credentials);
       return true;
     },
   };
 }
 
 /** Makes a person as the fake keeps them. */
-export function keptPerson(made: {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly email?: string;
-  readonly passwordHash: string;
-  readonly totp: { readonly id: string; readonly sealed: Uint8Array } | LocalPerson['totp'];
-  readonly totpStep?: number;
-  readonly recoveryHashes: readonly string[];
-}): KeptPerson {
-  const { id, name, email, passwordHash, recoveryHashes } = made;
-  const totp = 'sealed' in made.totp ? [made.totp] : made.totp;
+function keptPerson(
+  { id, name, email }: Pick<KeptPerson, 'id' | 'name' | 'email'>,
+  { passwordHash, totp, recoveryHashes }: NewCredentials,
+): KeptPerson {
   return {
     id,
     name,
     ...(email === undefined ? {} : { email }),
     disabled: false,
-    passwordHash,
-    totp,
+    ...(passwordHash === undefined ? {} : { passwordHash }),
+    totp: totp === undefined ? [] : [totp],
     recoveryCodesLeft: recoveryHashes.length,
-    lastSteps: new Map(totp.map((one) => [one.id, made.totpStep ?? -1])),
+    lastSteps: new Map(totp === undefined ? [] : [[totp.id, totp.step]]),
     recoveryHashes: new Set(recoveryHashes),
   };
 }

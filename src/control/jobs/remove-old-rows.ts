@@ -22,6 +22,7 @@ export function removeOldRows(parts: { readonly store: Pick<Store, 'exclusively'
       await parts.store.exclusively('housekeeping', async (tx) => {
         await tx.codes.removeOld();
         await tx.journeys.removeOld();
+        await tx.passkeys.removeOldChallenges();
         await tx.throttles.removeOld();
         await tx.sessions.removeOld(keptSeconds.sessions);
         await tx.installation.pruneChanges(keptSeconds.changes);

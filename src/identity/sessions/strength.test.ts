@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import type { AuthenticationMethod } from '#contracts/access.ts';
-import { lacking, nextAsk } from './strength.ts';
+import { lacking, nextAsk, passkeyHelps } from './strength.ts';
 
 const present = (methods: readonly AuthenticationMethod[], ageMs: number) => ({
   strength: { methods, authenticatedAt: 1 },
   ageMs,
 });
-const factors = ['otp', 'rec'] as const;
+const factors = ['pwd', 'otp', 'rec'] as const;
 
 it('wants everything of a stranger, second factor included', () => {
   const lack = lacking(undefined, undefined);
@@ -15,7 +15,7 @@ it('wants everything of a stranger, second factor included', () => {
   expect(nextAsk(lack, [], factors)).toEqual({ kind: 'password' });
   expect(nextAsk(lack, ['pwd'], factors)).toEqual({ kind: 'factor', methods: ['otp', 'rec'] });
   expect(nextAsk(lack, ['pwd', 'rec'], factors)).toEqual({ kind: 'nothing' });
-  expect(nextAsk(lack, ['pwd'], [])).toEqual({ kind: 'impossible', methods: [] });
+  expect(nextAsk(lack, ['pwd'], ['pwd'])).toEqual({ kind: 'impossible', methods: [] });
 });
 
 it('asks for nothing that is there already', () => {
@@ -42,4 +42,40 @@ it('says what nothing here can prove', () => {
   const lack = lacking(present(['pwd', 'otp'], 0), { methods: ['hwk'] });
   if (lack === undefined) throw new Error('nothing lacking');
   expect(nextAsk(lack, [], factors)).toEqual({ kind: 'impossible', methods: ['hwk'] });
+});
+
+const lackOf = (methods: readonly AuthenticationMethod[], everything: boolean) => ({ everything, methods });
+
+it('takes a passkey for password and second factor together', () => {
+  const everything = lackOf([], true);
+  const all = ['pwd', 'otp', 'hwk'] as const;
+  expect(nextAsk(everything, ['hwk'], all)).toEqual({ kind: 'nothing' });
+  expect(nextAsk(everything, ['pwd'], all)).toEqual({ kind: 'factor', methods: ['otp', 'hwk'] });
+  expect(nextAsk(everything, ['otp'], all)).toEqual({ kind: 'password' });
+});
+
+it('asks whoever has a passkey alone for it, and for nothing that they do not have', () => {
+  const everything = lackOf([], true);
+  expect(nextAsk(everything, [], ['hwk'])).toEqual({ kind: 'factor', methods: ['hwk'] });
+  expect(nextAsk(everything, ['hwk'], ['hwk'])).toEqual({ kind: 'nothing' });
+  expect(nextAsk(lackOf(['pwd'], true), [], ['hwk'])).toEqual({ kind: 'impossible', methods: ['pwd'] });
+  // A recovery code completes a password; without one it proves nothing.
+  expect(nextAsk(everything, [], ['rec'])).toEqual({ kind: 'impossible', methods: [] });
+  expect(nextAsk(everything, ['rec'], ['rec', 'hwk'])).toEqual({ kind: 'factor', methods: ['hwk'] });
+});
+
+it('still wants what is asked for by name after a passkey', () => {
+  const all = ['pwd', 'otp', 'hwk'] as const;
+  expect(nextAsk(lackOf(['otp'], true), ['hwk'], all)).toEqual({ kind: 'factor', methods: ['otp'] });
+  expect(nextAsk(lackOf(['hwk'], true), ['pwd'], all)).toEqual({ kind: 'factor', methods: ['hwk'] });
+  expect(nextAsk(lackOf(['hwk'], true), ['pwd', 'otp'], all)).toEqual({ kind: 'factor', methods: ['hwk'] });
+});
+
+it('offers a passkey where it brings somebody further, and nowhere else', () => {
+  expect(passkeyHelps(lackOf([], true), [])).toBe(true);
+  expect(passkeyHelps(lackOf([], true), ['pwd'])).toBe(true);
+  expect(passkeyHelps(lackOf(['hwk'], false), [])).toBe(true);
+  expect(passkeyHelps(lackOf(['otp'], false), [])).toBe(false);
+  expect(passkeyHelps(lackOf(['pwd'], true), [])).toBe(false);
+  expect(passkeyHelps(lackOf([], true), ['hwk'])).toBe(false);
 });

@@ -34,21 +34,41 @@ export type Ask =
   | { readonly kind: 'impossible'; readonly methods: readonly AuthenticationMethod[] };
 
 /**
- * Tells what to ask for next. `factors` are the second factors that this person has; a second factor is always
- * part of proving everything.
+ * Tells what to ask for next. `has` are the methods that this person has. Everything is proved by a password with
+ * a second factor, or by a passkey alone: it is something that they hold and, as it verifies them, something that
+ * they know or are.
  */
 export function nextAsk(
   lack: Lacking,
   proven: readonly AuthenticationMethod[],
-  factors: readonly AuthenticationMethod[],
+  has: readonly AuthenticationMethod[],
 ): Ask {
-  const impossible = lack.methods.filter((method) => method !== 'pwd' && !factors.includes(method));
+  const impossible = lack.methods.filter((method) => !has.includes(method));
   if (impossible.length > 0) return { kind: 'impossible', methods: impossible };
-  if ((lack.everything || lack.methods.includes('pwd')) && !proven.includes('pwd'))
-    return { kind: 'password' };
-  const named = lack.methods.filter((method) => method !== 'pwd' && !proven.includes(method));
+  const factors = has.filter((method) => method !== 'pwd');
+  if (lack.methods.includes('pwd') && !proven.includes('pwd')) return { kind: 'password' };
+  const whole = !lack.everything || provesEverything(proven, factors);
+  if (!whole && has.includes('pwd') && !proven.includes('pwd')) return { kind: 'password' };
+  const named = lack.methods.filter((method) => !proven.includes(method));
   if (named.length > 0) return { kind: 'factor', methods: named.slice(0, 1) };
-  if (lack.everything && !proven.some((method) => factors.includes(method)))
-    return factors.length === 0 ? { kind: 'impossible', methods: [] } : { kind: 'factor', methods: factors };
-  return { kind: 'nothing' };
+  if (whole) return { kind: 'nothing' };
+  // Without a password, what else there is beside a passkey does not make up for it.
+  const fitting = has.includes('pwd') ? factors : factors.filter((method) => method === 'hwk');
+  return fitting.length === 0 ? { kind: 'impossible', methods: [] } : { kind: 'factor', methods: fitting };
+}
+
+function provesEverything(
+  proven: readonly AuthenticationMethod[],
+  factors: readonly AuthenticationMethod[],
+): boolean {
+  if (proven.includes('hwk')) return true;
+  return proven.includes('pwd') && proven.some((method) => factors.includes(method));
+}
+
+/** Whether a passkey would bring somebody further who has proved this much. */
+export function passkeyHelps(lack: Lacking, proven: readonly AuthenticationMethod[]): boolean {
+  if (proven.includes('hwk')) return false;
+  // Where the password is asked for by name, it comes first.
+  if (lack.methods.includes('pwd') && !proven.includes('pwd')) return false;
+  return lack.everything || lack.methods.includes('hwk');
 }

@@ -3,6 +3,7 @@ import type { Clock } from '#base/clock.ts';
 import type { PersonId } from '#base/ids.ts';
 import { type Result, ok, refused } from '#base/result.ts';
 import { limitParallel } from '../limit-parallel.ts';
+import { normaliseLogin } from '../normalise-login.ts';
 import type { Pace, PersonRecords, ThrottleRecords } from '../records.ts';
 import { sourceOf } from './source-of.ts';
 
@@ -45,6 +46,14 @@ export interface Throttle {
   factor(who: {
     readonly person: PersonId;
     readonly login: string;
+    readonly address: string;
+  }): Promise<Result<Try, TooMany>>;
+  /**
+   * Signatures cannot be guessed: this bounds what looking at them costs, and the records that refusals write.
+   * `login` is absent where nobody has such a passkey.
+   */
+  passkey(who: {
+    readonly login: string | undefined;
     readonly address: string;
   }): Promise<Result<Try, TooMany>>;
 }
@@ -104,6 +113,15 @@ export function createThrottle(deps: {
       const taken = await records.take(key, perFactor);
       if (taken.waitMs > 0) return refused({ waitMs: taken.waitMs });
       return ok({ succeeded: () => records.forget(key) });
+    },
+
+    async passkey({ login, address }) {
+      const source = sourceOf(address);
+      const known = login !== undefined && (await isKnown(normaliseLogin(login), source));
+      const key = known ? `passkey:${nameKey(normaliseLogin(login))}:${source}` : `passkey:${source}`;
+      const taken = await records.take(key, perSource);
+      if (taken.waitMs > 0) return refused({ waitMs: taken.waitMs });
+      return ok({ succeeded: () => records.giveBack(key) });
     },
   };
 }

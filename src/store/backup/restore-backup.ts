@@ -174,6 +174,7 @@ async function beginNewEpoch(
   await client.query('delete from host_tokens');
   await client.query('delete from codes');
   await client.query('delete from journeys');
+  await client.query('delete from spent_challenges');
   await client.query('delete from throttles');
   const links = await count('update links set used_at = now() where used_at is null');
   const joinTokens = await count('update join_tokens set uses_left = 0 where uses_left > 0');

@@ -2,6 +2,7 @@ import { apps } from './0004-apps.ts';
 import { evidence } from './0005-evidence.ts';
 import { installation } from './0001-installation.ts';
 import type { Migration } from './migration.ts';
+import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
 import { restored } from './0007-restored.ts';
 import { sessions } from './0003-sessions.ts';
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   evidence,
   signIn,
   restored,
+  passkeys,
 ];

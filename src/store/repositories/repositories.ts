@@ -13,6 +13,7 @@ import { journeysRepository } from './journeys.ts';
 import { keysRepository } from './keys.ts';
 import { linksRepository } from './links.ts';
 import { liveConnectionsRepository, presenceRepository } from './live.ts';
+import { passkeysRepository } from './passkeys.ts';
 import { peopleRepository } from './people.ts';
 import { policiesRepository } from './policies.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
@@ -40,6 +41,7 @@ export function repositories(db: Executor) {
     keys: keysRepository(db),
     links: linksRepository(db),
     liveConnections: liveConnectionsRepository(db),
+    passkeys: passkeysRepository(db),
     people: peopleRepository(db),
     policies: policiesRepository(db),
     presence: presenceRepository(db),

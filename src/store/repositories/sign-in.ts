@@ -14,6 +14,8 @@ export interface PersonToSignIn {
   readonly passwordHash: string | null;
   readonly totp: readonly { readonly id: string; readonly sealed: Buffer }[];
   readonly recoveryCodesLeft: number;
+  /** Those that were not found copied. */
+  readonly passkeys: readonly { readonly credential: string; readonly transports: readonly string[] }[];
 }
 
 /** A live session as the sign-in host's cookie finds it. */
@@ -38,7 +40,10 @@ export function signInRepository(db: Executor) {
         max(c.hash) filter (where c.kind = 'password') as password_hash,
         coalesce(array_agg(c.id order by c.id) filter (where c.kind = 'totp'), '{}') as totp_ids,
         coalesce(array_agg(c.sealed order by c.id) filter (where c.kind = 'totp'), '{}') as totp_sealed,
-        (count(*) filter (where c.kind = 'recovery' and c.used_at is null))::int as recovery_codes_left
+        (count(*) filter (where c.kind = 'recovery' and c.used_at is null))::int as recovery_codes_left,
+        (select coalesce(json_agg(json_build_object('credential', k.credential_id, 'transports', k.transports)
+          order by k.created_at, k.id), '[]') from passkeys k
+          where k.person_id = p.id and k.copied_at is null) as passkeys
       from people p left join credentials c on c.person_id = p.id
       where p.issuer = 'local' and ${condition} group by p.id`.execute(db);
     const [row] = rows;

@@ -4,6 +4,7 @@ import type { Actor } from '#contracts/events.ts';
 import type * as app from './app-tables.ts';
 import type { Defaulted, GeneratedAlways, Json, MaybeTime, Time, Version } from './column-types.ts';
 import type * as evidence from './evidence-tables.ts';
+import type * as passkey from './passkey-tables.ts';
 import type * as people from './people-tables.ts';
 import type * as session from './session-tables.ts';
 
@@ -71,6 +72,8 @@ export interface Tables {
   memberships: people.MembershipsTable;
   groupParents: people.GroupParentsTable;
   credentials: people.CredentialsTable;
+  passkeys: passkey.PasskeysTable;
+  spentChallenges: passkey.SpentChallengesTable;
   throttles: people.ThrottlesTable;
   sessions: session.SessionsTable;
   hostTokens: session.HostTokensTable;

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId, type PersonId } from '#base/ids.ts';
-import { createStoreRecords, type IdentityRecords, localIssuer, type Pace } from '#identity/index.ts';
+import {
+  createStoreRecords,
+  type IdentityRecords,
+  localIssuer,
+  type NewPasskey,
+  type Pace,
+} from '#identity/index.ts';
 import { createHandClock } from '#testing/clock.ts';
 import { createFakeIdentityRecords } from '#testing/identity-records.ts';
 import { freshStore, type TestStore } from '#testing/store.ts';
@@ -90,8 +96,7 @@ describe.each([
   };
   const credentials = () => ({
     passwordHash: `$hash${fresh()}`,
-    totp: { id: newId('credential'), sealed },
-    totpStep: 100,
+    totp: { id: newId('credential'), sealed, step: 100 },
     recoveryHashes: [fresh(), fresh()],
   });
   const enrolled = async (email: string) => {
@@ -261,6 +266,93 @@ describe.each([
     await at.later(60_001);
     expect(await journeys.get(late, 'enrolment')).toBeUndefined();
     expect(await journeys.remove(late)).toBe(false);
+  });
+
+  const passkeyOf = (over: Partial<NewPasskey> = {}): NewPasskey => ({
+    id: newId('credential'),
+    credential: fresh(),
+    transports: ['internal'],
+    publicKey: Buffer.from('key'),
+    counter: 0,
+    model: '00000000-0000-0000-0000-000000000000',
+    mayBeBackedUp: true,
+    backedUp: false,
+    name: 'Passkey',
+    ...over,
+  });
+
+  it('keeps passkeys, each credential once, no more than is said, of nobody disabled', async () => {
+    const { person } = await enrolled('passkey@example.org');
+    const other = await enrolled('passkey-other@example.org');
+    const { passkeys } = at.records;
+    const one = passkeyOf();
+    expect(await passkeys.add({ ...one, person, most: 2 })).toBe('added');
+    const twice = { ...passkeyOf({ credential: one.credential }), person: other.person, most: 2 };
+    expect(await passkeys.add(twice)).toBe('known');
+    const found = await passkeys.byCredential(one.credential);
+    expect(found).toMatchObject({
+      id: one.id,
+      person,
+      name: 'Passkey',
+      mayBeBackedUp: true,
+      backedUp: false,
+    });
+    expect(Buffer.from(found!.publicKey)).toEqual(Buffer.from('key'));
+    const refs = [{ credential: one.credential, transports: ['internal'] }];
+    expect((await at.records.people.byId(person))?.passkeys).toEqual(refs);
+    const many = await Promise.all([1, 2, 3].map(() => passkeys.add({ ...passkeyOf(), person, most: 2 })));
+    expect(many.toSorted()).toEqual(['added', 'too-many', 'too-many']);
+    expect((await passkeys.methods(person)).passkeys).toHaveLength(2);
+    expect(await passkeys.rename({ person: other.person, id: one.id, name: 'mine' })).toBe(false);
+    expect(await passkeys.rename({ person, id: one.id, name: 'Phone' })).toBe(true);
+    await at.disable(other.person);
+    expect(await passkeys.add({ ...passkeyOf(), person: other.person, most: 2 })).toBe('gone');
+  });
+
+  it('takes a count that rises, once, or always 0, and nothing of a passkey that was copied', async () => {
+    const { person } = await enrolled('counts@example.org');
+    const { passkeys } = at.records;
+    const [one, two] = [passkeyOf(), passkeyOf()];
+    await passkeys.add({ ...one, person, most: 5 });
+    await passkeys.add({ ...two, person, most: 5 });
+    const take = (id: string, counter: number) => passkeys.takeCount({ id, counter, backedUp: true });
+    expect(await take(one.id, 0)).toBe(true);
+    expect(await take(one.id, 0)).toBe(true);
+    const most = 2 ** 32 - 1;
+    expect((await Promise.all([1, 2, 3].map(() => take(one.id, 7)))).filter(Boolean)).toHaveLength(1);
+    for (const counter of [0, 6, 7]) expect(await take(one.id, counter)).toBe(false);
+    expect(await take(one.id, most)).toBe(true);
+    expect((await passkeys.byCredential(one.credential))?.backedUp).toBe(true);
+    expect(await passkeys.markCopied(two.id)).toBe(true);
+    expect(await passkeys.markCopied(two.id)).toBe(false);
+    expect(await take(two.id, 1)).toBe(false);
+    expect((await at.records.people.byId(person))?.passkeys.map((ref) => ref.credential)).toEqual([
+      one.credential,
+    ]);
+  });
+
+  it('removes passkeys of their person, never the last way in, whoever removes at once', async () => {
+    const person = await at.addPerson('last@example.org');
+    const passkey = passkeyOf();
+    const only = { passkey, recoveryHashes: [] };
+    const enrolment = { person, credentials: only, journey: await journeyOf(), cause: 'session-ended' };
+    expect(await at.records.enrolment.enrol(enrolment)).toBe(true);
+    const { passkeys } = at.records;
+    expect(await passkeys.remove({ person, id: passkey.id })).toBe('last');
+    const second = passkeyOf();
+    await passkeys.add({ ...second, person, most: 5 });
+    const ends = await Promise.all([passkey, second].map(({ id }) => passkeys.remove({ person, id })));
+    expect(ends.toSorted()).toEqual(['last', 'removed']);
+    expect(await passkeys.remove({ person, id: 'crd_none' })).toBe('gone');
+    const again = { person, credentials: credentials(), journey: await journeyOf(), cause: 'session-ended' };
+    expect(await at.records.enrolment.enrol(again)).toBe(true);
+    expect(await passkeys.methods(person)).toMatchObject({ passkeys: [], recoveryCodesLeft: 2 });
+  });
+
+  it('spends a challenge once', async () => {
+    const hash = fresh();
+    const spent = await Promise.all([1, 2, 3].map(() => at.records.passkeys.spendChallenge(hash, 60_000)));
+    expect(spent.filter(Boolean)).toHaveLength(1);
   });
 
   it('slows down as it says, also when a hundred come at once', async () => {

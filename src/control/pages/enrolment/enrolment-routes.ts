@@ -104,8 +104,8 @@ function factorRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
 
 async function finish(c: Context<PageEnv>, place: EnrolmentPlace, enrolled: Enrolled): Promise<Response> {
   const { identity, next } = place;
-  const { person, name, recoveryCodes: codes } = enrolled;
-  const secret = await identity.entries.open({ person, name, from: fromOf(c.req.raw) });
+  const { person, name, methods, recoveryCodes: codes } = enrolled;
+  const secret = await identity.entries.open({ person, name, methods, from: fromOf(c.req.raw) });
   c.header('Set-Cookie', clearCookie(enrolmentCookie), { append: true });
   const organisation = await place.organisation();
   if (next.kind === 'here') {

@@ -135,6 +135,8 @@ export function refusalText(refusal: SignInRefusal, wrong: string): string {
     }
     case 'busy':
       return 'Many people are signing in at this moment. Try again in a few seconds.';
+    case 'copied':
+      return 'This passkey may have been copied: its counter went back. It opens nothing any more. Sign in another way and remove it.';
     case 'over':
       return 'This took too long, or was tried too often. Start again with your password.';
     case 'impossible':

@@ -8,7 +8,10 @@ import { ownerRole } from '../people/keep-an-owner.ts';
 import { factsOfPerson } from '../person-facts.ts';
 import { zoneOf } from '../zone.ts';
 
-type Read = Pick<Repositories, 'people' | 'groups' | 'apps' | 'settings' | 'credentials' | 'installation'>;
+type Read = Pick<
+  Repositories,
+  'people' | 'groups' | 'apps' | 'settings' | 'credentials' | 'passkeys' | 'installation'
+>;
 
 /** Owners that are tried; one who gets through is enough. */
 const mostOwners = 50;
@@ -58,7 +61,10 @@ const methodOf: Readonly<Record<string, AuthenticationMethod>> = {
 
 async function factorsOf(tx: Read, { id }: PersonRow): Promise<readonly AuthenticationMethod[]> {
   const credentials = await tx.credentials.ofPerson(id);
-  return [...new Set(credentials.map(({ kind }) => methodOf[kind]))].filter((method) => method !== undefined);
+  const passkeys = await tx.passkeys.ofPerson(id);
+  const passkey = passkeys.some(({ copiedAt }) => copiedAt === null) ? (['hwk'] as const) : [];
+  const others = [...new Set(credentials.map(({ kind }) => methodOf[kind]))];
+  return [...others.filter((method) => method !== undefined), ...passkey];
 }
 
 async function consoleFacts(tx: Read): Promise<AppFacts> {

@@ -1,0 +1,75 @@
+import type { PersonId } from '#base/ids.ts';
+import type { CredentialRow, NewPasskeyRow, PasskeyRow, Repositories, Store } from '#store/index.ts';
+import { keepsAWayIn } from './keeps-a-way-in.ts';
+import type { MethodSummary, NewPasskey, PasskeyRecords, StoredPasskey } from './passkey-records.ts';
+
+/** Keeps passkeys in the store. */
+export function passkeyRecords(store: Store): PasskeyRecords {
+  const { passkeys } = store;
+  return {
+    async byCredential(credential) {
+      const row = await passkeys.byCredential(credential);
+      return row && storedPasskey(row);
+    },
+    methods: (person) => methodsOf(store, person),
+    add: ({ person, most, ...passkey }) =>
+      store.transaction(async (tx) => {
+        // Whoever was locked out or removed meanwhile gets none: their row is read under the lock.
+        if (!(await tx.passkeys.lockPerson(person))) return 'gone';
+        const row = await tx.signIn.personById(person);
+        if (row?.state !== 'enabled') return 'gone';
+        if ((await tx.passkeys.ofPerson(person)).length >= most) return 'too-many';
+        return (await tx.passkeys.insert(passkeyRow(person, passkey))) ? 'added' : 'known';
+      }),
+    takeCount: (use) => passkeys.takeCount(use),
+    markCopied: (id) => passkeys.markCopied(id),
+    rename: ({ person, id, name }) => passkeys.rename(person, id, name),
+    remove: ({ person, id }) =>
+      store.transaction(async (tx) => {
+        await tx.passkeys.lockPerson(person);
+        const methods = await methodsOf(tx, person);
+        if (!methods.passkeys.some((passkey) => passkey.id === id)) return 'gone';
+        const left = { ...methods, passkeys: methods.passkeys.filter((passkey) => passkey.id !== id) };
+        if (!keepsAWayIn(left)) return 'last';
+        await tx.passkeys.remove(person, id);
+        return 'removed';
+      }),
+    spendChallenge: (hash, keptMs) => passkeys.spendChallenge(hash, keptMs / 1000),
+  };
+}
+
+async function methodsOf(
+  from: Pick<Repositories, 'credentials' | 'passkeys'>,
+  person: PersonId,
+): Promise<MethodSummary> {
+  const rows = await from.credentials.ofPerson(person);
+  const passkeys = await from.passkeys.ofPerson(person);
+  const password = rows.find(({ kind }) => kind === 'password');
+  return {
+    ...(password === undefined ? {} : { password: { createdAt: password.createdAt } }),
+    authenticators: rows.filter(({ kind }) => kind === 'totp').map(timesOf),
+    recoveryCodesLeft: rows.filter(({ kind, usedAt }) => kind === 'recovery' && usedAt === null).length,
+    passkeys: passkeys.map(storedPasskey),
+  };
+}
+
+const timesOf = ({ createdAt, usedAt }: Pick<CredentialRow, 'createdAt' | 'usedAt'>) =>
+  usedAt === null ? { createdAt } : { createdAt, usedAt };
+
+/** A new passkey as the store has it. */
+export function passkeyRow(personId: PersonId, made: NewPasskey): NewPasskeyRow {
+  const { id, credential: credentialId, counter, model, mayBeBackedUp, backedUp, name } = made;
+  const bytes = { publicKey: Buffer.from(made.publicKey), transports: [...made.transports] };
+  return { id, personId, credentialId, ...bytes, counter, model, mayBeBackedUp, backedUp, name };
+}
+
+function storedPasskey(row: PasskeyRow): StoredPasskey {
+  const { personId: person, credentialId: credential, copiedAt, usedAt, ...same } = row;
+  return {
+    ...same,
+    person,
+    credential,
+    ...(copiedAt === null ? {} : { copiedAt }),
+    ...(usedAt === null ? {} : { usedAt }),
+  };
+}

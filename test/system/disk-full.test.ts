@@ -110,6 +110,12 @@ describe.skipIf(whyNot !== undefined)(`a disk that is full in mid-run${whyNot ? 
     await disk.fill();
     const { kept, words } = await writeUntilRefused(client);
     expect(words).toBe('There is no room left to write.');
+    await eventually('the checks say so', async () => {
+      const { checks } = await client.call(api.installation.status);
+      return checks.some(({ name, state }) => name === 'room-on-disk' && state === 'failing')
+        ? true
+        : undefined;
+    });
     const opened: string[] = [];
     const refused: string[] = [];
     for (const name of others) {

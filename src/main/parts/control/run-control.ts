@@ -40,6 +40,7 @@ import { issueControlCredentials, renewControlCredentials } from './control-cert
 import { type Foundation, layFoundation } from './foundation.ts';
 import { type OwnCertificate, createOwnCertificate } from './own-certificate.ts';
 import { ownOrigins } from './public-hosts.ts';
+import { roomCheck } from './room-check.ts';
 import { type SealAnew, createSealAnew } from './seal-anew.ts';
 import { createServiceContext } from './service-context.ts';
 import { openSites } from './sites.ts';
@@ -62,7 +63,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics });
     const identity = openIdentity(foundation, work, clock);
     const sealAnew = openSealAnew(shared, foundation);
-    const checks = checksOf(changes, { ownCertificate, sealAnew });
+    const checks = [...checksOf(changes, { ownCertificate, sealAnew }), ...roomChecks(shared)];
     const restarts = showRestarts(metrics);
     metrics.watch('sallyport_audit_lines_dropped', () => droppedBy(foundation));
     metrics.watch('sallyport_policy_revision', () => foundation.decider.revision());
@@ -294,6 +295,11 @@ async function answer(
 
 function droppedBy({ copies }: Foundation): number {
   return [...copies.dropped().values()].reduce((sum, lines) => sum + lines, 0);
+}
+
+/** A database elsewhere has its disk elsewhere. */
+function roomChecks({ work, clock }: Pick<Parts, 'work' | 'clock'>): readonly HealthCheck[] {
+  return work.database.kind === 'embedded' ? [roomCheck({ folder: work.checkpoints, clock })] : [];
 }
 
 function checksOf(

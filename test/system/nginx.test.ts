@@ -121,6 +121,13 @@ describe('parts and versions of a file', () => {
   });
 });
 
+it('takes an upload whose length nobody knows beforehand', async () => {
+  const visitor = apps.visit('files');
+  const body = Array.from({ length: 40 }, (_, number) => Buffer.alloc(100_000, `${number} `));
+  expect((await visitor.ask('/files/unmeasured', { method: 'PUT', body })).status).toBe(201);
+  expect((await visitor.ask('/files/unmeasured')).body.equals(Buffer.concat(body))).toBe(true);
+});
+
 describe('uploads that ask first', () => {
   const body = [Buffer.alloc(50_000, 'a'), Buffer.alloc(50_000, 'b')];
   const headers = { Expect: '100-continue', 'Content-Length': '100000' };

@@ -69,8 +69,9 @@ const nothing: LaneFindings = { hits: [], traits: [] };
 function evaluateLane(set: PolicySet, request: Request, lane: Lane): LaneFindings {
   const shelf = set.shelves[lane];
   if (shelf.byResource.size === 0) return nothing;
+  const { action, groupsKnown, described } = request;
   const slices = cellsOf(shelf, { principal: request.principalKeys, resource: request.resourceKeys })
-    .map((cell) => sliceOf(set, { action: request.action, cell, groupsKnown: request.groupsKnown }))
+    .map((cell) => sliceOf(set, { action, cell, groupsKnown, labels: described?.app.labels }))
     .filter(({ statements }) => statements.length > 0);
   const hits = slices.flatMap((slice) => hitsOf(slice, answerOf(set, slice, request)));
   const unknown = request.groupsKnown ? [] : unanswerable(set, request, lane);

@@ -95,9 +95,12 @@ function isObserved(effect: Statement['effect']): (statement: Statement) => bool
   return (statement) => statement.mode === 'observe' && statement.effect === effect;
 }
 
+/** Slices kept of one cell. */
+const mostKinds = 2_000;
+
 /**
- * The slice of a cell for one action. It is a function of the set and its arguments, kept to be made once. While
- * groups are unknown it is without the statements that name one.
+ * The slice of a cell for one action, without what meets no app or route of these labels. It is a function of the
+ * set and its arguments, kept to be made once. While groups are unknown it is without the statements that name one.
  */
 export function sliceOf(
   set: PolicySet,
@@ -105,17 +108,21 @@ export function sliceOf(
     readonly action: string;
     readonly cell: Cell;
     readonly groupsKnown: boolean;
+    /** The labels of the app or route; undefined for what has none to be read. */
+    readonly labels: readonly string[] | undefined;
   },
 ): Slice {
   const { action, cell, groupsKnown } = options;
-  // Nobody can make these without end: cells are places that policies name, actions are those of the schema.
-  const kind = groupsKnown ? action : `${action} without groups`;
+  const labels = options.labels?.filter((label) => cell.labels.has(label)).sort();
+  const plain = `${action} ${groupsKnown}`;
+  const kind = cell.labels.size === 0 ? plain : JSON.stringify([plain, labels]);
   const made = set.slices.get(cell);
   const known = made?.get(kind);
   if (known !== undefined) return known;
   const statements = cell.statements
     .filter((statement) => statement.actions?.has(action) ?? true)
-    .filter((statement) => groupsKnown || !namesGroup(statement));
+    .filter((statement) => groupsKnown || !namesGroup(statement))
+    .filter(({ label }) => label === undefined || labels === undefined || labels.includes(label));
   const mentions = mergeMentions(statements.map((statement) => statement.mentions));
   const slice = {
     key: `${(set.counted.slices += 1)} `,
@@ -124,7 +131,8 @@ export function sliceOf(
     traits: traitsOf(statements, mentions),
     reduction: planReduction(mentions),
   };
-  if (made === undefined) set.slices.set(cell, new Map([[kind, slice]]));
+  // Cells are places that policies name; only the ways in which apps bear their labels could be many.
+  if (made === undefined || made.size >= mostKinds) set.slices.set(cell, new Map([[kind, slice]]));
   else made.set(kind, slice);
   return slice;
 }

@@ -17,7 +17,7 @@ const staff = someInput({ principal: somePerson({ labels: ['staff'] }) });
 const others = someInput({ principal: somePerson({ labels: ['guest'] }) });
 
 it('asks once about people who differ in what is read of the resource alone, and the other way round', () => {
-  expect(questions('resource.labels.contains("x")', staff, others)).toBe(1);
+  expect(questions('resource.labels.containsAny(["x"])', staff, others)).toBe(1);
   const tagged = someInput({ resource: someApp({ labels: ['x'] }) });
   expect(questions('principal.labels.contains("x")', someInput(), tagged)).toBe(1);
 });
@@ -32,6 +32,29 @@ it.each([
   ['of somebody named, who is the one', 'Person::"per_ann".labels.contains("staff")'],
 ])('asks twice where a label is read %s', (_, condition) => {
   expect(questions(condition, staff, others)).toBe(2);
+});
+
+it.each([
+  ['asks for it first', 'resource.labels.contains("x") && principal.email == "a"', 0],
+  ['asks for it second', 'principal has email && resource.labels.contains("x")', 1],
+  ['may do without it', 'resource.labels.contains("x") || principal.name == "Ann"', 1],
+  ['asks that it lack', '!resource.labels.contains("x")', 1],
+  ['asks for it of who asks', 'principal.labels.contains("x")', 1],
+])('asks nothing for an app without a label only where a statement %s', (_, condition, asked) => {
+  expect(questions(condition, someInput())).toBe(asked);
+  expect(questions(condition, someInput({ resource: someApp({ labels: ['x'] }) }))).toBe(1);
+});
+
+it('asks again about an app that was given the label', () => {
+  const set = createPolicySet(snapshotOf(`${open} when { resource.labels.contains("x") };`));
+  const allowed = (labels: string[]) =>
+    evaluate(set, requestOf(someInput({ resource: someApp({ labels }) }), 'resource')).allowed;
+  expect([allowed([]), allowed(['x']), allowed(['y']), allowed(['y', 'x'])]).toEqual([
+    false,
+    true,
+    false,
+    true,
+  ]);
 });
 
 it('knows facts that were read anew from those before, though they are of the same person and app', () => {

@@ -5,6 +5,8 @@ export interface Cell {
   readonly resource: string;
   readonly principal: string;
   readonly statements: readonly Statement[];
+  /** Labels without which some of the statements meet nothing. */
+  readonly labels: ReadonlySet<string>;
 }
 
 /** Statements by the entities that their scopes name. What names none stands under `anything`. */
@@ -15,16 +17,24 @@ export interface Shelf {
 /** The key of statements whose scope names no entity. No entity has it: keys hold `::`. */
 export const anything = '*';
 
+type CellInMaking = Cell & { readonly statements: Statement[]; readonly labels: Set<string> };
+
 /** Sorts statements by resource, and below that by principal. */
 export function createShelf(statements: readonly Statement[]): Shelf {
-  const byResource = new Map<string, Map<string, Cell & { readonly statements: Statement[] }>>();
+  const byResource = new Map<string, Map<string, CellInMaking>>();
   for (const statement of statements) {
     const { resource = anything, principal = anything } = statement;
-    const row = byResource.get(resource) ?? new Map();
+    const row = byResource.get(resource) ?? new Map<string, CellInMaking>();
     byResource.set(resource, row);
-    const cell = row.get(principal) ?? { resource, principal, statements: [] };
+    const cell: CellInMaking = row.get(principal) ?? {
+      resource,
+      principal,
+      statements: [],
+      labels: new Set(),
+    };
     row.set(principal, cell);
     cell.statements.push(statement);
+    if (statement.label !== undefined) cell.labels.add(statement.label);
   }
   return { byResource };
 }

@@ -3,6 +3,7 @@ import { Fault } from '#contracts/errors.ts';
 import type { StoredPolicy } from '#contracts/policies.ts';
 import { type DetailedError, type PolicyJson, policySetTextToParts, policyToJson } from './cedar.ts';
 import { entityKey } from './entity-key.ts';
+import { labelNeeded } from './label-needed.ts';
 import { type Mentions, mentionsOf, scopeEntity } from './mentions.ts';
 import { membersOf } from './schema.ts';
 
@@ -25,6 +26,8 @@ export interface Statement {
   /** Actions it applies to; absent: all of them. */
   readonly actions?: ReadonlySet<string>;
   readonly mentions: Mentions;
+  /** Without this label an app or route never meets it. */
+  readonly label?: string;
 }
 
 /** Splits a policy's text into statements, each in Cedar's source and JSON form. Templates are not among them. */
@@ -70,6 +73,7 @@ function readStatement(
   const principal = scopeEntity(json.principal);
   const resource = scopeEntity(json.resource);
   const actions = actionsOf(json);
+  const label = labelNeeded(json);
   return {
     key: `${policy.id}#${place}`,
     policy: policy.id,
@@ -84,6 +88,7 @@ function readStatement(
     ...(resource === undefined ? {} : { resource: entityKey(resource) }),
     ...(actions === undefined ? {} : { actions }),
     mentions: mentionsOf(json),
+    ...(label === undefined ? {} : { label }),
   };
 }
 

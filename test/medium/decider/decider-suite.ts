@@ -45,6 +45,22 @@ export function deciderSuite(create: () => Decider): void {
     expect(await one.decide([])).toEqual([]);
   });
 
+  it('tells which inputs its policies cannot tell apart, anew with each publication', async () => {
+    const one = decider();
+    expect(one.sharing()).toBeUndefined();
+    const open = 'permit(principal is Person, action == Action::"open", resource is App)';
+    const inputs = ['staff', 'guest'].map((label) =>
+      someInput({ principal: somePerson({ labels: [label] }) }),
+    );
+    const kinds = () => new Set(inputs.map((input) => one.sharing()?.textOf(input))).size;
+    await one.load({ ...snapshotOf(`${open};`), revision: 5 });
+    const before = one.sharing();
+    expect([before?.revision, kinds()]).toEqual([5, 1]);
+    await one.load({ ...snapshotOf(`${open} when { principal.labels.contains("staff") };`), revision: 6 });
+    expect([one.sharing()?.revision, kinds()]).toEqual([6, 2]);
+    expect(one.sharing()).not.toBe(before);
+  });
+
   it('leaves the policies in force alone in a preview', async () => {
     const one = decider();
     await one.load(snapshotOf(openTo('app_wiki')));

@@ -40,5 +40,10 @@ export function instant(clock: Clock): Instant {
  * a wall clock set back would hide time that has passed. Never negative.
  */
 export function elapsedSince(clock: Clock, then: Instant): number {
-  return Math.max(0, clock.monotonic() - then.monotonic, clock.wall() - then.wall);
+  return elapsedBetween(then, instant(clock));
+}
+
+/** Milliseconds from one instant to another, as `elapsedSince` counts them. */
+export function elapsedBetween(then: Instant, now: Instant): number {
+  return Math.max(0, now.monotonic - then.monotonic, now.wall - then.wall);
 }

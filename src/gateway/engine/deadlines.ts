@@ -10,28 +10,32 @@ export interface Timed {
 export interface Deadlines {
   add(timed: Timed): void;
   delete(timed: Timed): void;
-  /** The monotonic clock. */
+  /**
+   * The monotonic time of the last look, at most one tick old: good enough to say since when, and read without
+   * asking a clock.
+   */
   now(): number;
   stop(): void;
 }
 
 /**
  * Makes a sweep instead of a timer per thing: setting a deadline is then one assignment, which matters where
- * every request sets several. Deadlines are kept to within one tick.
+ * every request sets several. Deadlines are kept to within one tick, early or late.
  */
 export function createDeadlines(clock: Clock, tickMs: number): Deadlines {
   const all = new Set<Timed>();
   let timer: Timer;
+  let last = clock.monotonic();
   const tick = (): void => {
-    const now = clock.monotonic();
-    for (const timed of all) timed.checkTime(now);
+    last = clock.monotonic();
+    for (const timed of all) timed.checkTime(last);
     timer = clock.after(tickMs, tick);
   };
   timer = clock.after(tickMs, tick);
   return {
     add: (timed) => void all.add(timed),
     delete: (timed) => void all.delete(timed),
-    now: () => clock.monotonic(),
+    now: () => last,
     stop: () => timer.cancel(),
   };
 }

@@ -4,11 +4,13 @@ import type { AccessRecord } from '#contracts/events.ts';
 import type { Cut } from '../grants/face.ts';
 import type { Answer } from './answer.ts';
 import type { ClientConnection } from './client-connection.ts';
+import type { Deadlines } from './deadlines.ts';
 import type { About, Asked, Verdict } from './verdict.ts';
 
 /** What an exchange needs from around it. */
 export interface ExchangeHost {
   readonly clock: Clock;
+  readonly deadlines: Deadlines;
   /** Decides about a request; never throws for what a client can send. */
   decide(asked: Asked): Verdict | Promise<Verdict>;
   /** Makes the answer for a fault of an upstream or of ours. */

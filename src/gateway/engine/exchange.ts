@@ -72,7 +72,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#host = host;
     this.#protocol = protocolOf(head);
     this.#tally = new ExchangeTally(host.clock);
-    this.#lastByte = this.#tally.started;
+    this.#lastByte = host.deadlines.now();
     this.#closeAfter = head.close;
     this.#pinned = client.pinned !== undefined;
   }
@@ -180,7 +180,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#upstream = socket;
     if (!this.#mayForward()) return;
     this.#phase = 'waiting';
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     socket.use(this);
     this.#flow = new ResponseFlow(this);
     this.#body = new RequestBody(this.head, verdict.app.maxBodyBytes);
@@ -202,11 +202,11 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   received(bytes: Buffer): number {
     // Held by this very question: the bytes stay where they are.
     if (!this.#mayForward()) return 0;
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     if (this.#tunnel !== undefined) {
       this.#tunnel.fromClient(bytes);
       this.#toUpstream(bytes);
-      this.#deeds?.saw(this.#tunnel.deeds, this.#lastByte);
+      this.#deeds?.saw(this.#tunnel.deeds, this.#host.clock.monotonic());
       return bytes.length;
     }
     const body = this.#body;
@@ -229,7 +229,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   upstreamDrained(): void {
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     this.#client.pause(pause.upstream, 'off');
   }
 
@@ -242,7 +242,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       if (ownership === 'slab') giveSlab(bytes);
       return;
     }
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     if (this.#tunnel !== undefined) {
       this.#tunnel.fromUpstream(bytes, length);
       this.write(ownership === 'own' ? bytes : Buffer.from(bytes.subarray(0, length)));
@@ -311,7 +311,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   drained(): void {
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     if (this.#phase === 'draining') this.#finish(this.#closeAfter ? 'close' : 'next');
     if (!this.#choked) return;
     this.#choked = false;
@@ -470,7 +470,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   release(): void {
     if (this.#isOver() || !this.#held) return;
     this.#held = false;
-    this.#lastByte = this.#host.clock.monotonic();
+    this.#lastByte = this.#host.deadlines.now();
     const stash = this.#stash;
     this.#stash = [];
     if (this.#phase === 'connecting' && this.#upstream !== undefined && this.#verdict !== undefined) {

@@ -19,7 +19,7 @@ import { createInvalidations } from './invalidations.ts';
 import { createLease } from './lease.ts';
 import { createLookups, type Lookups } from './lookups.ts';
 import { createMoving } from './moving.ts';
-import { createPass } from './pass.ts';
+import { Pass } from './pass.ts';
 import { createRefusalMemory } from './refusal-memory.ts';
 import { createServedApps } from './served-apps.ts';
 import { createSuspects } from './suspects.ts';
@@ -145,7 +145,7 @@ export function createAccess(options: AccessOptions): AccessService {
 
   function passFor(app: AppConfig): Grant {
     const origin = { method: '', path: '' };
-    return createPass({ ground, parts: [publicGrant(app)], origin });
+    return new Pass(ground, [publicGrant(app)], origin);
   }
 
   function find(request: AccessRequest): Found | Promise<Found> {

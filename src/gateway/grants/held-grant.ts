@@ -1,4 +1,5 @@
-import { type Clock, elapsedSince, type Instant } from '#base/clock.ts';
+import { type Clock, elapsedBetween, elapsedSince, instant, type Instant } from '#base/clock.ts';
+import { LinkedList } from '#base/linked-list.ts';
 import type { ReasonCode } from '#contracts/reasons.ts';
 import type { AppConfig } from '#contracts/protocol/app-config.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
@@ -51,7 +52,7 @@ export interface HeldGrantOptions extends Terms {
 
 /** A decision in force at this gateway, with everything that lives on it. */
 export class HeldGrant implements Footing {
-  readonly lives = new Set<Standing>();
+  readonly lives = new LinkedList<Standing>();
   readonly id: string;
   readonly key: AccessKey;
   readonly input: AccessInput;
@@ -122,17 +123,15 @@ export class HeldGrant implements Footing {
   state(): 'go' | 'hold' | Cut {
     if (this.end !== undefined) return this.end;
     const known = this.suspicion === undefined ? this.#lease.known() : this.suspicion.known;
-    if (known === undefined || elapsedSince(this.#clock, known) >= this.app.graceMs) return stale;
+    // Read once: this is asked for every chunk.
+    const now = instant(this.#clock);
+    if (known === undefined || elapsedBetween(known, now) >= this.app.graceMs) return stale;
     if (this.pausedAt !== undefined) {
-      return elapsedSince(this.#clock, this.pausedAt) < holdLimits.pauseMs ? 'hold' : unmet;
+      return elapsedBetween(this.pausedAt, now) < holdLimits.pauseMs ? 'hold' : unmet;
     }
-    if (
-      this.suspicion !== undefined &&
-      elapsedSince(this.#clock, this.suspicion.since) >= holdLimits.suspectMs
-    ) {
-      return 'hold';
-    }
-    const age = this.age();
+    const { suspicion } = this;
+    if (suspicion !== undefined && elapsedBetween(suspicion.since, now) >= holdLimits.suspectMs) return 'hold';
+    const age = elapsedBetween(this.asked, now);
     if (age < this.ttlMs) return 'go';
     // INVARIANT: no byte after its time. It is held while control is asked, so that nobody is cut only
     // because an answer takes a moment, and cut when none comes within the grace.

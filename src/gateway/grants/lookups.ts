@@ -2,7 +2,7 @@ import { inputsOf, keyText, mostRoutes, partOf, placeOf } from './access-key.ts'
 import type { AccessRequest, Found } from './face.ts';
 import type { Ground } from './ground.ts';
 import type { HeldGrant } from './held-grant.ts';
-import { createPass } from './pass.ts';
+import { Pass, type PassParts } from './pass.ts';
 import type { Pending } from './waiting-room.ts';
 
 /** Answers what is asked for a request, or says what it waits for. */
@@ -21,7 +21,7 @@ type PartFound = HeldGrant | Exclude<Found, { kind: 'granted' }> | Pending;
 
 /** Makes the lookups. */
 export function createLookups({ ground, renew }: LookupsOptions): Lookups {
-  const { book, refusals, queue, apps, ended, lease, stream, clock, scopeHints } = ground;
+  const { book, refusals, queue, apps, ended, lease, stream, scopeHints } = ground;
 
   function part(request: AccessRequest, route: string | undefined): PartFound {
     const { tokenHash, app, method, path, address } = request;
@@ -55,6 +55,10 @@ export function createLookups({ ground, renew }: LookupsOptions): Lookups {
     return { kind: 'pending', reason: 'control-unreachable' };
   }
 
+  function granted({ method, path }: AccessRequest, parts: PassParts): Found {
+    return { kind: 'granted', grant: new Pass(ground, parts, { method, path }) };
+  }
+
   return {
     attempt(request) {
       if (ended.has(request.tokenHash)) return { kind: 'sign-in', reason: 'session-ended' };
@@ -67,20 +71,13 @@ export function createLookups({ ground, renew }: LookupsOptions): Lookups {
       }
       const [route, ...others] = request.routes;
       const first = part(request, route);
-      if (others.length === 0) return isGrant(first) ? granted([first]) : first;
+      if (others.length === 0) return isGrant(first) ? granted(request, [first]) : first;
       const found = [first, ...others.map((other) => part(request, other))];
       const refused = found.find((one) => !isGrant(one) && one.kind !== 'pending');
       const pending = found.find((one) => !isGrant(one));
       const answer = refused ?? pending;
       if (answer !== undefined && !isGrant(answer)) return answer;
-      return isGrant(first) ? granted([first, ...found.slice(1).filter(isGrant)]) : first;
-
-      function granted(parts: readonly [HeldGrant, ...HeldGrant[]]): Found {
-        const now = clock.monotonic();
-        for (const grant of parts) grant.usedAt = now;
-        const { method, path } = request;
-        return { kind: 'granted', grant: createPass({ ground, parts, origin: { method, path } }) };
-      }
+      return isGrant(first) ? granted(request, [first, ...found.slice(1).filter(isGrant)]) : first;
     },
   };
 }

@@ -1,38 +1,56 @@
-import { Standing, type Origin } from '../live/standing.ts';
 import type { Grant, Live, Registration } from './face.ts';
 import type { Ground } from './ground.ts';
 import type { HeldGrant } from './held-grant.ts';
+import { type Origin, Standing } from '../live/standing.ts';
 
-export interface PassOptions {
-  readonly ground: Pick<Ground, 'lives' | 'clock'>;
-  /** One grant, or one for each route that the request matches. */
-  readonly parts: readonly [HeldGrant, ...HeldGrant[]];
-  readonly origin: Origin;
-}
+/** One grant, or one for each route that the request matches. */
+export type PassParts = readonly [HeldGrant, ...HeldGrant[]];
 
 /** What the engine holds for one request: every grant that it needs, and the way to live on them. */
-export function createPass({ ground, parts, origin }: PassOptions): Grant {
-  const [first] = parts;
-  const { id, session, person, name, identityHeaders } = first;
+export class Pass implements Grant {
+  readonly #ground: Pick<Ground, 'lives' | 'clock'>;
+  readonly #parts: PassParts;
+  readonly #origin: Origin;
 
-  function register(live: Live): Registration {
-    const present = parts.map(currentOf);
-    const standing = new Standing({
-      live,
-      origin,
-      parts: present,
-      ended: (over) => ground.lives.closed(over),
-    });
-    ground.lives.opened(standing);
-    for (const part of present) part.usedAt = ground.clock.monotonic();
+  constructor(ground: Pick<Ground, 'lives' | 'clock'>, parts: PassParts, origin: Origin) {
+    this.#ground = ground;
+    this.#parts = parts;
+    this.#origin = origin;
+  }
+
+  get id(): string {
+    return this.#parts[0].id;
+  }
+
+  get session(): string {
+    return this.#parts[0].session;
+  }
+
+  get person(): string {
+    return this.#parts[0].person;
+  }
+
+  get name(): string {
+    return this.#parts[0].name;
+  }
+
+  get identityHeaders(): string {
+    return this.#parts[0].identityHeaders;
+  }
+
+  register(live: Live): Registration {
+    const { lives, clock } = this.#ground;
+    const present = this.#parts.map(currentOf);
+    const standing = new Standing({ live, origin: this.#origin, parts: present, ended: lives.closed });
+    const now = clock.monotonic();
+    lives.opened(standing, now);
+    for (const part of present) part.usedAt = now;
     // The answer may have been given some ticks ago: whatever came meanwhile counts now, before the first byte.
     const over = present.find((part) => part.end !== undefined);
     if (over?.end !== undefined) standing.cut(over.end);
     else standing.review();
     return standing;
   }
-
-  return { id, session, person, name, identityHeaders, register };
 }
 
 function currentOf(grant: HeldGrant): HeldGrant {

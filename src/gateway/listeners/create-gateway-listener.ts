@@ -156,13 +156,14 @@ function createClients(parts: ClientParts) {
 }
 
 function createExchangeHost(parts: ClientParts, known: (client: ClientConnection) => void): ExchangeHost {
-  const { options, refusals, metrics, pipeline } = parts;
+  const { options, refusals, metrics, pipeline, deadlines } = parts;
   const report = (fault: unknown, about: About): void => {
     if (fault instanceof Fault && fault.code === 'upstream-broken') metrics.malformed('upstream');
     options.report(fault, about.app === undefined ? {} : { app: about.app.id, host: about.app.host });
   };
   return {
     clock: options.clock,
+    deadlines,
     decide: (asked) => pipeline.decide(asked),
     explainFault: (code, asked) => refusals.refuse(asked.head, refusals.forFault(code)),
     explainCut: (cut, asked) =>

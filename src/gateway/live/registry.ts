@@ -1,6 +1,7 @@
 import type { Clock } from '#base/clock.ts';
+import { LinkedList } from '#base/linked-list.ts';
 import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
-import type { Standing } from './standing.ts';
+import type { Entry, Standing } from './standing.ts';
 
 type LiveMessage = Extract<FromGateway, { kind: 'live' }>;
 type Opened = LiveMessage['opened'][number];
@@ -18,8 +19,9 @@ export interface LiveRegistryOptions {
 
 /** Everything that lives on this gateway, and what control was told of it. */
 export interface LiveRegistry {
-  opened(standing: Standing): void;
-  closed(standing: Standing): void;
+  /** `since` is monotonic milliseconds. */
+  opened(standing: Standing, since: number): void;
+  readonly closed: (standing: Standing) => void;
   /** Its grant is another: control is told again. */
   moved(standing: Standing): void;
   all(): Iterable<Standing>;
@@ -35,74 +37,72 @@ const rows = 1_000;
 
 /** Makes an empty registry. */
 export function createLiveRegistry({ clock, ownerOf, send }: LiveRegistryOptions): LiveRegistry {
-  const lives = new Map<Standing, { readonly since: number; reported: boolean }>();
-  const unreported = new Set<Standing>();
+  // What control knows as it is, and what it is to be told of. Most things are over before they are told.
+  const told = new LinkedList<Standing>();
+  const untold = new LinkedList<Standing>();
   let closed: Closed[] = [];
 
-  function rowOf(standing: Standing): Opened | undefined {
-    const entry = lives.get(standing);
+  function rowOf(standing: Standing, { since }: Entry): Opened | undefined {
     const owner = ownerOf(standing);
-    if (entry === undefined || owner === undefined) return undefined;
+    if (owner === undefined) return undefined;
     const { id, protocol, address } = standing.live;
-    return {
-      connection: id,
-      ...owner,
-      protocol,
-      address,
-      ageMs: Math.round(clock.monotonic() - entry.since),
+    return { connection: id, ...owner, protocol, address, ageMs: Math.round(clock.monotonic() - since) };
+  }
+
+  function put(standing: Standing, entry: Entry, list: LinkedList<Standing>): void {
+    entry.list.leave(entry.place);
+    entry.list = list;
+    entry.place = list.add(standing);
+  }
+
+  /** Sends one message about these; false when the stream does not take it. */
+  function tell(batch: readonly Standing[]): boolean {
+    const message: LiveMessage = {
+      kind: 'live',
+      opened: batch.flatMap((standing) => (standing.entry && rowOf(standing, standing.entry)) ?? []),
+      closed: closed.slice(0, rows),
     };
+    if (message.opened.length + message.closed.length > 0 && !send(message)) return false;
+    closed = closed.slice(rows);
+    for (const standing of batch) {
+      const { entry } = standing;
+      if (entry === undefined) continue;
+      entry.reported = true;
+      put(standing, entry, told);
+    }
+    return true;
   }
 
   return {
-    opened(standing) {
-      lives.set(standing, { since: clock.monotonic(), reported: false });
-      unreported.add(standing);
+    opened(standing, since) {
+      const place = untold.add(standing);
+      standing.entry = { since, reported: false, list: untold, place };
     },
     closed(standing) {
-      const entry = lives.get(standing);
-      lives.delete(standing);
-      unreported.delete(standing);
-      if (entry?.reported === true) {
-        closed.push({ connection: standing.live.id, ...standing.live.transferred() });
-      }
+      const { entry } = standing;
+      if (entry === undefined) return;
+      standing.entry = undefined;
+      entry.list.leave(entry.place);
+      if (entry.reported) closed.push({ connection: standing.live.id, ...standing.live.transferred() });
     },
     moved(standing) {
-      if (lives.has(standing)) unreported.add(standing);
+      if (standing.entry !== undefined) put(standing, standing.entry, untold);
     },
-    all: () => lives.keys(),
-    size: () => lives.size,
+    all: () => [...told, ...untold],
+    size: () => told.size + untold.size,
     report() {
-      while (unreported.size > 0 || closed.length > 0) {
-        const batch = [...take(unreported, rows)];
-        const message: LiveMessage = {
-          kind: 'live',
-          opened: batch.flatMap((standing) => rowOf(standing) ?? []),
-          closed: closed.slice(0, rows),
-        };
-        if (message.opened.length + message.closed.length > 0 && !send(message)) return;
-        closed = closed.slice(rows);
-        for (const standing of batch) {
-          unreported.delete(standing);
-          const entry = lives.get(standing);
-          if (entry !== undefined) entry.reported = true;
-        }
-      }
+      const waiting = [...untold];
+      while (waiting.length > 0 || closed.length > 0) if (!tell(waiting.splice(0, rows))) return;
     },
     forgetReported() {
       closed = [];
-      for (const [standing, entry] of lives) {
+      for (const standing of told) {
+        const { entry } = standing;
+        if (entry === undefined) continue;
         entry.reported = false;
-        unreported.add(standing);
+        put(standing, entry, untold);
       }
+      for (const { entry } of untold) if (entry !== undefined) entry.reported = false;
     },
   };
-}
-
-function* take<T>(items: Iterable<T>, count: number): Iterable<T> {
-  let taken = 0;
-  for (const item of items) {
-    if (taken >= count) return;
-    taken += 1;
-    yield item;
-  }
 }

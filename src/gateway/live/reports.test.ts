@@ -54,7 +54,7 @@ it('tells what lives in parts, and nothing of what belongs to nobody', () => {
       ended: (over) => registry.closed(over),
     });
   });
-  for (const standing of standings) registry.opened(standing);
+  for (const standing of standings) registry.opened(standing, 0);
   registry.report();
   expect(sent.map(({ opened }) => opened.length)).toEqual([900, 500]);
   for (const standing of standings.slice(100)) standing.close();

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
+import { LinkedList } from '#base/linked-list.ts';
 import type { Cut, Live } from '../grants/face.ts';
 import { type Footing, Standing } from './standing.ts';
 
 const cause: Cut = { reason: 'session-ended', advice: [], challenge: false };
 
 function footing(): Footing & { says: 'go' | 'hold' | Cut; unsettled: boolean } {
-  const lives = new Set<Standing>();
+  const lives = new LinkedList<Standing>();
   return {
     lives,
     says: 'go',

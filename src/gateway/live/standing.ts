@@ -1,9 +1,10 @@
+import type { LinkedList, Place } from '#base/linked-list.ts';
 import type { Cut, Live, Registration } from '../grants/face.ts';
 
 /** What something alive stands on: a grant, as far as the living care. */
 export interface Footing {
   /** Everything that stands on it. */
-  readonly lives: Set<Standing>;
+  readonly lives: LinkedList<Standing>;
   /** What holds now, by the clocks: bytes may go, must wait, or it is over for this cause. */
   state(): 'go' | 'hold' | Cut;
   /** An answer is awaited: what lives already goes on, what comes now waits. */
@@ -26,6 +27,16 @@ export interface StandingOptions {
   readonly ended: (standing: Standing) => void;
 }
 
+/** What the registry keeps with each living thing. */
+export interface Entry {
+  /** Monotonic milliseconds. */
+  readonly since: number;
+  /** Whether control was told of it. */
+  reported: boolean;
+  list: LinkedList<Standing>;
+  place: Place<Standing>;
+}
+
 /**
  * One living thing under the grants that it needs, all of them. INVARIANT: it is in `lives` of each of its
  * parts until it is over, so that whatever ends a part finds it.
@@ -34,7 +45,11 @@ export class Standing implements Registration {
   readonly live: Live;
   /** The request that it began with. */
   readonly origin: Origin;
+  /** Its entry in the registry, while it is there. */
+  entry: Entry | undefined;
   readonly #parts: Footing[];
+  /** Its place in each of its parts. */
+  readonly #places: Place<Standing>[] = [];
   readonly #ended: (standing: Standing) => void;
   #over = false;
   #held = false;
@@ -46,8 +61,11 @@ export class Standing implements Registration {
     this.origin = origin;
     this.#parts = [...parts];
     this.#ended = ended;
-    this.#newcomer = parts.some((part) => part.unsettled);
-    for (const part of parts) part.lives.add(this);
+    this.#newcomer = false;
+    for (const part of parts) {
+      if (part.unsettled) this.#newcomer = true;
+      this.#places.push(part.lives.add(this));
+    }
   }
 
   get parts(): readonly Footing[] {
@@ -87,10 +105,11 @@ export class Standing implements Registration {
   /** Stands on `next` in place of `part` from now on. */
   move(part: Footing, next: Footing): void {
     const at = this.#parts.indexOf(part);
-    if (this.#over || at < 0) return;
-    part.lives.delete(this);
+    const place = this.#places[at];
+    if (this.#over || place === undefined) return;
+    part.lives.leave(place);
     this.#parts[at] = next;
-    next.lives.add(this);
+    this.#places[at] = next.lives.add(this);
     this.review();
   }
 
@@ -109,8 +128,12 @@ export class Standing implements Registration {
   }
 
   #finish(): void {
-    for (const part of this.#parts) part.lives.delete(this);
-    attempt(() => this.#ended(this));
+    for (const [at, place] of this.#places.entries()) this.#parts[at]?.lives.leave(place);
+    try {
+      this.#ended(this);
+    } catch {
+      // As below.
+    }
   }
 
   #hold(): void {

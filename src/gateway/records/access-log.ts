@@ -2,6 +2,7 @@ import { type FileHandle, open, readdir, rename, unlink } from 'node:fs/promises
 import { join } from 'node:path';
 import type { Clock, Timer } from '#base/clock.ts';
 import type { AccessRecord } from '#contracts/events.ts';
+import { recordLine } from './record-line.ts';
 
 /** Where access records go; taking one never waits and never throws. */
 export interface AccessLog {
@@ -76,15 +77,13 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
 
   return {
     write(record) {
-      const line = `${JSON.stringify(record)}\n`;
-      // Three bytes are the most that one UTF-16 unit becomes.
-      const most = line.length * 3;
-      if (used + most > pieceBytes) flush();
-      if (most > pieceBytes || waitingBytes >= maxWaitingBytes) {
+      const line = recordLine(record);
+      if (used + line.length > pieceBytes) flush();
+      if (line.length > pieceBytes || waitingBytes >= maxWaitingBytes) {
         dropped++;
         return;
       }
-      used += piece.write(line, used, 'utf8');
+      used += piece.write(line, used, 'latin1');
       lines++;
       timer ??= clock.after(flushMs, flush);
     },

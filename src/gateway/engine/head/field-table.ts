@@ -16,6 +16,8 @@ export interface FieldTableOptions {
 /** Maps field names, as they were written, to kinds. */
 export interface FieldTable {
   kindOf(name: string): FieldKind;
+  /** The kind of the name that stands in `text` from `from` to `to`, a token as RFC 9110, 5.6.2, has it. */
+  kindAt(text: string, from: number, to: number): FieldKind;
 }
 
 const maxEntries = 1024;
@@ -27,19 +29,60 @@ const maxRemembered = 48;
  */
 export function createFieldTable(options: FieldTableOptions): FieldTable {
   let spellings = new Map<string, FieldKind>(options.known);
+  const mayMatter = createSieve(options);
+  const kindOf = (name: string): FieldKind => {
+    const known = spellings.get(name);
+    if (known !== undefined) return known;
+    const kind = classify(name, options);
+    if (name.length <= maxRemembered) {
+      if (spellings.size >= maxEntries) spellings = new Map(options.known);
+      spellings.set(detached(name), kind);
+    }
+    return kind;
+  };
   return {
-    kindOf(name) {
-      const known = spellings.get(name);
-      if (known !== undefined) return known;
-      const kind = classify(name, options);
-      if (name.length <= maxRemembered) {
-        if (spellings.size >= maxEntries) spellings = new Map(options.known);
-        spellings.set(detached(name), kind);
-      }
-      return kind;
-    },
+    kindOf,
+    kindAt: (text, from, to) => (mayMatter(text, from, to) ? kindOf(text.slice(from, to)) : plain),
   };
 }
+
+const foldedCharacters = 38;
+const longest = 31;
+
+/**
+ * Tells from a name's length and its first two characters that it means nothing here, without cutting it out:
+ * so it is with most. Folding keeps the length, so a name that matters has the length of a known one, or at
+ * least that of a prefix, and begins like it.
+ */
+function createSieve({ known, droppedPrefixes }: FieldTableOptions) {
+  // A bit for each length up to 30; the last one stands for all that are longer.
+  const lengths = new Uint32Array(foldedCharacters * foldedCharacters);
+  const add = (name: string, to: number): void => {
+    const at = foldedAt(name, 0) * foldedCharacters + foldedAt(name, 1);
+    for (let length = Math.min(name.length, longest); length <= to; length++) {
+      lengths[at] = (lengths[at] ?? 0) | (1 << length);
+    }
+  };
+  for (const name of known.keys()) add(name, Math.min(name.length, longest));
+  for (const prefix of droppedPrefixes) add(prefix, longest);
+  return (text: string, from: number, to: number): boolean => {
+    const length = to - from;
+    if (length < 2) return false;
+    const at = foldedAt(text, from) * foldedCharacters + foldedAt(text, from + 1);
+    return (((lengths[at] ?? 0) >>> Math.min(length, longest)) & 1) === 1;
+  };
+}
+
+/** A character as `foldFieldName` folds it, as a number below `foldedCharacters`; 0 is the separator. */
+function foldedAt(text: string, at: number): number {
+  return folds[text.charCodeAt(at) & 127] ?? 0;
+}
+
+const folds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const folded = foldFieldName(String.fromCharCode(code));
+  if (folded >= 'a' && folded <= 'z') return folded.charCodeAt(0) - 96;
+  return folded >= '0' && folded <= '9' ? folded.charCodeAt(0) - 48 + 27 : 0;
+});
 
 /**
  * Folds a name the way CGI, WSGI and their kin do before an application sees it: case is lost, and `_`, `.`

@@ -24,18 +24,19 @@ export interface ForwardRequest {
  */
 export function forwardRequestHead(forward: ForwardRequest): string {
   const { head, target } = forward;
-  const { text, marks } = head;
+  const { text } = head;
+  const { lines } = head.marks;
   let out = '';
   let from = 0;
   if (head.absolute || target !== head.target) {
     out = `${head.method} ${target} HTTP/1.1\r\n`;
     from = text.indexOf('\r\n') + 2;
   }
-  for (let i = 0; i < marks.length; i += markSize) {
-    if (stays(forward, marks, i)) continue;
-    const start = marks[i + 1] ?? 0;
+  for (let i = 0; i < lines.length; i += markSize) {
+    if (stays(forward, lines, i)) continue;
+    const start = lines[i + 1] ?? 0;
     out += text.slice(from, start);
-    from = (marks[i + 3] ?? 0) + 2;
+    from = (lines[i + 3] ?? 0) + 2;
   }
   out += text.slice(from, text.length - 2);
   if (forward.host !== undefined) out += `Host: ${forward.host}\r\n`;
@@ -44,11 +45,11 @@ export function forwardRequestHead(forward: ForwardRequest): string {
   return `${whole}${forward.lines}\r\n`;
 }
 
-function stays(forward: ForwardRequest, marks: Marks, i: number): boolean {
-  switch (marks[i] ?? 0) {
+function stays(forward: ForwardRequest, lines: Marks['lines'], i: number): boolean {
+  switch (lines[i] ?? 0) {
     case dropped:
     case requestField.override:
-      return forward.keep.size > 0 && forward.keep.has(nameAt(forward.head.text, marks, i));
+      return forward.keep.size > 0 && forward.keep.has(nameAt(forward.head.text, lines, i));
     case requestField.connection:
     case requestField.upgrade:
       return false;
@@ -61,8 +62,8 @@ function stays(forward: ForwardRequest, marks: Marks, i: number): boolean {
   }
 }
 
-function nameAt(text: string, marks: Marks, i: number): string {
-  return text.slice(marks[i + 1], marks[i + 2]).toLowerCase();
+function nameAt(text: string, lines: Marks['lines'], i: number): string {
+  return text.slice(lines[i + 1], lines[i + 2]).toLowerCase();
 }
 
 /** Takes out the lines that `Connection` named; `lines` begins with the request or status line. */

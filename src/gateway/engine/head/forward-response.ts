@@ -17,26 +17,27 @@ export interface ForwardResponse {
 /** Writes the head for the client; runs of lines that stay are taken as one piece. */
 export function forwardResponseHead(forward: ForwardResponse): string {
   const { head } = forward;
-  const { text, marks } = head;
+  const { text } = head;
+  const { lines } = head.marks;
   let out = '';
   let from = 0;
   if (head.old) {
     out = 'HTTP/1.1';
     from = 8;
   }
-  for (let i = 0; i < marks.length; i += markSize) {
-    if (stays(forward, marks, i)) continue;
-    out += text.slice(from, marks[i + 1]);
-    from = (marks[i + 3] ?? 0) + 2;
+  for (let i = 0; i < lines.length; i += markSize) {
+    if (stays(forward, lines, i)) continue;
+    out += text.slice(from, lines[i + 1]);
+    from = (lines[i + 3] ?? 0) + 2;
   }
   out += text.slice(from, text.length - 2);
   const whole = head.perHop.length > 0 ? withoutNamed(out, head.perHop) : out;
   return `${whole}${forward.lines}\r\n`;
 }
 
-function stays(forward: ForwardResponse, marks: Marks, i: number): boolean {
+function stays(forward: ForwardResponse, lines: Marks['lines'], i: number): boolean {
   const { head } = forward;
-  switch (marks[i] ?? 0) {
+  switch (lines[i] ?? 0) {
     case dropped:
     case responseField.connection:
     case responseField.upgrade:
@@ -46,7 +47,7 @@ function stays(forward: ForwardResponse, marks: Marks, i: number): boolean {
       // Neither belongs into 204 and 1xx (RFC 9112, 6.2); a client that believed it would wait for a body.
       return head.status >= 200 && head.status !== 204;
     case responseField.setCookie:
-      return !setsReserved(valueAt(head.text, marks[i + 2] ?? 0, marks[i + 3] ?? 0), forward.ownCookies);
+      return !setsReserved(valueAt(head.text, lines[i + 2] ?? 0, lines[i + 3] ?? 0), forward.ownCookies);
     default:
       return true;
   }

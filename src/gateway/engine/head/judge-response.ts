@@ -1,5 +1,5 @@
 import { webSocketAccept } from '../../protocols/websocket/accept.ts';
-import { allValues, firstValue, tokenList } from './marks.ts';
+import { allValues, firstValue, tokensOf } from './marks.ts';
 import type { RequestHead } from './request-head.ts';
 import type { ResponseHead } from './response-head.ts';
 import { responseField } from './response-fields.ts';
@@ -12,8 +12,8 @@ import { responseField } from './response-fields.ts';
 export function switchesRightly(request: RequestHead, response: ResponseHead): boolean {
   if (request.webSocket === undefined) return false;
   const { text, marks } = response;
-  const upgrades = allValues(text, marks, responseField.upgrade).flatMap(tokenList);
-  const connection = allValues(text, marks, responseField.connection).flatMap(tokenList);
+  const upgrades = tokensOf(text, marks, responseField.upgrade);
+  const connection = tokensOf(text, marks, responseField.connection);
   const accepts = allValues(text, marks, responseField.webSocketAccept);
   return (
     upgrades.length === 1 &&

@@ -1,10 +1,14 @@
 import { plain, type FieldKind, type FieldTable } from './field-table.ts';
 
-/**
- * The lines of a head that mean something, four numbers each: kind, start of the line, position of its
- * colon, end of the line (before CRLF). Lines of kind `plain` are not in it.
- */
-export type Marks = readonly number[];
+/** The lines of a head that mean something. Lines of kind `plain` are not in it. */
+export interface Marks {
+  /** Four numbers for each: kind, start of the line, position of its colon, end of the line (before CRLF). */
+  readonly lines: readonly number[];
+  /** A bit, `1 << kind`, for each kind that occurs: most questions are about fields that are not there. */
+  readonly seen: number;
+  /** The bits of kinds that occur more than once. */
+  readonly repeated: number;
+}
 
 /** How many numbers describe one marked line. */
 export const markSize = 4;
@@ -13,22 +17,47 @@ export const markSize = 4;
 export const fieldLines = String.raw`(?:[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+:[\t\x20-\x7e\x80-\xff]*\r\n)*\r\n`;
 
 const maxFields = 200;
+const none: readonly string[] = [];
+// Filled anew for each head; what is kept of it is cut out in one piece.
+const scratch: number[] = new Array<number>(maxFields * markSize).fill(0);
 
 /** Walks the field lines of a head that has already passed the grammar; undefined when they are too many. */
-export function markFields(text: string, table: FieldTable): number[] | undefined {
-  const marks: number[] = [];
+export function markFields(text: string, table: FieldTable): Marks | undefined {
   const stop = text.length - 2;
-  let at = text.indexOf('\r\n') + 2;
+  // The grammar lets a line feed stand only after a carriage return, so looking for it alone finds the line's end.
+  let at = text.indexOf('\n') + 1;
+  let used = 0;
+  let seen = 0;
+  let repeated = 0;
   let count = 0;
   while (at < stop) {
     const colon = text.indexOf(':', at);
-    const end = text.indexOf('\r\n', colon);
-    const kind = table.kindOf(text.slice(at, colon));
-    if (kind !== plain) marks.push(kind, at, colon, end);
-    at = end + 2;
+    const next = text.indexOf('\n', colon) + 1;
+    const kind = table.kindAt(text, at, colon);
+    if (kind !== plain) {
+      scratch[used] = kind;
+      scratch[used + 1] = at;
+      scratch[used + 2] = colon;
+      scratch[used + 3] = next - 2;
+      used += markSize;
+      const bit = 1 << kind;
+      repeated |= seen & bit;
+      seen |= bit;
+    }
+    at = next;
     if (++count > maxFields) return undefined;
   }
-  return marks;
+  return { lines: scratch.slice(0, used), seen, repeated };
+}
+
+/** Tells whether a field of a kind is there. */
+export function has(marks: Marks, kind: FieldKind): boolean {
+  return (marks.seen & (1 << kind)) !== 0;
+}
+
+/** Tells whether a field of a kind is there more than once. */
+export function isRepeated(marks: Marks, kind: FieldKind): boolean {
+  return (marks.repeated & (1 << kind)) !== 0;
 }
 
 /** Reads the value between a colon and a line's end, without the white space around it. */
@@ -42,17 +71,21 @@ export function valueAt(text: string, colon: number, end: number): string {
 
 /** Reads the value of the first field of a kind, or undefined when there is none. */
 export function firstValue(text: string, marks: Marks, kind: FieldKind): string | undefined {
-  for (let i = 0; i < marks.length; i += markSize) {
-    if (marks[i] === kind) return valueAt(text, marks[i + 2] ?? 0, marks[i + 3] ?? 0);
+  if (!has(marks, kind)) return undefined;
+  const { lines } = marks;
+  for (let i = 0; i < lines.length; i += markSize) {
+    if (lines[i] === kind) return valueAt(text, lines[i + 2] ?? 0, lines[i + 3] ?? 0);
   }
   return undefined;
 }
 
 /** Reads the values of all fields of a kind, in order. */
-export function allValues(text: string, marks: Marks, kind: FieldKind): string[] {
+export function allValues(text: string, marks: Marks, kind: FieldKind): readonly string[] {
+  if (!has(marks, kind)) return none;
+  const { lines } = marks;
   const values: string[] = [];
-  for (let i = 0; i < marks.length; i += markSize) {
-    if (marks[i] === kind) values.push(valueAt(text, marks[i + 2] ?? 0, marks[i + 3] ?? 0));
+  for (let i = 0; i < lines.length; i += markSize) {
+    if (lines[i] === kind) values.push(valueAt(text, lines[i + 2] ?? 0, lines[i + 3] ?? 0));
   }
   return values;
 }
@@ -61,17 +94,27 @@ export function allValues(text: string, marks: Marks, kind: FieldKind): string[]
  * Reads the values of all fields of a kind without the spaces around them, but with tabs: for the fields that
  * frame a body, where parsers differ on a tab after the value.
  */
-export function framingValues(text: string, marks: Marks, kind: FieldKind): string[] {
+export function framingValues(text: string, marks: Marks, kind: FieldKind): readonly string[] {
+  if (!has(marks, kind)) return none;
+  const { lines } = marks;
   const values: string[] = [];
-  for (let i = 0; i < marks.length; i += markSize) {
-    if (marks[i] === kind)
-      values.push(text.slice((marks[i + 2] ?? 0) + 1, marks[i + 3]).replace(/^ +| +$/g, ''));
+  for (let i = 0; i < lines.length; i += markSize) {
+    if (lines[i] !== kind) continue;
+    let from = (lines[i + 2] ?? 0) + 1;
+    let to = lines[i + 3] ?? 0;
+    while (from < to && text.charCodeAt(from) === space) from++;
+    while (to > from && text.charCodeAt(to - 1) === space) to--;
+    values.push(text.slice(from, to));
   }
   return values;
 }
 
-/** Splits a comma-separated list of tokens; lower case, empty members left out. */
-export function tokenList(value: string): string[] {
+/** Reads all members of all fields of a kind that hold lists of tokens; lower case, empty members left out. */
+export function tokensOf(text: string, marks: Marks, kind: FieldKind): readonly string[] {
+  return has(marks, kind) ? allValues(text, marks, kind).flatMap(tokenList) : none;
+}
+
+function tokenList(value: string): string[] {
   return value
     .toLowerCase()
     .split(',')
@@ -79,6 +122,9 @@ export function tokenList(value: string): string[] {
     .filter((item) => item !== '');
 }
 
+const space = 32;
+const tab = 9;
+
 function isBlank(code: number): boolean {
-  return code === 32 || code === 9;
+  return code === space || code === tab;
 }

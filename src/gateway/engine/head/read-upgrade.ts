@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '#base/result.ts';
 import type { Framing } from './body-framing.ts';
-import { allValues, firstValue, tokenList, type Marks } from './marks.ts';
+import { allValues, firstValue, tokensOf, type Marks } from './marks.ts';
 import { requestField } from './request-fields.ts';
 import type { HeadRefusal } from './request-head.ts';
 
@@ -27,7 +27,7 @@ export interface UpgradeInput {
 export function readUpgrade(input: UpgradeInput): Result<WebSocketOffer | undefined, HeadRefusal> {
   const { text, marks, options } = input;
   if (firstValue(text, marks, requestField.http2Settings) !== undefined) return no(400, 'http2-settings');
-  const asked = allValues(text, marks, requestField.upgrade).flatMap(tokenList);
+  const asked = tokensOf(text, marks, requestField.upgrade);
   if (asked.length === 0) return options.includes('upgrade') ? no(400, 'upgrade') : ok(undefined);
   if (asked.length > 1 || asked[0] !== 'websocket') return no(400, 'upgrade');
   if (!options.includes('upgrade') || input.method !== 'GET') return no(400, 'upgrade');

@@ -166,11 +166,12 @@ describe('beside llhttp', () => {
         expect(theirs.body).toBe(framing.kind === 'chunked' ? 'abc' : body);
         expect(absolute || theirs.heads[0]?.url === target).toBe(true);
         const fields = theirs.heads[0]?.fields ?? [];
-        for (let i = 0; i < marks.length; i += markSize) {
-          const name = text.slice(marks[i + 1], marks[i + 2]);
+        const { lines } = marks;
+        for (let i = 0; i < lines.length; i += markSize) {
+          const name = text.slice(lines[i + 1], lines[i + 2]);
           const at = fields.indexOf(name);
           expect(at).toBeGreaterThanOrEqual(0);
-          expect(fields).toContain(valueAt(text, marks[i + 2]!, marks[i + 3]!));
+          expect(fields).toContain(valueAt(text, lines[i + 2]!, lines[i + 3]!));
         }
       }),
       { numRuns: 4000 },

@@ -6,8 +6,8 @@ import {
   framingValues,
   firstValue,
   markFields,
-  markSize,
-  tokenList,
+  isRepeated,
+  tokensOf,
   type Marks,
 } from './marks.ts';
 import { foldFieldName } from './field-table.ts';
@@ -135,9 +135,8 @@ function explainGrammar(text: string): HeadRefusal {
 }
 
 function soleHost(text: string, marks: Marks): string | undefined {
-  const hosts = allValues(text, marks, requestField.host);
-  const host = hosts[0];
-  if (host === undefined || hosts.length > 1) return undefined;
+  const host = firstValue(text, marks, requestField.host);
+  if (host === undefined || isRepeated(marks, requestField.host)) return undefined;
   return /^(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?$/.test(host) ? host : undefined;
 }
 
@@ -159,19 +158,11 @@ const keepAlive: ConnectionOptions = { options: [], perHop: [] };
 
 function readConnection(text: string, marks: Marks): ConnectionOptions | undefined {
   const first = firstValue(text, marks, requestField.connection);
-  if (first === undefined || first === 'keep-alive') {
-    // A second Connection line goes the long way.
-    if (!hasTwo(marks)) return keepAlive;
-  }
-  const options = allValues(text, marks, requestField.connection).flatMap(tokenList);
+  const usual = first === undefined || first === 'keep-alive';
+  if (usual && !isRepeated(marks, requestField.connection)) return keepAlive;
+  const options = tokensOf(text, marks, requestField.connection);
   if (options.length > 20) return undefined;
   const perHop = options.filter((option) => !['close', 'keep-alive', 'upgrade'].includes(option));
   const forbidden = perHop.some((name) => neverPerHop.has(name) || neverPerHop.has(foldFieldName(name)));
   return forbidden ? undefined : { options, perHop };
-}
-
-function hasTwo(marks: Marks): boolean {
-  let seen = 0;
-  for (let i = 0; i < marks.length; i += markSize) if (marks[i] === requestField.connection) seen++;
-  return seen > 1;
 }

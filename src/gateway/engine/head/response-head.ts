@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '#base/result.ts';
 import { declaredFraming, noBody, untilClose, type Framing } from './body-framing.ts';
-import { allValues, fieldLines, framingValues, markFields, tokenList, type Marks } from './marks.ts';
+import { fieldLines, firstValue, framingValues, isRepeated, markFields, tokensOf, type Marks } from './marks.ts';
 import { responseField, responseFields } from './response-fields.ts';
 
 /** A response head that was accepted. Offsets in `marks` are into `text`. */
@@ -40,7 +40,7 @@ export function readResponseHead(text: string, method: string): Result<ResponseH
   if (old && codings.length > 0) return refused('response-framing');
   const declared = declaredFraming(framingValues(text, marks, responseField.contentLength), codings);
   if (!declared.ok) return refused('response-framing');
-  const options = allValues(text, marks, responseField.connection).flatMap(tokenList);
+  const options = connectionOptions(text, marks);
   return ok({
     text,
     status,
@@ -48,8 +48,20 @@ export function readResponseHead(text: string, method: string): Result<ResponseH
     marks,
     framing: bodiless(status, method) ? noBody : (declared.value ?? untilClose),
     close: old || options.includes('close'),
-    perHop: options.filter((option) => option !== 'close' && option !== 'keep-alive' && option !== 'upgrade'),
+    perHop:
+      options.length === 0
+        ? none
+        : options.filter((option) => option !== 'close' && option !== 'keep-alive' && option !== 'upgrade'),
   });
+}
+
+const none: readonly string[] = [];
+
+/** The members of `Connection`; `keep-alive` alone, as most servers write it, says nothing. */
+function connectionOptions(text: string, marks: Marks): readonly string[] {
+  const { connection } = responseField;
+  const usual = firstValue(text, marks, connection) === 'keep-alive' && !isRepeated(marks, connection);
+  return usual ? none : tokensOf(text, marks, connection);
 }
 
 /** Tells whether an answer with this status to this method has no body, whatever its head says. */

@@ -31,9 +31,12 @@ export const forward: Step = (visit, { access }) => {
   };
 };
 
+/** Methods that a page sends by itself, again and again. */
+const idle: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 /** Whether this is something that a person does, rather than a page that refreshes itself. */
 function isDeed({ asked: { head } }: Visit): boolean {
-  return !['GET', 'HEAD', 'OPTIONS'].includes(head.method) || isNavigation(head);
+  return !idle.has(head.method) || isNavigation(head);
 }
 
 /** Says where the request comes from (RFC 7239); the same for all requests of one connection. */

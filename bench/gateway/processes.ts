@@ -2,15 +2,35 @@ import { gatewayEnvironment } from '../../src/main/parts/gateway-runtime.ts';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
+import { availableParallelism } from 'node:os';
+
+/** A program to start. */
+export interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly port: number;
+  /** The core that it is kept on. */
+  readonly core: number;
+}
+
+/**
+ * The two sides of the comparison each have a core: what is measured must not be moved about, or share one with
+ * who drives it and answers behind it.
+ */
+export const cores = { measured: 0, around: 1 } as const;
+
+/** A command that stays on one core, where the machine has more than one. */
+export function onCore(core: number, command: string, args: readonly string[]): [string, string[]] {
+  return availableParallelism() < 2 ? [command, [...args]] : ['taskset', ['-c', `${core}`, command, ...args]];
+}
 
 /** Starts a program and waits until its port answers. */
-export async function startProgram(
-  command: string,
-  args: readonly string[],
-  port: number,
-): Promise<ChildProcess> {
+export async function startProgram({ command, args, port, core }: Program): Promise<ChildProcess> {
   const env = { ...process.env, ...gatewayEnvironment };
-  const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], env });
+  const child = spawn(...onCore(core, command, args), {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env,
+  });
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`${command} ended at once`);
     if (await answers(port)) return child;

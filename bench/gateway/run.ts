@@ -9,7 +9,7 @@ import { gatewayNodeFlags } from '../../src/main/parts/gateway-runtime.ts';
 import { createTestAuthority } from '../../src/testing/certificates.ts';
 import { testApp, testConfig } from '../../src/testing/gateway.ts';
 import { writeNginx } from './nginx.ts';
-import { cpuOfTree, residentOf, startProgram } from './processes.ts';
+import { cores, cpuOfTree, onCore, residentOf, startProgram } from './processes.ts';
 
 // The whole gateway (session, grant, access records, metrics) beside nginx as a plain proxy and nginx with
 // auth_request: CPU time per request of the whole process tree, in interleaved rounds. Fails below the targets.
@@ -46,7 +46,7 @@ async function main(): Promise<boolean> {
   await bundle('gateway-worker');
   await bundle('auth-worker');
   const nginx = async (role: Parameters<typeof writeNginx>[0]): Promise<ChildProcess> =>
-    start('nginx', ['-c', writeNginx(role), '-p', folder], role.port);
+    start('nginx', ['-c', writeNginx(role), '-p', folder], role.port, coreOf(role));
   await nginx({ folder, name: 'upstream', port: ports.upstream });
   const plain = await nginx({ folder, name: 'plain', port: ports.plain, upstream: ports.upstream });
   const auth = await start('node', [join(folder, 'auth-worker.mjs'), String(ports.auth)], ports.auth);
@@ -67,6 +67,10 @@ async function main(): Promise<boolean> {
   ];
   const costs = await measureRounds(candidates, cookie);
   return report(costs, memory);
+}
+
+function coreOf({ upstream }: Parameters<typeof writeNginx>[0]): number {
+  return upstream === undefined ? cores.around : cores.measured;
 }
 
 async function measureRounds(candidates: readonly Candidate[], cookie: string): Promise<number[][]> {
@@ -127,7 +131,7 @@ function wrk(port: number, cookie: string, duration = seconds): Promise<number> 
     `Cookie: theme=dark; session=bench; ${cookie}`,
   ];
   const args = ['-t', '1', '-c', '64', '-d', `${duration}s`, ...headers.flatMap((line) => ['-H', line])];
-  const child = spawn('wrk', [...args, `https://${host}:${port}/1k.html`]);
+  const child = spawn(...onCore(cores.around, 'wrk', [...args, `https://${host}:${port}/1k.html`]));
   let out = '';
   child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (out += bytes.toString()));
@@ -216,8 +220,13 @@ async function bundle(name: string): Promise<void> {
   });
 }
 
-async function start(command: string, args: readonly string[], port: number): Promise<ChildProcess> {
-  const child = await startProgram(command, args, port);
+async function start(
+  command: string,
+  args: readonly string[],
+  port: number,
+  core: number = cores.measured,
+): Promise<ChildProcess> {
+  const child = await startProgram({ command, args, port, core });
   children.push(child);
   return child;
 }

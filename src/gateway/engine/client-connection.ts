@@ -57,6 +57,8 @@ export class ClientConnection implements Timed {
   /** The name in the TLS handshake, lower case; undefined when there was none. */
   readonly serverName: string | undefined;
   readonly memory: ConnectionMemory = {};
+  /** Somebody known has used it. */
+  known = false;
   /** An upstream socket that this client authenticated by itself, and that nobody else may use. */
   pinned: UpstreamSocket | undefined;
   #user: ClientUser | undefined;
@@ -222,7 +224,7 @@ export class ClientConnection implements Timed {
   /** Looks for a whole head; false when more bytes are needed or nothing more is to be read. */
   #readHead(bytes: Buffer): boolean {
     const { headBytes } = this.#host.limits;
-    const end = bytes.indexOf('\r\n\r\n', Math.max(0, this.#scanned - 3), 'latin1');
+    const end = bytes.indexOf(emptyLine, Math.max(0, this.#scanned - 3));
     this.#scanned = bytes.length;
     if (end < 0 && bytes.length <= headBytes) return false;
     if (end < 0 || end > headBytes) {
@@ -272,6 +274,9 @@ export class ClientConnection implements Timed {
     this.#host.gone(this);
   }
 }
+
+/** What ends a head. */
+const emptyLine = Buffer.from('\r\n\r\n', 'latin1');
 
 /** Stands in while an exchange is being begun. */
 const starting: ClientUser = {

@@ -123,7 +123,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       this.#registration.close();
       return;
     }
-    this.#host.known(this.#client);
+    if (!this.#client.known) {
+      this.#client.known = true;
+      this.#host.known(this.#client);
+    }
     this.#connect('pooled');
   }
 

@@ -55,6 +55,12 @@ export function createLookups({ ground, renew }: LookupsOptions): Lookups {
     return { kind: 'pending', reason: 'control-unreachable' };
   }
 
+  /** The grant for a request at one place that says yes by itself: so it is nearly always. */
+  function inForce({ tokenHash, app, routes, method, path, address }: AccessRequest): HeldGrant | undefined {
+    const grant = book.lookup(tokenHash, placeOf(app.id, routes[0], address), method, path);
+    return grant !== undefined && !grant.unsettled && grant.state() === 'go' ? grant : undefined;
+  }
+
   function granted({ method, path }: AccessRequest, parts: PassParts): Found {
     return { kind: 'granted', grant: new Pass(ground, parts, { method, path }) };
   }
@@ -65,6 +71,8 @@ export function createLookups({ ground, renew }: LookupsOptions): Lookups {
       const app = apps.byId(request.app.id);
       if (app === undefined) return { kind: 'unavailable', reason: 'app-disabled' };
       if (request.routes.length > mostRoutes) return { kind: 'unavailable', reason: 'address-too-long' };
+      const sole = request.routes.length <= 1 ? inForce(request) : undefined;
+      if (sole !== undefined) return granted(request, [sole]);
       // Without fresh knowledge no grant may be used, and no answer would help: the next pong decides.
       if (lease.age() >= app.graceMs) {
         return { kind: 'pending', reason: stream.standing ? 'knowledge-stale' : 'control-unreachable' };

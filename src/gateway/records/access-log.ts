@@ -34,17 +34,20 @@ const putAside = /^access-([0-9]{1,15})\.ndjson$/;
 
 /** How many bytes of lines are collected in one piece. */
 const pieceBytes = 64 * 1024;
+/** How much text is collected before it is turned into bytes: each turn costs, however little it turns. */
+const textLength = 8 * 1024;
 
 /**
- * Writes one JSON object per line, in batches, off the requests' way. A record is turned into bytes at once,
- * outside the heap: thousands of objects that live until the next batch would cost more to collect than to
- * write.
+ * Writes one JSON object per line, in batches, off the requests' way. Records are soon turned into
+ * bytes, outside the heap: thousands of objects that live until the next batch would cost more to collect than
+ * to write.
  */
 export function createAccessLog(options: AccessLogOptions): AccessLog {
   const { clock, flushMs, maxWaitingBytes } = options;
   const file = createRotatingFile(options);
   let piece = Buffer.allocUnsafeSlow(pieceBytes);
   let used = 0;
+  let text = '';
   let lines = 0;
   let waitingBytes = 0;
   let dropped = 0;
@@ -52,9 +55,15 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   let timer: Timer | undefined;
   let writing: Promise<void> = Promise.resolve();
 
+  const turn = (): void => {
+    if (text === '') return;
+    used += piece.write(text, used, 'latin1');
+    text = '';
+  };
   const flush = (): void => {
     timer?.cancel();
     timer = undefined;
+    turn();
     if (used === 0) return;
     const batch = piece.subarray(0, used);
     const count = lines;
@@ -78,12 +87,13 @@ export function createAccessLog(options: AccessLogOptions): AccessLog {
   return {
     write(record) {
       const line = recordLine(record);
-      if (used + line.length > pieceBytes) flush();
+      if (used + text.length + line.length > pieceBytes) flush();
       if (line.length > pieceBytes || waitingBytes >= maxWaitingBytes) {
         dropped++;
         return;
       }
-      used += piece.write(line, used, 'latin1');
+      text += line;
+      if (text.length >= textLength) turn();
       lines++;
       timer ??= clock.after(flushMs, flush);
     },

@@ -82,7 +82,7 @@ export class ResponseFlow {
     let bytes = this.#partial === undefined ? fresh : Buffer.concat([this.#partial, fresh]);
     this.#partial = undefined;
     for (;;) {
-      const end = bytes.indexOf('\r\n\r\n', 0, 'latin1');
+      const end = bytes.indexOf(emptyLine);
       if (end < 0 || end > maxHead) {
         if (end > maxHead || bytes.length > maxHead) return this.#broken('response-head-too-large');
         this.#partial = Buffer.from(bytes);
@@ -165,6 +165,8 @@ export class ResponseFlow {
   }
 }
 
+/** What ends a head. */
+const emptyLine = Buffer.from('\r\n\r\n', 'latin1');
 const lastChunk = Buffer.from('0\r\n\r\n', 'latin1');
 
 function asChunk(bytes: Uint8Array): Buffer {

@@ -79,6 +79,18 @@ export function firstValue(text: string, marks: Marks, kind: FieldKind): string 
   return undefined;
 }
 
+/** Tells whether a kind occurs exactly once, with exactly this value, without cutting it out. */
+export function isSoleValue(text: string, marks: Marks, kind: FieldKind, value: string): boolean {
+  if (!has(marks, kind) || isRepeated(marks, kind)) return false;
+  const { lines } = marks;
+  let i = 0;
+  while (lines[i] !== kind) i += markSize;
+  const end = lines[i + 3] ?? 0;
+  let from = (lines[i + 2] ?? 0) + 1;
+  while (from < end && isBlank(text.charCodeAt(from))) from++;
+  return end - from === value.length && text.startsWith(value, from);
+}
+
 /** Reads the values of all fields of a kind, in order. */
 export function allValues(text: string, marks: Marks, kind: FieldKind): readonly string[] {
   if (!has(marks, kind)) return none;

@@ -2,8 +2,9 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
-import type { ConnectionMemory } from './connection-memory.ts';
-import { readRequestHead, type HeadRefusal, type RequestHead } from './head/request-head.ts';
+import { ConnectionMemory } from './connection-memory.ts';
+import type { HeadRefusal } from './head/head-refusal.ts';
+import { readRequestHead, type RequestHead } from './head/request-head.ts';
 import { resetSocket } from './reset-socket.ts';
 import type { UpstreamSocket } from './upstream/upstream-socket.ts';
 
@@ -56,7 +57,7 @@ export class ClientConnection implements Timed {
   readonly address: string;
   /** The name in the TLS handshake, lower case; undefined when there was none. */
   readonly serverName: string | undefined;
-  readonly memory: ConnectionMemory = {};
+  readonly memory = new ConnectionMemory();
   /** Somebody known has used it. */
   known = false;
   /** An upstream socket that this client authenticated by itself, and that nobody else may use. */
@@ -179,13 +180,15 @@ export class ClientConnection implements Timed {
       if (now - this.#since > limits.lingerMs) this.reset();
     } else if (this.#user !== undefined) {
       this.#user.checkTime(now);
-    } else if (
-      now - this.#since >
-      (this.#pending === undefined && this.#served ? limits.idleMs : limits.headMs)
-    ) {
-      if (this.#pending === undefined) this.finish();
-      else this.#refuse({ status: 400, reason: 'head-too-slow' });
-    }
+    } else this.#checkIdle(now - this.#since, limits);
+  }
+
+  #checkIdle(silence: number, limits: ClientLimits): void {
+    const between = this.#pending === undefined && this.#served;
+    if (between && silence > restMs) this.memory.shrink();
+    if (silence <= (between ? limits.idleMs : limits.headMs)) return;
+    if (this.#pending === undefined) this.finish();
+    else this.#refuse({ status: 400, reason: 'head-too-slow' });
   }
 
   /** Works off what has been read, as far as somebody wants it. */
@@ -231,11 +234,12 @@ export class ClientConnection implements Timed {
       this.#refuse({ status: 431, reason: 'head-too-large' });
       return false;
     }
-    const head = readRequestHead(bytes.toString('latin1', 0, end + 4));
+    const head = readRequestHead(bytes.toString('latin1', 0, end + 4), this.memory.block);
     if (!head.ok) {
       this.#refuse(head.error);
       return false;
     }
+    this.memory.block = head.value.block;
     this.#pending = end + 4 === bytes.length ? undefined : bytes.subarray(end + 4);
     this.#scanned = 0;
     this.#start(head.value);
@@ -275,6 +279,8 @@ export class ClientConnection implements Timed {
   }
 }
 
+/** From how many milliseconds between two requests on a connection holds less. */
+const restMs = 1_000;
 /** What ends a head. */
 const emptyLine = Buffer.from('\r\n\r\n', 'latin1');
 

@@ -1,19 +1,51 @@
+import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
 import type { ServedApp } from '../pipeline/served-app.ts';
+import type { FieldBlock } from './head/field-block.ts';
 import type { OwnCookies } from './head/own-cookies.ts';
 
 /**
  * What one connection remembers from request to request, so that nothing is worked out twice. Nothing here is
  * a permission: session and grant are looked up for every request.
  */
-export interface ConnectionMemory {
-  /** The Host field last matched, and the app it stands for. */
-  host?: string;
-  app?: ServedApp;
+export class ConnectionMemory {
+  /** The field lines last read: the next head mostly has the same. */
+  block: FieldBlock | undefined;
+  /** The Host field last matched, the app it stands for, and the configuration that says so. */
+  host: string | undefined;
+  app: ServedApp | undefined;
+  config: GatewayConfig | undefined;
   /** The Cookie field last read, and what was in it. */
-  cookieField?: string;
-  cookies?: OwnCookies;
+  cookieField: string | undefined;
+  cookies: OwnCookies | undefined;
   /** The hash of the token in those cookies; undefined when it is none of ours. */
-  tokenHash?: string | undefined;
+  tokenHash: string | undefined;
   /** The lines that say where requests come from. */
-  forwarded?: string;
+  forwarded: string | undefined;
+  /** The field lines last written for the upstream, and what they were made of. */
+  sent: SentFields | undefined;
+
+  /** The connection is about another app: what was remembered belonged to the one before. */
+  turnTo(host: string, app: ServedApp, config: GatewayConfig): void {
+    this.host = host;
+    this.app = app;
+    this.config = config;
+    this.cookieField = undefined;
+    this.cookies = undefined;
+    this.tokenHash = undefined;
+    this.forwarded = undefined;
+    this.sent = undefined;
+  }
+
+  /** Lets go of what is large and soon made again, so that idle connections hold little. */
+  shrink(): void {
+    this.block = undefined;
+    this.sent = undefined;
+  }
+}
+
+/** Field lines as they went to the upstream. */
+export interface SentFields {
+  readonly block: FieldBlock;
+  readonly identityHeaders: string;
+  readonly text: string;
 }

@@ -130,7 +130,8 @@ export class HeldGrant implements Footing {
       return elapsedBetween(this.pausedAt, now) < holdLimits.pauseMs ? 'hold' : unmet;
     }
     const { suspicion } = this;
-    if (suspicion !== undefined && elapsedBetween(suspicion.since, now) >= holdLimits.suspectMs) return 'hold';
+    if (suspicion !== undefined && elapsedBetween(suspicion.since, now) >= holdLimits.suspectMs)
+      return 'hold';
     const age = elapsedBetween(this.asked, now);
     if (age < this.ttlMs) return 'go';
     // INVARIANT: no byte after its time. It is held while control is asked, so that nobody is cut only

@@ -1,7 +1,7 @@
 import type { Clock } from '#base/clock.ts';
 import type { AccessRecord } from '#contracts/events.ts';
 import type { ClientConnection } from '../engine/client-connection.ts';
-import type { HeadRefusal } from '../engine/head/request-head.ts';
+import type { HeadRefusal } from '../engine/head/head-refusal.ts';
 
 /** Makes the record of a head that could not be read: nothing of what it said is repeated. */
 export function refusedHeadRecord(

@@ -171,6 +171,52 @@ describe('configuration', () => {
   });
 });
 
+describe('what is remembered of the request before', () => {
+  it('is used for the same lines alone: fields, identity and method are those of each request', async () => {
+    const { ask, client, gateway, upstream } = await oneGateway();
+    ask('GET /1', 'X-A: 1');
+    const peer = await upstream.accept();
+    const heads: string[][] = [];
+    const answer = async () => {
+      heads.push(await peer.head());
+      peer.answer('');
+      await client.response();
+    };
+    await answer();
+    ask('GET /2', 'X-A: 1');
+    await answer();
+    ask('POST /3', 'X-A: 1', 'Content-Length: 0');
+    await answer();
+    ask('GET /4', 'X-A: 2');
+    await answer();
+    const { grant } = gateway;
+    const other = { ...grant, identityHeaders: 'Sallyport-Assertion: another\r\n' };
+    gateway.access.answer = () => ({ kind: 'granted', grant: other });
+    ask('GET /5', 'X-A: 2');
+    await answer();
+    const seen = heads.map((lines) => [
+      lines[0],
+      lines.filter((line) => /^(?:X-A|Sallyport-Assertion|Content-Length):/.test(line)).join(),
+    ]);
+    expect(seen).toEqual([
+      ['GET /1 HTTP/1.1', 'X-A: 1,Sallyport-Assertion: signed'],
+      ['GET /2 HTTP/1.1', 'X-A: 1,Sallyport-Assertion: signed'],
+      ['POST /3 HTTP/1.1', 'X-A: 1,Content-Length: 0,Sallyport-Assertion: signed'],
+      ['GET /4 HTTP/1.1', 'X-A: 2,Sallyport-Assertion: signed'],
+      ['GET /5 HTTP/1.1', 'X-A: 2,Sallyport-Assertion: another'],
+    ]);
+  });
+
+  it('gives up a cookie with the request that does not carry it', async () => {
+    const { ask, client, upstream } = await oneGateway();
+    ask('GET /1');
+    (await upstream.accept()).answer('');
+    await client.response();
+    client.send('GET /2 HTTP/1.1', host, 'Accept: application/json');
+    expect((await client.response()).status).toBe(401);
+  });
+});
+
 describe('activity', () => {
   it('is a navigation or a request that is no GET, nothing else', async () => {
     const { ask, client, gateway, upstream } = await oneGateway();

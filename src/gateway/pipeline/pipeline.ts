@@ -81,13 +81,7 @@ interface Matching {
 function matchApp(asked: Asked, matching: Matching): ServedApp | undefined {
   const { memory, head, serverName } = asked;
   const { served, config, options } = matching;
-  if (
-    memory.host === head.host &&
-    memory.app !== undefined &&
-    served.get(memory.app.config.host) === memory.app
-  ) {
-    return memory.app;
-  }
+  if (memory.host === head.host && memory.config === config && memory.app !== undefined) return memory.app;
   const host = head.host.replace(/:[0-9]+$/, '').toLowerCase();
   if (host !== serverName) return undefined;
   const found = options.access.appOf(host);
@@ -97,10 +91,7 @@ function matchApp(asked: Asked, matching: Matching): ServedApp | undefined {
     app = serveApp(found, config, options.makePool);
     served.set(found.host, app);
   }
-  // What was remembered belonged to another app or configuration.
-  for (const key of ['cookieField', 'cookies', 'tokenHash', 'forwarded'] as const) delete memory[key];
-  memory.host = detached(head.host);
-  memory.app = app;
+  memory.turnTo(detached(head.host), app, config);
   return app;
 }
 

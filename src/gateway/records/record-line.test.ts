@@ -60,3 +60,23 @@ it('keeps microseconds', () => {
   );
   expect(written).toEqual(['0', '0', '0.385', '1', '12.050', '1000']);
 });
+
+it('writes each record as itself, however like the one before it is', () => {
+  const few = (names: string): fc.Arbitrary<string> => fc.constantFrom(...names);
+  const alike = fc.record({
+    ...{ host: few('hi'), address: few('ab'), app: few('pq'), session: few('st'), person: few('uv') },
+    grant: few('g"'),
+  });
+  fc.assert(
+    fc.property(fc.array(alike, { minLength: 2, maxLength: 12 }), (records) => {
+      for (const members of records) {
+        const given = {
+          ...{ at: 1, method: 'GET', path: '/', status: 200, protocol: 'http' },
+          ...{ bytesIn: 0, bytesOut: 0, durationMs: 1 },
+          ...members,
+        };
+        expect(JSON.parse(recordLine(given))).toEqual(given);
+      }
+    }),
+  );
+});

@@ -6,17 +6,55 @@ import type { AccessRecord } from '#contracts/events.ts';
  */
 export function recordLine(record: AccessRecord): string {
   return (
-    `{"at":${record.at},"host":${quoted(record.host)}` +
-    member('app', record.app) +
-    member('session', record.session) +
-    member('person', record.person) +
-    member('grant', record.grant) +
-    `,"address":${quoted(record.address)},"method":${quoted(record.method)},"path":${quoted(record.path)}` +
+    `{"at":${record.at}${whoAndWhere(record)}` +
+    `,"method":${quoted(record.method)},"path":${quoted(record.path)}` +
     `,"status":${record.status}` +
     member('reason', record.reason) +
     member('errorId', record.errorId) +
     `,"protocol":${quoted(record.protocol)},"bytesIn":${record.bytesIn},"bytesOut":${record.bytesOut}` +
     `,"durationMs":${milliseconds(record.durationMs)}}\n`
+  );
+}
+
+interface Remembered {
+  readonly record: AccessRecord;
+  readonly text: string;
+}
+
+const maxRemembered = 1024;
+const remembered = new Map<string, Remembered>();
+
+/** The members that records on one grant mostly share; made once for each, and compared before it is used. */
+function whoAndWhere(record: AccessRecord): string {
+  const { grant } = record;
+  if (grant === undefined) return writeWhoAndWhere(record);
+  const known = remembered.get(grant);
+  if (known !== undefined && sameWhoAndWhere(known.record, record)) return known.text;
+  const text = writeWhoAndWhere(record);
+  if (remembered.size >= maxRemembered) remembered.clear();
+  remembered.set(grant, { record, text });
+  return text;
+}
+
+function sameWhoAndWhere(a: AccessRecord, b: AccessRecord): boolean {
+  return (
+    a.host === b.host &&
+    a.address === b.address &&
+    a.app === b.app &&
+    a.session === b.session &&
+    a.person === b.person &&
+    a.grant === b.grant
+  );
+}
+
+function writeWhoAndWhere(record: AccessRecord): string {
+  return (
+    `,"host":${quoted(record.host)}` +
+    member('app', record.app) +
+    member('session', record.session) +
+    member('person', record.person) +
+    member('grant', record.grant) +
+    `,"address":${quoted(record.address)}`
   );
 }
 

@@ -20,6 +20,13 @@ export interface ResponseSink {
   write(bytes: Buffer, written?: () => void): void;
 }
 
+/** A part of a buffer: from `start` up to, not including, `stop`. */
+interface Piece {
+  readonly bytes: Buffer;
+  readonly start: number;
+  readonly stop: number;
+}
+
 /** Where a response stands: `done` may be followed by the next exchange, `leftover` may not. */
 export type FlowOutcome = 'more' | 'done' | 'leftover' | 'switched' | 'broken';
 
@@ -64,7 +71,7 @@ export class ResponseFlow {
   take(bytes: Buffer, length: number, ownership: Ownership): FlowOutcome {
     this.begun = true;
     if (this.#head === undefined) {
-      const outcome = this.#takeHead(bytes.subarray(0, length));
+      const outcome = this.#takeHead(bytes, length);
       if (ownership === 'slab') giveSlab(bytes);
       return outcome;
     }
@@ -78,26 +85,30 @@ export class ResponseFlow {
     return 'done';
   }
 
-  #takeHead(fresh: Buffer): FlowOutcome {
-    let bytes = this.#partial === undefined ? fresh : Buffer.concat([this.#partial, fresh]);
+  #takeHead(fresh: Buffer, length: number): FlowOutcome {
+    const bytes =
+      this.#partial === undefined ? fresh : Buffer.concat([this.#partial, fresh.subarray(0, length)]);
+    const stop = this.#partial === undefined ? length : bytes.length;
     this.#partial = undefined;
+    let start = 0;
     for (;;) {
-      const end = bytes.indexOf(emptyLine);
-      if (end < 0 || end > maxHead) {
-        if (end > maxHead || bytes.length > maxHead) return this.#broken('response-head-too-large');
-        this.#partial = Buffer.from(bytes);
+      // The buffer may be one for all sockets: what stands behind `stop` is an older read's.
+      const end = bytes.indexOf(emptyLine, start) + emptyLine.length;
+      if (end < emptyLine.length || end > stop) {
+        if (stop - start > maxHead) return this.#broken('response-head-too-large');
+        this.#partial = Buffer.from(bytes.subarray(start, stop));
         return 'more';
       }
-      const read = readResponseHead(bytes.toString('latin1', 0, end + 4), this.#sink.method);
+      if (end - start > maxHead) return this.#broken('response-head-too-large');
+      const read = readResponseHead(bytes.toString('latin1', start, end), this.#sink.method);
       if (!read.ok) return this.#broken(read.error);
       const head = read.value;
-      const rest = bytes.subarray(end + 4);
-      if (head.status >= 200) return this.#begin(head, rest);
-      if (head.status === 101) return this.#switch(head, rest);
+      if (head.status >= 200) return this.#begin(head, { bytes, start: end, stop });
+      if (head.status === 101) return this.#switch(head, bytes.subarray(end, stop));
       if (++this.#interims > maxInterim) return this.#broken('too-many-interim-responses');
       if (head.status === 100 || head.status === 103) this.#sink.interim(head);
-      bytes = rest;
-      if (bytes.length === 0) return 'more';
+      start = end;
+      if (start === stop) return 'more';
     }
   }
 
@@ -114,27 +125,28 @@ export class ResponseFlow {
   }
 
   /** Sends the head and what came with it of the body in one piece. */
-  #begin(head: ResponseHead, rest: Buffer): FlowOutcome {
+  #begin(head: ResponseHead, { bytes, start, stop }: Piece): FlowOutcome {
     this.#head = head;
     this.#follower = createBodyFollower(head.framing);
     const follower = this.#follower;
     // Looked at before the head is sent: an answer whose first bytes are wrong becomes a 502.
-    const state = follower?.follow(rest, 0, rest.length);
+    const state = follower?.follow(bytes, start, stop);
     if (state === 'bad') return this.#broken('response-chunks');
     const text = this.#sink.final(head);
     if (follower === undefined || state === undefined) {
       this.#sink.write(Buffer.from(text, 'latin1'));
-      return rest.length > 0 ? 'leftover' : 'done';
+      return stop > start ? 'leftover' : 'done';
     }
     if (this.untilClose) {
-      this.#sink.write(Buffer.concat([Buffer.from(text, 'latin1'), asChunk(rest)]));
+      const first = asChunk(bytes.subarray(start, stop));
+      this.#sink.write(Buffer.concat([Buffer.from(text, 'latin1'), first]));
       return 'more';
     }
-    const out = Buffer.allocUnsafe(text.length + follower.pass);
+    const out = Buffer.allocUnsafe(text.length + follower.pass - start);
     out.write(text, 0, 'latin1');
-    rest.copy(out, text.length, 0, follower.pass);
+    bytes.copy(out, text.length, start, follower.pass);
     this.#sink.write(out);
-    return this.#outcome(state, follower, rest.length);
+    return this.#outcome(state, follower, stop);
   }
 
   #takeBody(bytes: Buffer, length: number, ownership: Ownership): FlowOutcome {

@@ -1,23 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { readOwnCookies } from './own-cookies.ts';
-import { forwardRequestHead, type ForwardRequest } from './forward-request.ts';
+import { forwardFields, type ForwardFields, forwardRequestLine } from './forward-request.ts';
 import { forwardResponseHead, setsReserved } from './forward-response.ts';
 import { readRequestHead } from './request-head.ts';
 import { readResponseHead } from './response-head.ts';
 
 const head = (...lines: string[]) => `${lines.join('\r\n')}\r\n\r\n`;
 
-function forwarded(text: string, options: Partial<ForwardRequest> = {}): string[] {
+function forwarded(text: string, options: Partial<ForwardFields> & { target?: string } = {}): string[] {
   const read = readRequestHead(text);
   if (!read.ok) throw new Error(read.error.reason);
-  const { target } = read.value;
-  return forwardRequestHead({
-    head: read.value,
-    target,
-    keep: new Set(),
-    lines: 'Ours: 1\r\n',
-    ...options,
-  }).split('\r\n');
+  const { target, method, block } = read.value;
+  const fields = forwardFields({ block, keep: new Set(), lines: 'Ours: 1\r\n', ...options });
+  return `${forwardRequestLine(method, options.target ?? target)}${fields}`.split('\r\n');
 }
 
 function answered(text: string, ownCookies?: string): string[] {

@@ -21,17 +21,20 @@ const none: readonly string[] = [];
 // Filled anew for each head; what is kept of it is cut out in one piece.
 const scratch: number[] = new Array<number>(maxFields * markSize).fill(0);
 
-/** Walks the field lines of a head that has already passed the grammar; undefined when they are too many. */
-export function markFields(text: string, table: FieldTable): Marks | undefined {
+/**
+ * Walks the field lines, from `from` on, of a head that has already passed the grammar; undefined when they are
+ * too many.
+ */
+export function markFields(text: string, table: FieldTable, from = 0): Marks | undefined {
   const stop = text.length - 2;
-  // The grammar lets a line feed stand only after a carriage return, so looking for it alone finds the line's end.
-  let at = text.indexOf('\n') + 1;
+  let at = from;
   let used = 0;
   let seen = 0;
   let repeated = 0;
   let count = 0;
   while (at < stop) {
     const colon = text.indexOf(':', at);
+    // The grammar lets a line feed stand only after a carriage return: it alone says where the line ends.
     const next = text.indexOf('\n', colon) + 1;
     const kind = table.kindAt(text, at, colon);
     if (kind !== plain) {

@@ -1,6 +1,14 @@
 import { ok, refused, type Result } from '#base/result.ts';
 import { declaredFraming, noBody, untilClose, type Framing } from './body-framing.ts';
-import { fieldLines, firstValue, framingValues, isRepeated, markFields, tokensOf, type Marks } from './marks.ts';
+import {
+  fieldLines,
+  firstValue,
+  framingValues,
+  isRepeated,
+  markFields,
+  tokensOf,
+  type Marks,
+} from './marks.ts';
 import { responseField, responseFields } from './response-fields.ts';
 
 /** A response head that was accepted. Offsets in `marks` are into `text`. */
@@ -31,7 +39,7 @@ const grammar = new RegExp(
  */
 export function readResponseHead(text: string, method: string): Result<ResponseHead, ResponseRefusal> {
   if (!grammar.test(text)) return refused('malformed-response');
-  const marks = markFields(text, responseFields);
+  const marks = markFields(text, responseFields, text.indexOf('\n') + 1);
   if (marks === undefined) return refused('too-many-response-fields');
   const old = text.charCodeAt(7) === 48;
   const status = Number(text.slice(9, 12));

@@ -1,5 +1,5 @@
 import { addressHeader } from '#contracts/hosts.ts';
-import { forwardRequestHead } from '../../engine/head/forward-request.ts';
+import { forwardFields, forwardRequestLine } from '../../engine/head/forward-request.ts';
 import { isConnectionAuth } from '../../engine/head/judge-response.ts';
 import { requestField } from '../../engine/head/request-fields.ts';
 import { isNavigation } from '../../entry/navigation.ts';
@@ -11,25 +11,36 @@ export const forward: Step = (visit, { access }) => {
   const { head } = asked;
   if (grant === undefined) return undefined;
   if (visit.tokenHash !== undefined && isDeed(visit)) access.noteActivity(visit.tokenHash);
-  const upgrade = head.webSocket === undefined ? '' : 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+  const target = visit.canonical === undefined ? head.target : visit.canonical.path + visit.query;
   return {
     kind: 'forward',
     app: app.config,
     grant,
-    text: forwardRequestHead({
-      head,
-      target: visit.canonical === undefined ? head.target : visit.canonical.path + visit.query,
-      host: app.host,
-      cookie: visit.cookies?.rest,
-      keep: app.keep,
-      lines: forwardedLines(visit) + grant.identityHeaders + upgrade,
-    }),
+    text: forwardRequestLine(head.method, target) + fieldsOf(visit, grant.identityHeaders),
     pool: app.pool,
     ownCookies: app.ownCookies,
     tokenHash: visit.tokenHash,
     connectionAuth: isConnectionAuth(field(visit, requestField.authorization)),
   };
 };
+
+/** The field lines for the upstream; those of the request before, when all that they are made of is the same. */
+function fieldsOf(visit: Visit, identityHeaders: string): string {
+  const { app, asked } = visit;
+  const { memory, head } = asked;
+  const { sent } = memory;
+  if (sent?.block === head.block && sent.identityHeaders === identityHeaders) return sent.text;
+  const upgrade = head.webSocket === undefined ? '' : 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
+  const text = forwardFields({
+    block: head.block,
+    host: app.host,
+    cookie: visit.cookies?.rest,
+    keep: app.keep,
+    lines: forwardedLines(visit) + identityHeaders + upgrade,
+  });
+  memory.sent = { block: head.block, identityHeaders, text };
+  return text;
+}
 
 /** Methods that a page sends by itself, again and again. */
 const idle: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);

@@ -38,7 +38,7 @@ afterEach(() => {
 function host(clock: HandClock, begin: ClientHost['begin'] = () => busy): ClientHost {
   const deadlines = createDeadlines(clock, 100);
   clocks.push(deadlines);
-  return { limits: defaultLimits, deadlines, begin, refused() {}, gone() {} };
+  return { limits: defaultLimits, deadlines, begin, refused() {}, known() {}, gone() {} };
 }
 
 const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';

@@ -42,6 +42,8 @@ export interface ClientHost {
   begin(head: RequestHead, client: ClientConnection): ClientUser;
   /** A head that could not be read was answered. */
   refused(refusal: HeadRefusal, client: ClientConnection): void;
+  /** Somebody known uses the connection, for the first time. */
+  known(client: ClientConnection): void;
   /** The connection is gone. */
   gone(client: ClientConnection): void;
 }
@@ -58,8 +60,7 @@ export class ClientConnection implements Timed {
   /** The name in the TLS handshake, lower case; undefined when there was none. */
   readonly serverName: string | undefined;
   readonly memory = new ConnectionMemory();
-  /** Somebody known has used it. */
-  known = false;
+  #known = false;
   /** An upstream socket that this client authenticated by itself, and that nobody else may use. */
   pinned: UpstreamSocket | undefined;
   #user: ClientUser | undefined;
@@ -107,6 +108,13 @@ export class ClientConnection implements Timed {
       return true;
     }
     return written === undefined ? this.#tls.write(bytes) : this.#tls.write(bytes, () => written());
+  }
+
+  /** Notes that somebody known uses it. */
+  recognise(): void {
+    if (this.#known) return;
+    this.#known = true;
+    this.#host.known(this);
   }
 
   /** Finds out by itself when the other end has gone without a word. */

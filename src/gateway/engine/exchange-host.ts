@@ -3,7 +3,6 @@ import type { FaultCode } from '#contracts/errors.ts';
 import type { AccessRecord } from '#contracts/events.ts';
 import type { Cut } from '../grants/face.ts';
 import type { Answer } from './answer.ts';
-import type { ClientConnection } from './client-connection.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { About, Asked, Verdict } from './verdict.ts';
 
@@ -23,6 +22,4 @@ export interface ExchangeHost {
   noteActivity(tokenHash: string): void;
   /** Hands over a fault that somebody who runs this should read about. */
   report(fault: unknown, about: About): void;
-  /** Called when somebody known uses a connection. */
-  known(client: ClientConnection): void;
 }

@@ -123,10 +123,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       this.#registration.close();
       return;
     }
-    if (!this.#client.known) {
-      this.#client.known = true;
-      this.#host.known(this.#client);
-    }
+    this.#client.recognise();
     this.#connect('pooled');
   }
 

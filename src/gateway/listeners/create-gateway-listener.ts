@@ -118,7 +118,7 @@ function createClients(parts: ClientParts) {
   const noLongerStrange = (client: ClientConnection): void => {
     if (strangers.delete(client)) unknown.leave(client.address);
   };
-  const exchangeHost = createExchangeHost(parts, noLongerStrange);
+  const exchangeHost = createExchangeHost(parts);
   const host: ClientHost = {
     limits,
     deadlines,
@@ -131,6 +131,7 @@ function createClients(parts: ClientParts) {
       metrics.malformed('client');
       options.record(refusedHeadRecord(refusal, client, options.clock));
     },
+    known: noLongerStrange,
     gone(client) {
       metrics.connectionClosed();
       noLongerStrange(client);
@@ -155,7 +156,7 @@ function createClients(parts: ClientParts) {
   };
 }
 
-function createExchangeHost(parts: ClientParts, known: (client: ClientConnection) => void): ExchangeHost {
+function createExchangeHost(parts: ClientParts): ExchangeHost {
   const { options, refusals, metrics, pipeline, deadlines } = parts;
   const report = (fault: unknown, about: About): void => {
     if (fault instanceof Fault && fault.code === 'upstream-broken') metrics.malformed('upstream');
@@ -174,7 +175,6 @@ function createExchangeHost(parts: ClientParts, known: (client: ClientConnection
     },
     noteActivity: (tokenHash) => options.access.noteActivity(tokenHash),
     report,
-    known,
   };
 }
 

@@ -4,22 +4,26 @@ import { plain } from './field-table.ts';
 import { requestField, requestFields } from './request-fields.ts';
 import { responseFields } from './response-fields.ts';
 
-const known = [
-  ...['host', 'cookie', 'te', 'content-length', 'x-http-method-override', 'sec-websocket-extensions'],
-  ...['sallyport-user', 'x-forwarded-for', 'ssl-client-cert', 'x-client-certificate', 'remote-user-name'],
-  ...['set-cookie', 'connection', 'alt-svc', 'x-original-forwarded-for'],
-];
+const known =
+  'host,cookie,te,content-length,x-http-method-override,sec-websocket-extensions,sallyport-user,x-forwarded-for,' +
+  'ssl-client-cert,x-client-certificate,remote-user-name,set-cookie,connection,alt-svc,x-original-forwarded-for';
 // Names that mean something, as somebody would write them to slip past: other case, other separators, more
 // behind them, one character off.
 const disguised = fc
-  .tuple(fc.constantFrom(...known), fc.constantFrom('-', '_', '.', '~'), fc.boolean(), fc.nat(3), fc.nat(40))
+  .tuple(
+    fc.constantFrom(...known.split(',')),
+    fc.constantFrom('-', '_', '.', '~'),
+    fc.boolean(),
+    fc.nat(3),
+    fc.nat(40),
+  )
   .map(([name, separator, upper, more, at]) => {
     const written = name.replaceAll('-', separator) + 'abc'.slice(0, more);
     const cut = at < written.length ? `${written.slice(0, at)}q${written.slice(at + 1)}` : written;
     return upper ? cut.toUpperCase() : cut;
   });
 const token = fc.string({
-  unit: fc.constantFrom(..."!#$%&'*+-.^_`|~09azAZxXsSrRcC"),
+  unit: fc.constantFrom(...Array.from("!#$%&'*+-.^_`|~09azAZxXsSrRcC")),
   minLength: 1,
   maxLength: 45,
 });

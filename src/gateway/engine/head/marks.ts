@@ -19,7 +19,7 @@ export const fieldLines = String.raw`(?:[!#$%&'*+\-.^_\x60|~0-9A-Za-z]+:[\t\x20-
 const maxFields = 200;
 const none: readonly string[] = [];
 // Filled anew for each head; what is kept of it is cut out in one piece.
-const scratch: number[] = new Array<number>(maxFields * markSize).fill(0);
+const scratch: number[] = Array.from({ length: maxFields * markSize }, () => 0);
 
 /**
  * Walks the field lines, from `from` on, of a head that has already passed the grammar; undefined when they are

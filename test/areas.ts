@@ -26,7 +26,10 @@ export const areas: Readonly<Record<string, Area>> = {
   client: { areas: words, packages: ['hono'] },
   postgres: { areas: [...words, 'observe'], packages: ['pg'] },
   store: { areas: [...words, 'observe'], packages: ['kysely', 'pg'] },
-  identity: { areas: [...wire, 'store'], packages: ['otplib', '@node-rs/argon2', '@simplewebauthn/server'] },
+  identity: {
+    areas: [...wire, 'store'],
+    packages: ['otplib', '@node-rs/argon2', '@simplewebauthn/server', 'openid-client'],
+  },
   audit: { areas: [...words, 'observe', 'store'], packages: ['zod'] },
   control: {
     areas: [
@@ -49,7 +52,7 @@ export const areas: Readonly<Record<string, Area>> = {
   agent: { areas: [...wire, 'link', 'tunnel'], packages: [] },
   cli: { areas: [...words, 'client', 'tunnel'], packages: ['commander', '@clack/prompts', 'yaml'] },
   main: { areas: 'all', packages: ['commander', 'yaml', 'zod'] },
-  testing: { areas: 'all', packages: ['ws', 'pg', 'vitest', 'otplib', 'fast-check'] },
+  testing: { areas: 'all', packages: ['ws', 'pg', 'vitest', 'otplib', 'fast-check', 'oidc-provider'] },
 };
 
 /** Areas whose single files are their public face: one idea, one file. Elsewhere it is `index.ts`. */

@@ -19,6 +19,7 @@ export const idPrefixes = {
   link: 'lnk',
   credential: 'crd',
   event: 'evt',
+  provider: 'prv',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -35,6 +36,7 @@ export type GrantId = Id<'grant'>;
 export type ConnectionId = Id<'connection'>;
 export type DecisionId = Id<'decision'>;
 export type PolicyId = Id<'policy'>;
+export type ProviderId = Id<'provider'>;
 export type GatewayId = Id<'gateway'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

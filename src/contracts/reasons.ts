@@ -68,6 +68,11 @@ export const reasons = {
     next: 'Sign in again if you still need it.',
     mender: 'administrator',
   },
+  'ended-by-provider': {
+    text: 'The provider that vouched for you ended your session, or does not vouch for you any more.',
+    next: 'Sign in again to go on.',
+    mender: 'person',
+  },
   'connection-cut': {
     text: 'An administrator cut this connection.',
     next: 'Reload to connect again, if you may.',

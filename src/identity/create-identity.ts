@@ -1,3 +1,4 @@
+import { originOf, systemHost } from '#contracts/hosts.ts';
 import type { Clock } from '#base/clock.ts';
 import { authenticationMethods } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
@@ -12,6 +13,11 @@ import { createOwnMethods, type OwnMethods } from './methods/passkey/own-methods
 import type { PasskeyRecords } from './methods/passkey/passkey-records.ts';
 import { createPasskeys } from './methods/passkey/passkeys.ts';
 import { createPasswords, type PasswordCost } from './methods/password/passwords.ts';
+import { createProviders, type Providers } from './providers/create-providers.ts';
+import type { Outbound } from './providers/outbound.ts';
+import { readProof } from './providers/read-trip.ts';
+import type { ProviderRecords } from './providers/records.ts';
+import { recordOf, text } from './read-stored.ts';
 import type {
   CodeRecords,
   CredentialRecords,
@@ -38,6 +44,8 @@ export interface IdentityRecords {
   readonly links: LinkRecords;
   readonly journeys: JourneyRecords;
   readonly throttles: ThrottleRecords;
+  /** Absent where nobody else vouches for people. */
+  readonly providers?: ProviderRecords;
 }
 
 /** All of identity, put together. */
@@ -49,6 +57,8 @@ export interface Identity {
   readonly enrolment: Enrolment;
   readonly entries: Entries;
   readonly methods: OwnMethods;
+  /** Absent where nobody else vouches for people. */
+  readonly providers?: Providers;
   /** Whether somebody owns this installation. */
   claimed(): Promise<boolean>;
 }
@@ -63,6 +73,10 @@ export function createIdentity(deps: {
   readonly publicPort: number;
   /** What a password costs to check; cheap in tests only. */
   readonly passwordCost?: PasswordCost;
+  /** How other providers are asked; without it nobody else vouches for people. */
+  readonly outbound?: Outbound;
+  /** Notes what keeps a provider from being asked, for the log. */
+  readonly providerFailed?: (error: unknown, about: { readonly provider: string }) => void;
 }): Identity {
   const { records, seal, audit, clock, domain, publicPort } = deps;
   const { people, credentials } = records;
@@ -83,8 +97,28 @@ export function createIdentity(deps: {
     siteName: `Sallyport ${domain}`,
   });
   const common = { people, passwords, passkeys, seal, audit, clock };
+  const providers =
+    records.providers === undefined || deps.outbound === undefined
+      ? undefined
+      : createProviders({
+          records: records.providers,
+          outbound: deps.outbound,
+          journeys: records.journeys,
+          people,
+          enrolment: records.enrolment,
+          enrolments,
+          sessions,
+          seal,
+          audit,
+          clock,
+          issuer: `Sallyport ${domain}`,
+          origin: originOf(systemHost('signin', domain), publicPort),
+          failed: deps.providerFailed ?? (() => {}),
+        });
+  const ties =
+    providers === undefined ? {} : { tie: providers.refresh.tie, askAnew: providers.refresh.askAnew };
   return {
-    signIn: createSignIn({ ...common, credentials, sessions, journeys: signInJourneys, throttle }),
+    signIn: createSignIn({ ...common, credentials, sessions, journeys: signInJourneys, throttle, ...ties }),
     sessions,
     hostCodes: createHostCodes(records.codes),
     links,
@@ -98,6 +132,7 @@ export function createIdentity(deps: {
     }),
     entries: createEntries({ journeys: entryJourneys, sessions, audit }),
     methods: createOwnMethods({ records: records.passkeys, passkeys, audit }),
+    ...(providers === undefined ? {} : { providers }),
     claimed: () => records.enrolment.claimed(),
   };
 }
@@ -105,10 +140,15 @@ export function createIdentity(deps: {
 // What comes out of a seal was written by this program; these checks only keep an older version's rows away.
 
 function readProgress(stored: unknown): SignInProgress {
-  const { person, proven, session } = recordOf(stored);
+  const { person, proven, session, vouched } = recordOf(stored);
   if (typeof person !== 'string' || !Array.isArray(proven)) throw new Error('not the progress of a sign-in');
   const methods = authenticationMethods.filter((method) => proven.includes(method));
-  return { person, proven: methods, ...(typeof session === 'string' ? { session } : {}) };
+  return {
+    person,
+    proven: methods,
+    ...(typeof session === 'string' ? { session } : {}),
+    ...(vouched === undefined ? {} : { vouched: readProof(vouched) }),
+  };
 }
 
 function readEnrolment(stored: unknown): EnrolmentProgress {
@@ -128,14 +168,4 @@ function readChosen(stored: unknown): NonNullable<EnrolmentProgress['chosen']> {
 
 function readEntry(stored: unknown): Entry {
   return { secret: text(recordOf(stored).secret) };
-}
-
-function recordOf(stored: unknown): Readonly<Record<string, unknown>> {
-  if (typeof stored !== 'object' || stored === null) throw new Error('not an object');
-  return Object.fromEntries(Object.entries(stored));
-}
-
-function text(stored: unknown): string {
-  if (typeof stored !== 'string') throw new Error('not a text');
-  return stored;
 }

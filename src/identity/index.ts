@@ -30,6 +30,27 @@ export type {
 export type { Offer } from './methods/passkey/passkeys.ts';
 export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
 export type { PasswordCost } from './methods/password/passwords.ts';
+export type { BackChannelLogout } from './providers/back-channel-logout.ts';
+export type { Providers } from './providers/create-providers.ts';
+export type {
+  Federation,
+  ProviderArrival,
+  ProviderPurpose,
+  ProviderRefusal,
+} from './providers/federation.ts';
+export { tagOf } from './providers/federation.ts';
+export { createOutbound, type Outbound } from './providers/outbound.ts';
+export {
+  type Provider,
+  providerAddresses,
+  providerPlace,
+  providerSessionPlace,
+} from './providers/provider.ts';
+export { wordsFor } from './providers/provider-error.ts';
+export type { LinkedIdentity, ProviderRecords } from './providers/records.ts';
+export { createStoreProviderRecords, providerOf } from './providers/store-provider-records.ts';
+export type { SecondFactorSetup, VouchedStart } from './providers/second-factor-setup.ts';
+export type { TryProvider } from './providers/try-provider.ts';
 export { recoveryCodeCount } from './methods/recovery-codes/recovery-codes.ts';
 export type { Question, SecondFactor } from './methods/second-factor.ts';
 export { longestLogin } from './normalise-login.ts';

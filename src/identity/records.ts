@@ -46,7 +46,7 @@ export interface CredentialRecords {
 
 /** What somebody chose and proved when they enrolled. */
 export interface NewCredentials {
-  /** Absent where a passkey is all they sign in with. */
+  /** Absent where a passkey is all they sign in with, or another provider vouches. */
   readonly passwordHash?: string;
   /** With the step that proved the secret; it counts as used. */
   readonly totp?: SealedSecret & { readonly step: number };

@@ -11,6 +11,7 @@ import type { Passwords } from './methods/password/passwords.ts';
 import type { SecondFactor } from './methods/second-factor.ts';
 import { secondFactors } from './methods/second-factors.ts';
 import { normaliseLogin } from './normalise-login.ts';
+import type { ProviderProof } from './providers/provider.ts';
 import type { CredentialRecords, LocalPerson, PersonRecords, SignInSession } from './records.ts';
 import type { Seal } from './seal.ts';
 import type { Sessions } from './sessions/sessions.ts';
@@ -29,6 +30,8 @@ export interface SignInProgress {
   readonly proven: readonly AuthenticationMethod[];
   /** The session that is to rise; absent on the way to a new one. */
   readonly session?: SessionId;
+  /** What another provider's word left, where that is what was proved. */
+  readonly vouched?: ProviderProof;
 }
 
 /** Why a step of a sign-in was refused. `wrong` covers unknown names, disabled people and wrong answers alike. */
@@ -89,6 +92,14 @@ export interface SignIn {
   password(
     step: Situation & { readonly login: string; readonly password: string },
   ): Promise<Result<SignInStep, SignInRefusal>>;
+  /** Goes on after somebody was proved elsewhere: by another provider's word. */
+  proved(
+    step: Situation & {
+      readonly person: PersonId;
+      readonly methods: readonly AuthenticationMethod[];
+      readonly vouched: ProviderProof;
+    },
+  ): Promise<Result<SignInStep, SignInRefusal>>;
   factor(
     step: Situation & {
       readonly journey?: string | undefined;
@@ -120,6 +131,10 @@ export interface SignInDeps {
   readonly seal: Seal;
   readonly audit: AuditLog;
   readonly clock: Clock;
+  /** Ties a session to the provider on whose word it rests. */
+  readonly tie?: (session: SessionId, proof: ProviderProof) => Promise<void>;
+  /** Has what a session's provider says asked anew soon. */
+  readonly askAnew?: (session: SessionId) => Promise<void>;
 }
 
 export function createSignIn(deps: SignInDeps): SignIn {
@@ -157,16 +172,16 @@ export function createSignIn(deps: SignInDeps): SignIn {
       }
       await tried.value.succeeded();
       if (checked.value === 'right-stale') await renewHash(deps, person, password);
-      const mine = session?.person === person.id ? session : undefined;
-      const lack = lacking(mine, need) ?? { everything: false, methods: [] };
-      const progress = { person: person.id, proven: ['pwd'] as const, ...idOf(mine) };
-      const ask = nextAsk(lack, progress.proven, methodsOf(person));
-      if (ask.kind === 'impossible') {
-        await tellRefusal(deps, { person, from, reason: 'no-second-factor' });
-        return refused(ask);
+      return goOn(person, { proven: ['pwd'] }, { need, session, from });
+    },
+
+    async proved({ person: id, methods, vouched, need, session, from }) {
+      const person = await people.byId(id);
+      if (person === undefined || person.disabled) {
+        await tellRefusal(deps, { person, from, reason: refusalReason(person, 'right') });
+        return refused({ kind: 'wrong' });
       }
-      if (ask.kind === 'nothing') return complete(deps, { person, progress, lack, session, mine, from });
-      return ok({ kind: 'more', journey: await journeys.begin(progress) });
+      return goOn(person, { proven: methods, vouched }, { need, session, from });
     },
 
     async factor(step) {
@@ -185,7 +200,13 @@ export function createSignIn(deps: SignInDeps): SignIn {
         return refused({ kind: 'wrong' });
       }
       await tried.value.succeeded();
-      const progress = { person: person.id, proven: [...proven, factor.proves], ...idOf(mine) };
+      const vouched = open?.content.vouched;
+      const progress = {
+        person: person.id,
+        proven: [...proven, factor.proves],
+        ...idOf(mine),
+        ...(vouched === undefined ? {} : { vouched }),
+      };
       // INVARIANT: a journey ends for one caller only, so that one proof makes one session.
       if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
       const rest = nextAsk(lack, progress.proven, methodsOf(person));
@@ -214,7 +235,13 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const mine = session?.person === person.id ? session : undefined;
       const lack = lacking(mine, need) ?? { everything: false, methods: [] };
       const proven = [...(open?.content.proven ?? []), 'hwk' as const];
-      const progress = { person: person.id, proven, ...idOf(mine) };
+      const vouched = open?.content.vouched;
+      const progress = {
+        person: person.id,
+        proven,
+        ...idOf(mine),
+        ...(vouched === undefined ? {} : { vouched }),
+      };
       if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
       const rest = nextAsk(lack, proven, methodsOf(person));
       if (rest.kind === 'impossible') {
@@ -225,6 +252,24 @@ export function createSignIn(deps: SignInDeps): SignIn {
       return complete(deps, { person, progress, lack, session, mine, from, passkey });
     },
   };
+
+  // After the first proof: asks for what else is wanted, or signs in.
+  async function goOn(
+    person: LocalPerson,
+    first: Pick<SignInProgress, 'proven' | 'vouched'>,
+    { need, session, from }: Situation,
+  ): Promise<Result<SignInStep, SignInRefusal>> {
+    const mine = session?.person === person.id ? session : undefined;
+    const lack = lacking(mine, need) ?? { everything: false, methods: [] };
+    const progress: SignInProgress = { person: person.id, ...first, ...idOf(mine) };
+    const ask = nextAsk(lack, progress.proven, methodsOf(person));
+    if (ask.kind === 'impossible') {
+      await tellRefusal(deps, { person, from, reason: 'no-second-factor' });
+      return refused(ask);
+    }
+    if (ask.kind === 'nothing') return complete(deps, { person, progress, lack, session, mine, from });
+    return ok({ kind: 'more', journey: await journeys.begin(progress) });
+  }
 
   async function complete(
     { audit }: SignInDeps,
@@ -245,12 +290,20 @@ export function createSignIn(deps: SignInDeps): SignIn {
         ? await sessions.open({ person: person.id, methods: progress.proven, from })
         : await sessions.raise({ session: mine, proven: progress.proven, everything: lack.everything });
     if (opened === undefined) return refused({ kind: 'over' });
+    const { vouched } = progress;
+    if (vouched !== undefined) await deps.tie?.(opened.session, vouched);
+    else if (mine !== undefined) await deps.askAnew?.(opened.session);
     await audit.append({
       kind: mine === undefined ? 'person-signed-in' : 'person-stepped-up',
       actor: { kind: 'person', id: person.id, name: person.name },
       about: [person.id, opened.session],
       address: from.address,
-      data: { methods: opened.strength.methods, userAgent: from.userAgent, ...by },
+      data: {
+        methods: opened.strength.methods,
+        userAgent: from.userAgent,
+        ...by,
+        ...(vouched === undefined ? {} : { provider: vouched.provider, subject: vouched.subject }),
+      },
     });
     // A browser has one session: the one that this replaces ends, so that nobody finds it still open.
     if (mine === undefined && end.session !== undefined)

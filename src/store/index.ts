@@ -49,6 +49,9 @@ export type {
 } from './repositories/policies.ts';
 export type { NewSession, SessionRow } from './repositories/sessions.ts';
 export type { SettingRow } from './repositories/settings.ts';
+export type { IdentityRow, NewIdentity } from './repositories/identities.ts';
+export type { ProviderSessionRow, NewProviderSession } from './repositories/provider-sessions.ts';
+export type { NewProvider, ProviderEdit, ProviderRow } from './repositories/providers.ts';
 export type { PersonToSignIn, SessionBySecret } from './repositories/sign-in.ts';
 export type { ThrottlePace } from './repositories/throttles.ts';
 export type { Failures } from './repositories/throttles.ts';

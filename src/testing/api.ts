@@ -95,6 +95,10 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
     async *backup() {
       yield Buffer.from('sealed');
     },
+    providers: {
+      seal: async (secret) => Buffer.from(`sealed ${secret.length}`),
+      try: async () => ({ works: true, code: 'works', said: 'As expected.', notes: [] }),
+    },
     probeUpstream: async () => ({ reachable: true, code: 'answered', said: 'It answered 200.', status: 200 }),
     checks: [{ name: 'database', look: () => ({ state: 'ok' }) }],
     applied: () => 0,

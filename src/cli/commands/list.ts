@@ -35,6 +35,12 @@ import { listRevisions } from './policies/revisions.ts';
 import { disablePolicy, enablePolicy } from './policies/set-enabled.ts';
 import { showPolicy } from './policies/show.ts';
 import { updatePolicy } from './policies/update.ts';
+import { createProvider } from './providers/create.ts';
+import { listProviders } from './providers/list.ts';
+import { removeProvider, unlinkPerson } from './providers/remove.ts';
+import { showProvider } from './providers/show.ts';
+import { testProvider } from './providers/test.ts';
+import { disableProvider, enableProvider, updateProvider } from './providers/update.ts';
 import { recoverSessions } from './recover/end-sessions.ts';
 import { recoverOwner } from './recover/owner-link.ts';
 import { recoverPolicies } from './recover/policies.ts';
@@ -98,6 +104,15 @@ export const commands: readonly Command[] = [
   createToken,
   listTokens,
   revokeToken,
+  listProviders,
+  showProvider,
+  createProvider,
+  updateProvider,
+  testProvider,
+  disableProvider,
+  enableProvider,
+  removeProvider,
+  unlinkPerson,
   listGateways,
   joinToken,
   disableGateway,

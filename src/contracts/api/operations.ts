@@ -9,6 +9,7 @@ import { keys } from './keys.ts';
 import type { Operation } from './operation.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { providers } from './providers.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -27,6 +28,7 @@ export const api = {
   keys,
   gateways,
   tokens,
+  providers,
   installation,
 } as const;
 

@@ -4,6 +4,7 @@ import type { NetworkFacts } from '#contracts/access.ts';
 import type { UpstreamProbe } from '#contracts/api/apps.ts';
 import type { AuditFindings } from '#contracts/api/audit.ts';
 import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
+import type { TryProvider } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
 import type { Authorize, Caller, Decider } from '../faces.ts';
@@ -41,6 +42,13 @@ export interface LinkMaking {
   }>;
 }
 
+/** What the use cases of providers need of identity. */
+export interface ProviderWork {
+  /** Seals a client secret for the provider with this id. */
+  readonly seal: (secret: string, id: string) => Promise<Uint8Array>;
+  readonly try: TryProvider;
+}
+
 /** What an upstream is to be tried with. */
 export interface UpstreamToProbe {
   readonly url: string;
@@ -64,6 +72,7 @@ export interface ServiceContext {
   readonly auditReading: AuditReading;
   /** Everything in one sealed stream. */
   readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;
+  readonly providers: ProviderWork;
   readonly probeUpstream: (upstream: UpstreamToProbe) => Promise<UpstreamProbe>;
   /** Country and autonomous system of an address, where they are known. */
   readonly locate: (address: string) => Pick<NetworkFacts, 'country' | 'asn'>;

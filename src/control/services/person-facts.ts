@@ -9,11 +9,11 @@ export async function personFacts(
 ): Promise<PersonFacts | undefined> {
   const [row, groups] = await Promise.all([store.people.find(id), store.groups.ofPeople([id])]);
   if (row?.state !== 'enabled') return undefined;
-  return factsOfPerson(row, groups.get(id) ?? []);
+  return factsOfPerson(row, groups.get(id));
 }
 
-/** Makes a person's facts of their row and groups. */
-export function factsOfPerson(row: PersonRow, groups: readonly GroupFacts[]): PersonFacts {
+/** Makes a person's facts of their row and groups; undefined groups are unknown ones. */
+export function factsOfPerson(row: PersonRow, groups: readonly GroupFacts[] | undefined): PersonFacts {
   const { id, issuer, subject, name, email, roles, labels } = row;
   return {
     kind: 'person',
@@ -24,6 +24,6 @@ export function factsOfPerson(row: PersonRow, groups: readonly GroupFacts[]): Pe
     ...(email === null ? {} : { email }),
     roles,
     labels,
-    groups,
+    ...(groups === undefined ? {} : { groups }),
   };
 }

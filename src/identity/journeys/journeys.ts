@@ -7,6 +7,8 @@ export const journeyLifetimeMs = {
   'sign-in': 10 * 60_000,
   enrolment: 60 * 60_000,
   entry: 10 * 60_000,
+  provider: 10 * 60_000,
+  'second-factor': 60 * 60_000,
 } as const;
 
 export type JourneyKind = keyof typeof journeyLifetimeMs;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { AuthenticationMethod } from '#contracts/access.ts';
 import { lacking, nextAsk, passkeyHelps } from './strength.ts';
 
@@ -59,8 +59,9 @@ it('asks whoever has a passkey alone for it, and for nothing that they do not ha
   expect(nextAsk(everything, [], ['hwk'])).toEqual({ kind: 'factor', methods: ['hwk'] });
   expect(nextAsk(everything, ['hwk'], ['hwk'])).toEqual({ kind: 'nothing' });
   expect(nextAsk(lackOf(['pwd'], true), [], ['hwk'])).toEqual({ kind: 'impossible', methods: ['pwd'] });
-  // A recovery code completes a password; without one it proves nothing.
-  expect(nextAsk(everything, [], ['rec'])).toEqual({ kind: 'impossible', methods: [] });
+  // A recovery code completes a first proof, and is none itself: a password or a provider's word is asked for.
+  expect(nextAsk(everything, [], ['rec'])).toEqual({ kind: 'password' });
+  expect(nextAsk(everything, ['rec'], ['rec'])).toEqual({ kind: 'password' });
   expect(nextAsk(everything, ['rec'], ['rec', 'hwk'])).toEqual({ kind: 'factor', methods: ['hwk'] });
 });
 
@@ -78,4 +79,28 @@ it('offers a passkey where it brings somebody further, and nowhere else', () => 
   expect(passkeyHelps(lackOf(['otp'], false), [])).toBe(false);
   expect(passkeyHelps(lackOf(['pwd'], true), [])).toBe(false);
   expect(passkeyHelps(lackOf([], true), ['hwk'])).toBe(false);
+});
+
+describe("another provider's word", () => {
+  const everything = lackOf([], true);
+
+  it('is a first proof, and a second factor is asked for after it', () => {
+    expect(nextAsk(everything, ['fed'], ['otp', 'rec'])).toEqual({ kind: 'factor', methods: ['otp', 'rec'] });
+    expect(nextAsk(everything, ['fed', 'otp'], ['otp'])).toEqual({ kind: 'nothing' });
+    expect(nextAsk(everything, ['fed'], [])).toEqual({ kind: 'impossible', methods: [] });
+    expect(nextAsk(everything, ['pwd', 'fed'], ['otp'])).toEqual({ kind: 'factor', methods: ['otp'] });
+  });
+
+  it('brings a second factor of its own where that was counted', () => {
+    expect(nextAsk(everything, ['fed', 'otp'], [])).toEqual({ kind: 'nothing' });
+    expect(nextAsk(lackOf(['otp'], true), ['fed', 'otp'], [])).toEqual({ kind: 'nothing' });
+  });
+
+  it('is asked for by name before anything else, and is not asked for after a password', () => {
+    expect(nextAsk(lackOf(['fed'], true), [], ['pwd', 'otp'])).toEqual({ kind: 'password' });
+    expect(nextAsk(lackOf(['fed'], true), ['pwd'], ['pwd', 'otp'])).toEqual({
+      kind: 'impossible',
+      methods: ['fed'],
+    });
+  });
 });

@@ -43,26 +43,27 @@ export function nextAsk(
   proven: readonly AuthenticationMethod[],
   has: readonly AuthenticationMethod[],
 ): Ask {
-  const impossible = lack.methods.filter((method) => !has.includes(method));
+  const missing = lack.methods.filter((method) => !proven.includes(method));
+  const begun = proven.some(isFirst);
+  const impossible = missing.filter((method) => (method === 'fed' ? begun : !has.includes(method)));
   if (impossible.length > 0) return { kind: 'impossible', methods: impossible };
   const factors = has.filter((method) => method !== 'pwd');
-  if (lack.methods.includes('pwd') && !proven.includes('pwd')) return { kind: 'password' };
-  const whole = !lack.everything || provesEverything(proven, factors);
-  if (!whole && has.includes('pwd') && !proven.includes('pwd')) return { kind: 'password' };
-  const named = lack.methods.filter((method) => !proven.includes(method));
-  if (named.length > 0) return { kind: 'factor', methods: named.slice(0, 1) };
+  // A password or another provider's word; the page that asks for the one offers the other.
+  if (missing.some(isFirst)) return { kind: 'password' };
+  const whole = !lack.everything || provesEverything(proven);
+  const canBegin = has.includes('pwd') || !has.includes('hwk');
+  if (!whole && !begun && canBegin) return { kind: 'password' };
+  if (missing.length > 0) return { kind: 'factor', methods: missing.slice(0, 1) };
   if (whole) return { kind: 'nothing' };
-  // Without a password, what else there is beside a passkey does not make up for it.
-  const fitting = has.includes('pwd') ? factors : factors.filter((method) => method === 'hwk');
+  // Without a first proof, what else there is beside a passkey does not make up for it.
+  const fitting = begun ? factors : factors.filter((method) => method === 'hwk');
   return fitting.length === 0 ? { kind: 'impossible', methods: [] } : { kind: 'factor', methods: fitting };
 }
 
-function provesEverything(
-  proven: readonly AuthenticationMethod[],
-  factors: readonly AuthenticationMethod[],
-): boolean {
+// A passkey alone, or a first proof and any other: whether a provider's second one counts was settled before.
+function provesEverything(proven: readonly AuthenticationMethod[]): boolean {
   if (proven.includes('hwk')) return true;
-  return proven.includes('pwd') && proven.some((method) => factors.includes(method));
+  return proven.some(isFirst) && proven.some((method) => !isFirst(method));
 }
 
 /** Whether a passkey would bring somebody further who has proved this much. */
@@ -71,4 +72,8 @@ export function passkeyHelps(lack: Lacking, proven: readonly AuthenticationMetho
   // Where the password is asked for by name, it comes first.
   if (lack.methods.includes('pwd') && !proven.includes('pwd')) return false;
   return lack.everything || lack.methods.includes('hwk');
+}
+
+function isFirst(method: AuthenticationMethod): boolean {
+  return method === 'pwd' || method === 'fed';
 }

@@ -4,6 +4,7 @@ import { installation } from './0001-installation.ts';
 import type { Migration } from './migration.ts';
 import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
+import { providers } from './0009-providers.ts';
 import { restored } from './0007-restored.ts';
 import { sessions } from './0003-sessions.ts';
 import { signIn } from './0006-sign-in.ts';
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   signIn,
   restored,
   passkeys,
+  providers,
 ];

@@ -18,6 +18,21 @@ export interface DirectGroup {
   readonly name: string;
 }
 
+/** Who is directly in what, by our own word or by a provider's; once where both say so. */
+export function everyMembership(db: Executor) {
+  return db
+    .selectFrom((eb) =>
+      eb
+        .selectFrom('memberships')
+        .select(['groupId', 'personId', 'createdAt'])
+        .unionAll(eb.selectFrom('providerMemberships').select(['groupId', 'personId', 'createdAt']))
+        .as('both'),
+    )
+    .select(['groupId', 'personId'])
+    .select((eb) => eb.fn.min('createdAt').as('createdAt'))
+    .groupBy(['groupId', 'personId']);
+}
+
 /** The people who are directly in a group, the newest first. */
 export async function membersOfGroup(
   db: Executor,
@@ -25,7 +40,7 @@ export async function membersOfGroup(
   request: PageRequest,
 ): Promise<Page<MemberRow>> {
   const rows = await db
-    .selectFrom('memberships as m')
+    .selectFrom(everyMembership(db).as('m'))
     .innerJoin('people as p', 'p.id', 'm.personId')
     .select(['p.id', 'p.name', 'p.email', 'm.createdAt as since'])
     .where('m.groupId', '=', groupId)
@@ -54,7 +69,7 @@ export async function directGroupsOfPeople(
   people: readonly PersonId[],
 ): Promise<ReadonlyMap<PersonId, readonly DirectGroup[]>> {
   const rows = await db
-    .selectFrom('memberships as m')
+    .selectFrom(everyMembership(db).as('m'))
     .innerJoin('groups as g', 'g.id', 'm.groupId')
     .select(['m.personId', 'g.id', 'g.name'])
     .where('m.personId', '=', sql<PersonId>`any(${[...people]}::text[])`)

@@ -8,6 +8,7 @@ import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
 import {
   type DirectGroup,
   directGroupsOfPeople,
+  everyMembership,
   type MemberRow,
   membersOfGroup,
   parentsOfGroups,
@@ -80,9 +81,19 @@ export function groupsRepository(db: Executor) {
         .executeTakeFirst();
       return numDeletedRows > 0n;
     },
+    /** Whether somebody is directly in a group by our own word, whatever a provider says. */
+    async isMember(groupId: GroupId, personId: PersonId): Promise<boolean> {
+      const row = await db
+        .selectFrom('memberships')
+        .select('groupId')
+        .where('groupId', '=', groupId)
+        .where('personId', '=', personId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async memberIds(groupId: GroupId): Promise<PersonId[]> {
       const rows = await db
-        .selectFrom('memberships')
+        .selectFrom(everyMembership(db).as('m'))
         .select('personId')
         .where('groupId', '=', groupId)
         .orderBy('personId')
@@ -109,7 +120,11 @@ export function groupsRepository(db: Executor) {
   };
 }
 
-/** Every group of each person, directly or through other groups; a person in none has an empty list. */
+/**
+ * Every group of each person, directly or through other groups; a person in none has an empty list. A person of
+ * whom a provider did not say, or not lately, what groups they are in is missing: their groups are unknown, and
+ * neither none nor those of yesterday.
+ */
 async function groupsOfPeople(
   db: Executor,
   people: readonly PersonId[],
@@ -117,7 +132,9 @@ async function groupsOfPeople(
   // `union`, not `union all`: a circle of groups then ends.
   const { rows } = await sql<{ personId: PersonId; id: GroupId; name: string; parents: GroupId[] }>`
     with recursive reached(person_id, group_id) as (
-      select person_id, group_id from memberships where person_id = any(${[...people]}::text[])
+      (select person_id, group_id from memberships where person_id = any(${[...people]}::text[])
+      union
+      select person_id, group_id from provider_memberships where person_id = any(${[...people]}::text[]))
       union
       select r.person_id, p.parent_id from reached r join group_parents p on p.group_id = r.group_id
     )
@@ -126,5 +143,9 @@ async function groupsOfPeople(
     from reached r join groups g on g.id = r.group_id order by g.id`.execute(db);
   const found = new Map<PersonId, GroupFacts[]>(people.map((id) => [id, []]));
   for (const { personId, ...group } of rows) found.get(personId)?.push(group);
+  const unknown = await sql<{ personId: PersonId }>`
+    select distinct person_id from identities
+    where person_id = any(${[...people]}::text[]) and groups_state = 'unknown'`.execute(db);
+  for (const { personId } of unknown.rows) found.delete(personId);
   return found;
 }

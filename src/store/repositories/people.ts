@@ -43,6 +43,14 @@ export function peopleRepository(db: Executor) {
         .executeTakeFirst(),
     insert: (person: NewPerson): Promise<PersonRow> =>
       db.insertInto('people').values(person).returningAll().executeTakeFirstOrThrow(),
+    /** Adds a person unless issuer and subject are somebody's already. */
+    async insertNew(person: NewPerson): Promise<void> {
+      await db
+        .insertInto('people')
+        .values(person)
+        .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
+        .execute();
+    },
     /** Writes what is given if the row still has this version. */
     async update(
       { id, version }: Versioned<PersonId>,

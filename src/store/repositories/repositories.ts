@@ -16,6 +16,9 @@ import { liveConnectionsRepository, presenceRepository } from './live.ts';
 import { passkeysRepository } from './passkeys.ts';
 import { peopleRepository } from './people.ts';
 import { policiesRepository } from './policies.ts';
+import { identitiesRepository } from './identities.ts';
+import { providerSessionsRepository } from './provider-sessions.ts';
+import { providersRepository } from './providers.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
 import { sessionsRepository } from './sessions.ts';
 import { signInRepository } from './sign-in.ts';
@@ -45,6 +48,9 @@ export function repositories(db: Executor) {
     people: peopleRepository(db),
     policies: policiesRepository(db),
     presence: presenceRepository(db),
+    identities: identitiesRepository(db),
+    providers: providersRepository(db),
+    providerSessions: providerSessionsRepository(db),
     sealedValues: sealedValuesRepository(db),
     sessions: sessionsRepository(db),
     settings: settingsRepository(db),

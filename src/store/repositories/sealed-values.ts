@@ -6,6 +6,8 @@ export const sealedColumns = {
   keys: { column: 'sealed_private', key: 'kid' },
   credentials: { column: 'sealed', key: 'id' },
   journeys: { column: 'sealed', key: 'hash', kind: 'kind' },
+  providers: { column: 'sealed', key: 'id' },
+  provider_sessions: { column: 'sealed', key: 'session_id' },
 } as const satisfies Record<
   string,
   { readonly column: string; readonly key: string; readonly kind?: string }

@@ -5,7 +5,7 @@ import type { Executor } from '../pool.ts';
 import { now } from './json.ts';
 import { sessionEnd } from './sessions.ts';
 
-/** A person of ours with what they sign in with, read in one go. */
+/** A person with what they sign in with here, read in one go. */
 export interface PersonToSignIn {
   readonly id: PersonId;
   readonly name: string;
@@ -45,7 +45,7 @@ export function signInRepository(db: Executor) {
           order by k.created_at, k.id), '[]') from passkeys k
           where k.person_id = p.id and k.copied_at is null) as passkeys
       from people p left join credentials c on c.person_id = p.id
-      where p.issuer = 'local' and ${condition} group by p.id`.execute(db);
+      where ${condition} group by p.id`.execute(db);
     const [row] = rows;
     if (row === undefined) return undefined;
     const { totpIds, totpSealed, ...rest } = row;
@@ -57,7 +57,7 @@ export function signInRepository(db: Executor) {
   };
   return {
     /** Finds one of our own people by their address, lower case. */
-    personByLogin: (login: string) => person(sql`lower(p.email) = ${login}`),
+    personByLogin: (login: string) => person(sql`p.issuer = 'local' and lower(p.email) = ${login}`),
     personById: (id: PersonId) => person(sql`p.id = ${id}`),
     /** Where sessions of somebody with this address began within the last 30 days. */
     async recentAddresses(login: string): Promise<string[]> {

@@ -6,6 +6,7 @@ import type { Defaulted, GeneratedAlways, Json, MaybeTime, Time, Version } from 
 import type * as evidence from './evidence-tables.ts';
 import type * as passkey from './passkey-tables.ts';
 import type * as people from './people-tables.ts';
+import type * as provider from './provider-tables.ts';
 import type * as session from './session-tables.ts';
 
 /** What a restore did, in the words of the audit record that tells of it. */
@@ -75,6 +76,11 @@ export interface Tables {
   passkeys: passkey.PasskeysTable;
   spentChallenges: passkey.SpentChallengesTable;
   throttles: people.ThrottlesTable;
+  providers: provider.ProvidersTable;
+  identities: provider.IdentitiesTable;
+  providerMemberships: provider.ProviderMembershipsTable;
+  providerSessions: provider.ProviderSessionsTable;
+  usedLogoutTokens: provider.UsedLogoutTokensTable;
   sessions: session.SessionsTable;
   hostTokens: session.HostTokensTable;
   codes: session.CodesTable;

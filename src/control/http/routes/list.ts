@@ -49,6 +49,13 @@ import { policiesListEndpoint } from './policies/list.ts';
 import { policiesRemoveEndpoint } from './policies/remove.ts';
 import { policiesRevisionsEndpoint } from './policies/revisions.ts';
 import { policiesUpdateEndpoint } from './policies/update.ts';
+import { providersCreateEndpoint } from './providers/create.ts';
+import { providersGetEndpoint } from './providers/get.ts';
+import { providersListEndpoint } from './providers/list.ts';
+import { providersRemoveEndpoint } from './providers/remove.ts';
+import { providersTestEndpoint } from './providers/test.ts';
+import { providersUnlinkEndpoint } from './providers/unlink.ts';
+import { providersUpdateEndpoint } from './providers/update.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
 import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
 import { sessionsEndEndpoint } from './sessions/end.ts';
@@ -115,6 +122,13 @@ export const endpoints: readonly Endpoint[] = [
   tokensListEndpoint,
   tokensCreateEndpoint,
   tokensRevokeEndpoint,
+  providersListEndpoint,
+  providersGetEndpoint,
+  providersCreateEndpoint,
+  providersUpdateEndpoint,
+  providersRemoveEndpoint,
+  providersTestEndpoint,
+  providersUnlinkEndpoint,
   installationMeEndpoint,
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,

@@ -22,6 +22,8 @@ export interface EnrolmentView {
   readonly organisation: string | undefined;
   readonly token: string;
   readonly fault?: string | undefined;
+  /** Stands below the first step: other ways to accept. */
+  readonly beside?: Markup;
 }
 
 type Steps = 'details' | 'factor' | 'codes';
@@ -117,7 +119,7 @@ ${state.kind === 'reset' ? '' : field({ ...common('name'), autocomplete: 'name',
 ${field({ ...common('email'), type: 'email', autocomplete: 'username', inputMode: 'email', longest: longestLogin, use, hint: setup ? 'You sign in with it. Nothing is sent to it.' : 'You sign in with this address.' })}
 ${field({ ...common('password'), type: 'password', autocomplete: 'new-password', longest: 512, hint: `At least ${shortestPassword} characters. A few words in a row are good.` })}
 ${field({ ...common('again'), type: 'password', autocomplete: 'new-password', longest: 512 })}
-<button class="main">Continue</button></form></div>`,
+<button class="main">Continue</button></form>${view.beside ?? ''}</div>`,
   };
 }
 

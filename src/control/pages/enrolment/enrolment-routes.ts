@@ -4,7 +4,7 @@ import type { DetailField, Enrolled, Identity } from '#identity/index.ts';
 import { messagePage, type Page } from '../parts/document.ts';
 import { hidden } from '../parts/fields.ts';
 import { fromOf, isNavigation } from '../parts/from.ts';
-import { html } from '../parts/markup.ts';
+import { html, type Markup } from '../parts/markup.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
 import { authenticatorPage, codesPage, detailsPage } from './enrolment-markup.ts';
@@ -24,9 +24,12 @@ export interface EnrolmentPlace {
   readonly next:
     | { readonly kind: 'here'; readonly to: string }
     | { readonly kind: 'elsewhere'; readonly to: string; readonly origin: string };
+  /** Stands below the first step: other ways to accept. */
+  readonly beside?: (c: Context<PageEnv>) => Promise<Markup>;
 }
 
-const enrolmentCookie = `${controlCookiePrefix}enrolment`;
+/** Holds the secret of the enrolment that a browser is in. */
+export const enrolmentCookie = `${controlCookiePrefix}enrolment`;
 
 /** The pages that turn a link of one use into somebody who can sign in. */
 export function enrolmentRoutes(app: Hono<PageEnv>, place: EnrolmentPlace): void {
@@ -133,7 +136,13 @@ async function present(
 }
 
 async function viewOf(c: Context<PageEnv>, place: EnrolmentPlace) {
-  return { base: place.base, organisation: await place.organisation(), token: c.get('formToken') };
+  const beside = await place.beside?.(c);
+  return {
+    base: place.base,
+    organisation: await place.organisation(),
+    token: c.get('formToken'),
+    ...(beside === undefined ? {} : { beside }),
+  };
 }
 
 const busy = 'Many people are signing in at this moment. Try again in a few seconds.';

@@ -79,7 +79,8 @@ async function readForm(
 }
 
 // Bytes are counted as they come: a length that was announced binds nobody.
-async function readText(request: Request): Promise<string | undefined> {
+/** Reads a body as text; undefined when it is longer than a form may be. */
+export async function readText(request: Request): Promise<string | undefined> {
   if (request.body === null) return '';
   const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
   const parts: Uint8Array[] = [];

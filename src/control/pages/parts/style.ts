@@ -60,6 +60,8 @@ a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .row { display: flex; flex-wrap: wrap; gap: .7rem; }
 .after { margin: 1.3rem 0 0; text-align: center; font-size: .95rem; }
+.ways { display: grid; gap: .6rem; }
+.ways button { width: 100%; }
 .who { display: flex; justify-content: space-between; gap: 1rem; align-items: baseline; margin: .9rem 0 1.3rem; padding-bottom: 1.1rem;
   border-bottom: 1px solid var(--line); font-size: .95rem; }
 .who span { overflow-wrap: anywhere; }

@@ -30,6 +30,8 @@ export interface PortalPagesDeps {
   /** Decides for each app whether this caller may open it now; in the order of the apps. */
   readonly mayOpen: (caller: Caller, apps: readonly PortalApp[]) => Promise<readonly Outcome[]>;
   readonly organisation: () => Promise<string | undefined>;
+  /** Whether there are providers that people may link. */
+  readonly hasProviders?: () => Promise<boolean>;
   /** Notes a fault in the log; answers with its short id. */
   readonly report: (fault: unknown) => string;
 }
@@ -97,10 +99,11 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
 }
 
 async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>) {
-  const [apps, sessions, organisation] = await Promise.all([
+  const [apps, sessions, organisation, linkable] = await Promise.all([
     deps.apps(),
     deps.sessions.list(there.person),
     deps.organisation(),
+    deps.hasProviders?.() ?? false,
   ]);
   const outcomes = await deps.mayOpen(there.caller, apps);
   const shown = apps.flatMap(({ title, host }, n): ShownApp[] => {
@@ -116,6 +119,9 @@ async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>
     sessions,
     present: there.session,
     now: deps.clock.wall(),
+    ...(linkable
+      ? { identities: `${originOf(systemHost('signin', deps.domain), deps.publicPort)}/identities` }
+      : {}),
   };
 }
 

@@ -24,6 +24,8 @@ export interface PortalView {
   /** The session that this page is read in. */
   readonly present: string;
   readonly now: number;
+  /** Where somebody links providers; absent where there are none. */
+  readonly identities?: string;
   readonly notice?: string | undefined;
 }
 
@@ -44,6 +46,7 @@ ${apps.length === 0 ? html`<p class="empty">No policy gives you an application a
 <h2>Your sessions</h2>
 <p class="meta">Where you are signed in. End what you do not know: everything open there is cut at once.</p>
 <ul class="list">${own}</ul>
+${view.identities === undefined ? '' : html`<p class="after"><a href="${view.identities}">Linked providers</a></p>`}
 ${sessions.length < 2 ? '' : html`<form class="after" method="post" action="/sessions/end-all">${hidden({ token })}<button class="quiet">Sign out everywhere</button></form>`}`,
   };
 }

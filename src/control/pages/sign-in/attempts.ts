@@ -1,4 +1,5 @@
 import { type Result, ok, refused } from '#base/result.ts';
+import type { Need } from '#contracts/access.ts';
 import type { RollingKey } from '#contracts/protocol/app-config.ts';
 import { callbackPath, originOf } from '#contracts/hosts.ts';
 import { type Attempt, openAttempt } from '#trust/index.ts';
@@ -16,6 +17,17 @@ export interface Destination {
   /** Absent when somebody came to the sign-in host by themselves. */
   readonly attempt?: Attempt;
   readonly app?: RegisteredApp;
+  /** A page of the sign-in host itself that asks for a fresh sign-in, in place of an attempt. */
+  readonly own?: { readonly path: string; readonly need: Need };
+}
+
+/** The state of whoever is on the way to the page of linked providers. */
+export const identitiesState = 'identities';
+const identitiesPlace = { path: '/identities', need: { maxAgeSeconds: 300 } };
+
+/** What the sign-in has to bring to go on to a destination. */
+export function needOf({ attempt, own }: Destination): Need | undefined {
+  return attempt?.need ?? own?.need;
 }
 
 /** Reads where a browser came from and is to go back to. */
@@ -35,6 +47,7 @@ export function createAttempts(deps: {
   return {
     async read(state) {
       if (state === '') return ok({ state });
+      if (state === identitiesState) return ok({ state, own: identitiesPlace });
       const opened = openAttempt(await deps.rollingKeys(), state, deps.now());
       if (!opened.ok) return refused(opened.error === 'expired' ? 'expired' : 'forged');
       const app = await deps.registeredApp(opened.value.host);

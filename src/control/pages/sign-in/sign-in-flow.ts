@@ -12,7 +12,7 @@ import { withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
-import { callbackAddress, createAttempts, type Destination, type RegisteredApp } from './attempts.ts';
+import { callbackAddress, createAttempts, type Destination, needOf, type RegisteredApp } from './attempts.ts';
 import { factorPage, impossiblePage, passwordPage, type SignInView } from './sign-in-markup.ts';
 import { attemptProblem } from './sign-in-messages.ts';
 
@@ -84,9 +84,10 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
 
   const send = async (
     c: Context<PageEnv>,
-    { attempt, state }: Destination,
+    { attempt, own, state }: Destination,
     session: { readonly id: string; readonly strength: Strength },
   ): Promise<Response> => {
+    if (own !== undefined) return c.redirect(own.path, 303);
     if (attempt === undefined) return c.redirect(portal, 303);
     const { host, nonceHash } = attempt;
     const { id, strength } = session;
@@ -97,7 +98,8 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
   const view = async (c: Context<PageEnv>, destination: Destination): Promise<SignInView> => {
     // `form-action` binds the redirects after a form as well, and where an app sends people next is its business.
     c.set('formTargets', ['https:']);
-    return { organisation: await deps.organisation(), destination, token: c.get('formToken') };
+    const choices = (await identity.providers?.federation.choices()) ?? [];
+    return { organisation: await deps.organisation(), destination, choices, token: c.get('formToken') };
   };
 
   return {
@@ -116,7 +118,7 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
     },
 
     async ask(c, { destination, session, journey, way, login, refusal }) {
-      const { need } = destination.attempt ?? {};
+      const need = needOf(destination);
       const { ask, person, factors } = await identity.signIn.question({ need, session, journey });
       if (ask.kind === 'nothing' && session !== undefined) return send(c, destination, session);
       const seen = { ...(await view(c, destination)), fault: refusal?.text };

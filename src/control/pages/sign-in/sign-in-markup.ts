@@ -4,11 +4,14 @@ import type { Page } from '../parts/document.ts';
 import { faultNotice, field, hidden, withState } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import type { Destination } from './attempts.ts';
+import { type ProviderChoice, providerButtons } from './provider-markup.ts';
 
 /** What every page of the sign-in knows. */
 export interface SignInView {
   readonly organisation: string | undefined;
   readonly destination: Destination;
+  /** Providers by which somebody may come instead. */
+  readonly choices: readonly ProviderChoice[];
   /** The anti-forgery token. */
   readonly token: string;
   readonly fault?: string | undefined;
@@ -18,8 +21,9 @@ export interface SignInView {
 
 /** Why more than the sign-in that is there is asked for, in words. */
 function leadOf(view: SignInView): string {
-  const { app, attempt } = view.destination;
+  const { app, attempt, own } = view.destination;
   const where = app?.title ?? 'your applications';
+  if (own !== undefined) return 'This page asks for a fresh sign-in. Confirm that it is you.';
   if (view.person === undefined) return `to continue to ${where}`;
   if (attempt?.need?.maxAgeSeconds !== undefined)
     return `${where} asks for a fresh sign-in. Confirm that it is you.`;
@@ -64,7 +68,8 @@ export function passwordPage(view: SignInView & { readonly login?: string }): Pa
     body: html`<div class="card"><h1>${title}</h1><p class="lead">${leadOf(view)}</p>
 ${raising ? whoIsThere(view, 'raising') : ''}${faultNotice(view.fault)}
 <form class="stack" method="post" action="/password">${hidden({ token: view.token, state: view.destination.state })}
-${name}${password}<button class="main">${raising ? 'Continue' : 'Sign in'}</button></form></div>`,
+${name}${password}<button class="main">${raising ? 'Continue' : 'Sign in'}</button></form>
+${providerButtons(view.choices, { token: view.token, state: view.destination.state })}</div>`,
   };
 }
 

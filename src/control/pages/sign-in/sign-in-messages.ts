@@ -38,10 +38,14 @@ export function signedInPage(
 }
 
 /** Says that the session is over. */
-export function signedOut(portal: string): Page {
-  return messagePage({
+export function signedOut(portal: string, atProvider?: string): Page {
+  const page = messagePage({
     title: 'You are signed out',
     text: 'Your session has ended in this browser, on every application, and what was open is cut.',
     next: { href: portal, label: 'Sign in again' },
   });
+  if (atProvider === undefined) return page;
+  // Whoever vouched for them may still know this browser; ending that is theirs to wish.
+  const there = html`<p class="after"><a href="${atProvider}">Sign out at your provider as well</a></p>`;
+  return { ...page, body: html`${page.body}${there}` };
 }

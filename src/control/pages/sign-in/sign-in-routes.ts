@@ -2,9 +2,10 @@ import type { Hono } from 'hono';
 import { signInCookie } from '#contracts/cookies.ts';
 import { signInStartPath } from '#contracts/hosts.ts';
 import type { SignInRefusal } from '#identity/index.ts';
+import { needOf } from './attempts.ts';
 import { withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
-import { setCookie } from '../parts/own-cookies.ts';
+import { readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 import { impossiblePage, refusalText, wrongPassword } from './sign-in-markup.ts';
@@ -37,7 +38,7 @@ export function passwordRoute(app: Hono<PageEnv>, flow: SignInFlow): void {
     const { destination, session } = at.value;
     const login = form.get('login') ?? '';
     const password = form.get('password') ?? '';
-    const { need } = destination.attempt ?? {};
+    const need = needOf(destination);
     const from = fromOf(c.req.raw);
     const step = await flow.identity.signIn.password({ login, password, need, session, from });
     if (step.ok) return flow.goOn(c, destination, step.value);
@@ -63,7 +64,7 @@ export function factorRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     const { destination, session, journey } = at.value;
     const factor = form.get('factor') ?? '';
     const answer = form.get('answer') ?? '';
-    const given = { need: destination.attempt?.need, session, journey };
+    const given = { need: needOf(destination), session, journey };
     const { factors } = await flow.identity.signIn.question(given);
     const step = await flow.identity.signIn.factor({ ...given, factor, answer, from: fromOf(c.req.raw) });
     if (step.ok) return flow.goOn(c, destination, step.value);
@@ -88,8 +89,11 @@ export function leaveRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
   });
 
   app.post('/sign-out', async (c) => {
+    const session = await flow.identity.sessions.find(readCookie(c.req.raw, signInCookie));
+    const federation = flow.identity.providers?.federation;
+    const there = session && (await federation?.endSessionUrl(session.id, flow.portal));
     await flow.leave(c);
-    return show(c, flow.shell, signedOut(flow.portal));
+    return show(c, flow.shell, signedOut(flow.portal, there));
   });
 }
 

@@ -81,7 +81,7 @@ async function inputOf(
     question.methods === undefined ? asInSession : { methods: question.methods, authenticatedAt: at };
   const { method, path } = question;
   return {
-    principal: factsOfPerson(person, groups.get(person.id) ?? []),
+    principal: factsOfPerson(person, groups.get(person.id)),
     action: 'open',
     resource: appFacts(app, tags.get(app.id) ?? []),
     ...routeFacts(app, question.route),

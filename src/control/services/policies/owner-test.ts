@@ -38,7 +38,7 @@ async function prepare(call: Call, tx: Read): Promise<OwnerTest> {
   const groups = await tx.groups.ofPeople(rows.map(({ id }) => id));
   const owners: Owner[] = [];
   for (const row of rows) {
-    const person = factsOfPerson(row, groups.get(row.id) ?? []);
+    const person = factsOfPerson(row, groups.get(row.id));
     owners.push({ person, enabled: true, factors: await factorsOf(tx, row) });
   }
   const address = call.caller.address ?? '127.0.0.1';

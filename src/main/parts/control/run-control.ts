@@ -23,7 +23,13 @@ import {
   verifyByPresent,
   writeBuiltInPolicies,
 } from '#control/index.ts';
-import { type Identity, createIdentity, createStoreRecords } from '#identity/index.ts';
+import {
+  type Identity,
+  createIdentity,
+  createOutbound,
+  createStoreProviderRecords,
+  createStoreRecords,
+} from '#identity/index.ts';
 import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
 import { type HealthCheck, type Log, type Metrics, createMetrics, reportFault } from '#observe/index.ts';
 import type { Endpoint } from '../../configuration/values.ts';
@@ -42,7 +48,7 @@ import { type OwnCertificate, createOwnCertificate } from './own-certificate.ts'
 import { ownOrigins } from './public-hosts.ts';
 import { roomCheck } from './room-check.ts';
 import { type SealAnew, createSealAnew } from './seal-anew.ts';
-import { createServiceContext } from './service-context.ts';
+import { createServiceContext, reachable } from './service-context.ts';
 import { openSites } from './sites.ts';
 
 /** Runs the control plane in this process. */
@@ -61,7 +67,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const consoleFiles = await readConsole(work.consoleFolder);
     const ownCertificate = openOwnCertificate({ ...shared, foundation });
     const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics });
-    const identity = openIdentity(foundation, work, clock);
+    const identity = openIdentity(foundation, { work, clock, log });
     const sealAnew = openSealAnew(shared, foundation);
     const checks = [...checksOf(changes, { ownCertificate, sealAnew }), ...roomChecks(shared)];
     const restarts = showRestarts(metrics);
@@ -90,7 +96,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     if (work.listen.kind === 'unix') await startListening(listening.server, work.listen);
     const local = await openLocalSocket({ api, path: work.localSocket });
     closing.add(() => local.close());
-    openJobs({ ...shared, foundation, changes, sealAnew });
+    openJobs({ ...shared, foundation, changes, identity, sealAnew });
     return {
       facts: {},
       async stop() {
@@ -141,12 +147,21 @@ function assertionOptions({ keyring, issuer }: Foundation, { configuration }: Co
   return { keyring, issuer, domain, ownOrigins: ownOrigins(domain, port) };
 }
 
-function openIdentity({ store, keyring, audit }: Foundation, work: ControlWork, clock: Clock): Identity {
+function openIdentity(
+  { store, keyring, audit }: Foundation,
+  { work, clock, log }: Pick<Parts, 'work' | 'clock' | 'log'>,
+): Identity {
   const { general, sessions } = work.configuration;
   const { domain, port: publicPort } = general;
   const limits = { absoluteSeconds: sessions.longest, idleSeconds: sessions.idle };
   return createIdentity({
-    records: createStoreRecords({ store, limits, onClaim: writeBuiltInPolicies }),
+    records: {
+      ...createStoreRecords({ store, limits, onClaim: writeBuiltInPolicies }),
+      providers: createStoreProviderRecords({ store, audit }),
+    },
+    outbound: createOutbound({ mayReach: reachable(work.forbiddenUpstreams) }),
+    providerFailed: (error, about) =>
+      log.warn('a provider could not be asked', { ...about, ...whyOf(error) }),
     seal: keyring.sealer,
     audit,
     clock,
@@ -252,8 +267,10 @@ async function startListening(server: Server, place: Endpoint): Promise<void> {
   if (place.kind === 'unix') await chmod(place.path, 0o666);
 }
 
-function openJobs(options: Parts & { readonly changes: Changes; readonly sealAnew: SealAnew }): void {
-  const { foundation, changes, sealAnew, clock, log, closing } = options;
+function openJobs(
+  options: Parts & { readonly changes: Changes; readonly identity: Identity; readonly sealAnew: SealAnew },
+): void {
+  const { foundation, changes, identity, sealAnew, clock, log, closing } = options;
   const { store, audit, keyring, copies } = foundation;
   const checkpoints = createCheckpointWriter({
     store,
@@ -271,10 +288,19 @@ function openJobs(options: Parts & { readonly changes: Changes; readonly sealAne
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
   const jobs = startJobs({
     clock,
-    jobs: [...controlJobs(parts), tendKeys, sealAnew.job],
+    jobs: [...controlJobs(parts), tendKeys, sealAnew.job, ...providerJobs(identity)],
     failed: (job, error) => reportFault(log, error, { job }),
   });
   closing.add(() => jobs.stop());
+}
+
+function providerJobs({ providers }: Identity): readonly Job[] {
+  if (providers === undefined) return [];
+  return [{ name: 'refresh-providers', everyMs: 5_000, run: () => providers.refresh.look() }];
+}
+
+function whyOf(error: unknown): { readonly reason: string } {
+  return { reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' };
 }
 
 async function answer(

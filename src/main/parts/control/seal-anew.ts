@@ -2,7 +2,7 @@ import { type RootKeys, type Sealer, keyPlace } from '#ca/index.ts';
 import { isFault } from '#contracts/errors.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { Job } from '#control/index.ts';
-import { journeyPlace } from '#identity/index.ts';
+import { journeyPlace, providerPlace, providerSessionPlace } from '#identity/index.ts';
 import { type HealthCheck, type Log, reportFault } from '#observe/index.ts';
 import { rootKeySubject } from '../../root-key-name.ts';
 import { type SealedTable, type SealedValue, type Store, positionOf } from '#store/index.ts';
@@ -26,6 +26,8 @@ const places: { readonly [Table in SealedTable]: (value: SealedValue) => string 
   keys: ({ id }) => keyPlace(id),
   credentials: ({ id }) => id,
   journeys: ({ id, kind }) => journeyPlace(kind, id),
+  providers: ({ id }) => providerPlace(id),
+  provider_sessions: ({ id }) => providerSessionPlace(id),
 };
 
 const batch = 200;

@@ -15,7 +15,7 @@ import {
   createUpstreamProbe,
 } from '#control/index.ts';
 import { isForbiddenAddress, isOwnListener } from '#gateway/index.ts';
-import type { Identity } from '#identity/index.ts';
+import { type Identity, providerPlace } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { ControlWork } from '../work.ts';
 import type { Changes } from './changes.ts';
@@ -53,6 +53,10 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
       rootKeys: foundation.rootKeys,
       folder: dirname(work.localSocket),
     }),
+    providers: {
+      seal: async (secret, id) => keyring.sealer.seal(Buffer.from(secret, 'utf8'), providerPlace(id)),
+      try: identity.providers?.try ?? noProviders,
+    },
     probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
     locate,
     checks,
@@ -66,8 +70,12 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
   };
 }
 
-/** Sallyport's own listeners and places that no app is ever at cannot be tried either. */
-function reachable(ownListeners: readonly string[]) {
+async function noProviders(): Promise<never> {
+  throw new Fault('internal', 'identity was put together without providers');
+}
+
+/** Sallyport's own listeners and places that no app is ever at are asked by nobody here. */
+export function reachable(ownListeners: readonly string[]) {
   return (address: string, port: number): boolean =>
     !isForbiddenAddress(address) && !isOwnListener(address, port, ownListeners);
 }

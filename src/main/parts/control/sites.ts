@@ -66,6 +66,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
     apps: () => portalApps.all(),
     mayOpen: (caller, apps) => portalApps.mayOpen(caller, apps),
     organisation,
+    hasProviders: async () => ((await identity.providers?.federation.choices()) ?? []).length > 0,
     report,
   });
   const pages = createConsolePages(options.consoleFiles);

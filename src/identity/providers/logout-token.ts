@@ -50,12 +50,7 @@ export async function readLogoutToken(
   const { alg, kid, typ } = header;
   if (typeof alg !== 'string' || (kid !== undefined && typeof kid !== 'string')) return refused('malformed');
   if (header.crit !== undefined) return refused('malformed');
-  // Older providers write no type or `JWT`; any other names a token of another use.
-  if (
-    typ !== undefined &&
-    !['logout+jwt', 'application/logout+jwt', 'jwt'].includes(String(typ).toLowerCase())
-  )
-    return refused('wrong-type');
+  if (!isLogoutType(typ)) return refused('wrong-type');
   const found = checkClaims(claims, expected);
   if (!found.ok) return found;
   const bytes = Buffer.from(`${head}.${body}`, 'ascii');
@@ -72,11 +67,7 @@ function checkClaims(
   if (iss !== expected.issuer) return refused('wrong-issuer');
   const audience: readonly unknown[] = Array.isArray(aud) ? aud : [aud];
   if (!audience.includes(expected.clientId)) return refused('wrong-audience');
-  const now = expected.now / 1000;
-  if (typeof iat !== 'number' || iat > now + clockToleranceSeconds) return refused('out-of-time');
-  if (now - iat > oldestSeconds + clockToleranceSeconds) return refused('out-of-time');
-  if (exp !== undefined && (typeof exp !== 'number' || exp <= now - clockToleranceSeconds))
-    return refused('out-of-time');
+  if (!isInTime({ iat, exp }, expected.now / 1000)) return refused('out-of-time');
   if (typeof events !== 'object' || events === null || !Object.hasOwn(events, logoutEvent))
     return refused('no-logout-event');
   // An identity token has a nonce; taken for a logout token it would end sessions for whoever holds one.
@@ -86,6 +77,18 @@ function checkClaims(
   const session = typeof sid === 'string' && sid !== '' ? { sid } : {};
   if (!('subject' in subject) && !('sid' in session)) return refused('names-nobody');
   return ok({ jti, ...subject, ...session });
+}
+
+// Older providers write no type or `JWT`; any other names a token of another use.
+function isLogoutType(typ: unknown): boolean {
+  if (typ === undefined) return true;
+  return typeof typ === 'string' && /^(?:application\/)?logout\+jwt$|^jwt$/i.test(typ);
+}
+
+function isInTime({ iat, exp }: { readonly iat: unknown; readonly exp: unknown }, now: number): boolean {
+  if (typeof iat !== 'number' || iat > now + clockToleranceSeconds) return false;
+  if (now - iat > oldestSeconds + clockToleranceSeconds) return false;
+  return exp === undefined || (typeof exp === 'number' && exp > now - clockToleranceSeconds);
 }
 
 /** How long the name of a token is kept, milliseconds: as long as the token could be shown again. */

@@ -120,10 +120,16 @@ async function describe(
   oidc.enableNonRepudiationChecks(config);
   if (issuer.startsWith('http:')) oidc.allowInsecureRequests(config);
   config[oidc.customFetch] = (url, init) => {
-    const body = init.body === undefined || init.body === null ? undefined : String(init.body);
+    const body = textOf(init.body);
     return outbound({ url, method: init.method, headers: init.headers, body }, to);
   };
   return clientOf({ provider, metadata, config });
+}
+
+// The library sends forms and nothing else.
+function textOf(body: unknown): string | undefined {
+  if (body instanceof URLSearchParams) return body.toString();
+  return typeof body === 'string' ? body : undefined;
 }
 
 // RFC 6749, 2.3.1: the secret goes into the head unless the provider wants it in the body.
@@ -250,13 +256,21 @@ export function providerErrorOf(thrown: unknown): ProviderError {
   if (isUnusableStatus(thrown))
     return new ProviderError('broken-connection', 'an error of the server', options);
   if (saysOfTime(thrown)) return new ProviderError('no-time-of-sign-in', 'no usable auth_time', options);
-  return new ProviderError('invalid-answer', thrown instanceof Error ? thrown.message : 'unknown', options);
+  return new ProviderError('invalid-answer', innermost(thrown), options);
 }
 
 function causeOf(thrown: unknown): ProviderError | undefined {
   for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1)
     if (at instanceof ProviderError) return at;
   return undefined;
+}
+
+// What the library says last is the most general; what it says first names the claim.
+function innermost(thrown: unknown): string {
+  let message = 'unknown';
+  for (let at: unknown = thrown, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1)
+    message = at.message;
+  return message;
 }
 
 // The library has no code of its own for a missing or too old time of authentication.

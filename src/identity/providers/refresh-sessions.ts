@@ -16,9 +16,9 @@ const atOnce = 20;
 /** Keeps what providers say of people who are signed in fresh. */
 export interface ProviderRefresh {
   /** Ties a session to the provider's word that it rests on. */
-  tie(session: SessionId, proof: ProviderProof): Promise<void>;
+  readonly tie: (session: SessionId, proof: ProviderProof) => Promise<void>;
   /** Has a session's provider asked at the next look. */
-  askAnew(session: SessionId): Promise<void>;
+  readonly askAnew: (session: SessionId) => Promise<void>;
   /** Looks once: asks whoever is due, and forgets what was not confirmed for too long. */
   look(): Promise<void>;
 }

@@ -19,7 +19,7 @@ export function providerSessionsRepository(db: Executor) {
     /** Ties a session to a provider's, in place of what it was tied to. */
     async put(session: NewProviderSession, refreshSeconds: number): Promise<void> {
       const dueAt = session.sealed ? inSeconds(refreshSeconds) : null;
-      const { sessionId, ...rest } = session;
+      const { sessionId: _, ...rest } = session;
       await db
         .insertInto('providerSessions')
         .values({ ...session, dueAt })

@@ -46,6 +46,7 @@ export function createTestPages(deps: {
   const portal = createPortalPages({
     ...common,
     sessions: identity.sessions,
+    methods: identity.methods,
     // In place of an assertion: tests of who is there belong to whoever verifies it.
     async identify(request) {
       const session = await identity.sessions.find(tokenOf(request));

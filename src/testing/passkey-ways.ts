@@ -26,3 +26,10 @@ export async function addPasskey(
   if (!added.ok) throw new Error(`no passkey was added: ${added.error}`);
   return authenticator;
 }
+
+/** What a page asks of the browser's authenticator, in the form with this action. */
+export function askedOn(page: { readonly text: string }, action: string): unknown {
+  const form = new RegExp(`<form[^>]* action="${action}"[^>]*data-options="([^"]*)"`, 's').exec(page.text);
+  if (form === null) throw new Error(`this page asks for no passkey for ${action}`);
+  return JSON.parse((form[1] ?? '').replaceAll('&quot;', '"').replaceAll('&amp;', '&'));
+}

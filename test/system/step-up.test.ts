@@ -69,7 +69,7 @@ it('asks whoever came in by a recovery code for the code of the app, and for not
   await page.goto(at('wiki', '/start'));
   await page.fill('[name=login]', bo.email);
   await page.fill('[name=password]', bo.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('link', { name: /recovery code/i }).click();
   await page.fill('[name=answer]', bo.recoveryCodes[0] ?? '');
   await page.getByRole('button', { name: 'Continue' }).click();

@@ -52,7 +52,15 @@ it.each(foreign)('takes no form from %s, even with a right token', async (_, hea
   const token = /name="token" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
   const cookie = `${formCookie}=${browser.cookies.get(signin)?.get(formCookie)}`;
   const body = new URLSearchParams({ token, login: owner.email, password: owner.password }).toString();
-  for (const path of ['/password', '/factor', '/leave', '/sign-out', '/invitation/details']) {
+  for (const path of [
+    '/password',
+    '/factor',
+    '/passkey',
+    '/methods/add',
+    '/leave',
+    '/sign-out',
+    '/invitation/details',
+  ]) {
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     const init = { method: 'POST', body, headers: { ...type, cookie, ...headers } };
     const response = await at.pages.fetch(new Request(`${origin}${path}`, init));

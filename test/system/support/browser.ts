@@ -7,8 +7,16 @@ const candidates = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
 
-/** A real browser that trusts nothing by itself and reaches nothing but this machine. */
-export async function openBrowser(): Promise<Browser> {
+/** How a browser differs from one that was just unpacked. */
+export interface BrowserSetting {
+  /** Certificates that it trusts, by their keys: SHA-256 of the public key, base 64. */
+  readonly trusted?: readonly string[];
+  /** A domain, beside those below `.localhost`, whose names lead to this machine. */
+  readonly domain?: string;
+}
+
+/** A real browser that reaches nothing but this machine, and trusts nothing by itself. */
+export async function openBrowser({ trusted, domain }: BrowserSetting = {}): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error('no Chromium found: apt-get install chromium, or set CHROMIUM');
@@ -20,6 +28,8 @@ export async function openBrowser(): Promise<Browser> {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      ...(trusted === undefined ? [] : [`--ignore-certificate-errors-spki-list=${trusted.join()}`]),
+      ...(domain === undefined ? [] : [`--host-resolver-rules=MAP *.${domain} 127.0.0.1`]),
     ],
   });
 }

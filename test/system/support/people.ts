@@ -37,7 +37,7 @@ export async function enrol(page: Page, link: string, details: Details): Promise
 export async function signIn(page: Page, someone: Someone): Promise<void> {
   await page.fill('[name=login]', someone.email);
   await page.fill('[name=password]', someone.password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.fill('[name=answer]', await someone.authenticator.code());
   await page.getByRole('button', { name: 'Continue' }).click();
 }

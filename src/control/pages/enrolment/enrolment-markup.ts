@@ -5,7 +5,9 @@ import {
   type DetailFaults,
   type DetailField,
   type EnrolmentState,
+  type CreationOptions,
   longestLogin,
+  type Offer,
   passwordFaultTexts,
   recoveryCodeCount,
   shortestPassword,
@@ -13,6 +15,7 @@ import {
 import type { Page } from '../parts/document.ts';
 import { faultNotice, faultSummary, field, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
+import { passkeyForm } from '../parts/passkey-form.ts';
 
 /** What every page of an enrolment knows. */
 export interface EnrolmentView {
@@ -24,12 +27,14 @@ export interface EnrolmentView {
   readonly fault?: string | undefined;
   /** Stands below the first step: other ways to accept. */
   readonly beside?: Markup;
+  /** On the last step, where a passkey may be made. */
+  readonly passkey?: Offer<CreationOptions> | undefined;
 }
 
 type Steps = 'details' | 'factor' | 'codes';
 const stepNames: Readonly<Record<Steps, string>> = {
   details: 'You',
-  factor: 'Authenticator',
+  factor: 'Second factor',
   codes: 'Recovery',
 };
 
@@ -72,11 +77,11 @@ const titles: Readonly<Record<EnrolmentState['kind'], { readonly title: string; 
   },
   invitation: {
     title: 'Welcome',
-    lead: 'Choose how you sign in. It takes two minutes and a phone with an authenticator app.',
+    lead: 'Choose how you sign in. It takes two minutes, and a passkey or a phone with an authenticator app.',
   },
   reset: {
     title: 'Choose anew how you sign in',
-    lead: 'Password, authenticator and recovery codes that you had stop working at the end.',
+    lead: 'Password, authenticator, passkeys and recovery codes that you had stop working at the end.',
   },
 };
 
@@ -111,6 +116,7 @@ export function detailsPage(
   return {
     title,
     organisation: view.organisation,
+    scripts: state.passkey === 'offered' ? 'passkeys' : undefined,
     body: html`<div class="card">${steps('details')}<h1>${title}</h1><p class="lead">${lead}</p>
 ${faultNotice(view.fault)}${faultSummary(found)}
 <form class="stack" method="post" action="${view.base}/details">${hidden({ token: view.token })}
@@ -119,9 +125,14 @@ ${state.kind === 'reset' ? '' : field({ ...common('name'), autocomplete: 'name',
 ${field({ ...common('email'), type: 'email', autocomplete: 'username', inputMode: 'email', longest: longestLogin, use, hint: setup ? 'You sign in with it. Nothing is sent to it.' : 'You sign in with this address.' })}
 ${field({ ...common('password'), type: 'password', autocomplete: 'new-password', longest: 512, hint: `At least ${shortestPassword} characters. A few words in a row are good.` })}
 ${field({ ...common('again'), type: 'password', autocomplete: 'new-password', longest: 512 })}
-<button class="main">Continue</button></form>${view.beside ?? ''}</div>`,
+<button class="main">Continue</button>${state.passkey === 'offered' ? withoutPassword : ''}</form>${view.beside ?? ''}</div>`,
   };
 }
+
+// Shown by the script, where it knows that passkeys work.
+const withoutPassword = html`<div data-passkey-only hidden><p class="hint">A passkey needs neither password nor codes.</p>
+<button class="quiet" name="by" value="passkey" formnovalidate>Use a passkey alone</button></div>
+<p class="hint" data-passkey-untrusted hidden>Passkeys work once this browser trusts the certificate of this page. Until then, choose a password; you can add a passkey later.</p>`;
 
 // What `renderSVG` makes consists of numbers and fixed text only; the address is in it as black and white.
 function qrCode(address: string): Markup {
@@ -137,14 +148,59 @@ export function authenticatorPage(view: EnrolmentView): Page {
   return {
     title: 'Add an authenticator',
     organisation: view.organisation,
+    scripts: view.passkey === undefined ? undefined : 'passkeys',
     body: html`<div class="card">${steps('factor')}<h1>Add an authenticator</h1>
 <p class="lead">Scan this with an authenticator app on your phone, then type the code that it shows.</p>
 ${qrCode(state.totp?.address ?? '')}
 <p class="hint">No camera? Type this key into the app:</p><p><code class="secret">${spaced}</code></p>
 <form class="stack" method="post" action="${view.base}/factor">${hidden({ token: view.token })}
 ${field({ name: 'answer', label: 'Six-digit code', autocomplete: 'one-time-code', inputMode: 'numeric', longest: 10, look: 'code', fault: view.fault, start: 'here' })}
-<button class="main">Continue</button></form>
+<button class="main">Continue</button></form>${passkeyPart(view, { button: 'Use a passkey instead', look: 'quiet' })}
 <form class="after" method="post" action="${view.base}/back">${hidden({ token: view.token })}<button class="link">Back</button></form></div>`,
+  };
+}
+
+function passkeyPart(
+  view: EnrolmentView,
+  how: { readonly button: string; readonly look: 'main' | 'quiet' },
+): Markup {
+  if (view.passkey === undefined) return html``;
+  return passkeyForm({
+    ...how,
+    action: `${view.base}/passkey`,
+    fields: { token: view.token },
+    ceremony: { kind: 'create', offer: view.passkey },
+    untilTrusted: 'Until then, use an authenticator app; you can add a passkey later.',
+  });
+}
+
+/** The second step of whoever chose to sign in by a passkey alone. */
+export function passkeyStepPage(view: EnrolmentView): Page {
+  return {
+    title: 'Make your passkey',
+    organisation: view.organisation,
+    scripts: 'passkeys',
+    body: html`<div class="card">${steps('factor')}<h1>Make your passkey</h1>
+<p class="lead">Your browser asks where to keep it: this device, a phone, a security key or your password manager. It opens with your finger, face or PIN.</p>
+${faultNotice(view.fault)}${passkeyPart(view, { button: 'Make a passkey', look: 'main' })}
+<p class="hint" data-passkey-missing hidden>This browser has no passkeys. Go back and choose a password.</p>
+<noscript><p class="hint">Passkeys need JavaScript. Allow it for this site, or go back and choose a password.</p></noscript>
+<form class="after" method="post" action="${view.base}/back">${hidden({ token: view.token })}<button class="link">Back</button></form></div>`,
+  };
+}
+
+/** The last page of whoever signs in by a passkey alone. */
+export function passkeyReadyPage(view: {
+  readonly organisation: string | undefined;
+  readonly onward: Markup;
+}): Page {
+  const title = 'Your passkey is ready';
+  return {
+    title,
+    organisation: view.organisation,
+    body: html`<div class="card">${steps('codes')}<h1>${title}</h1>
+<p class="lead">It is all you need to sign in. Should you lose it, an administrator can make you a link to start anew; a second passkey on another device spares you that.</p>
+${view.onward}</div>`,
   };
 }
 

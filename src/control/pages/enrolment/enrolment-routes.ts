@@ -7,7 +7,13 @@ import { fromOf, isNavigation } from '../parts/from.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
-import { authenticatorPage, codesPage, detailsPage } from './enrolment-markup.ts';
+import {
+  authenticatorPage,
+  codesPage,
+  detailsPage,
+  passkeyReadyPage,
+  passkeyStepPage,
+} from './enrolment-markup.ts';
 
 /** Where an enrolment is and where it leads. */
 export interface EnrolmentPlace {
@@ -36,6 +42,7 @@ export function enrolmentRoutes(app: Hono<PageEnv>, place: EnrolmentPlace): void
   linkRoute(app, place);
   detailsRoutes(app, place);
   factorRoute(app, place);
+  passkeyRoute(app, place);
 }
 
 function linkRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
@@ -70,7 +77,8 @@ function detailsRoutes(app: Hono<PageEnv>, place: EnrolmentPlace): void {
     const journey = readCookie(c.req.raw, enrolmentCookie);
     const state = await enrolment.state(journey);
     if (state?.kind !== place.kind) return show(c, shell, linkOver(place.kind), 410);
-    const step = await enrolment.details({ journey, typed });
+    const by = form.get('by') === 'passkey' ? ('passkey' as const) : ('password' as const);
+    const step = await enrolment.details({ journey, typed, by });
     if (step.ok) return c.redirect(base, 303);
     if (step.error.kind === 'over') return present(c, place, 409);
     const view = { ...(await viewOf(c, place)), state: { ...state, step: 'details' as const }, typed };
@@ -105,6 +113,28 @@ function factorRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
   });
 }
 
+function passkeyRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
+  const { shell, base } = place;
+  const { enrolment } = place.identity;
+  app.post(`${base}/passkey`, async (c) => {
+    const journey = readCookie(c.req.raw, enrolmentCookie);
+    const state = await enrolment.state(journey);
+    if (state?.kind !== place.kind) return show(c, shell, linkOver(place.kind), 410);
+    const done = await enrolment.passkey({
+      journey,
+      browser: c.get('formToken'),
+      ticket: c.get('form').get('ticket') ?? '',
+      response: c.get('form').get('response') ?? '',
+      from: fromOf(c.req.raw),
+    });
+    if (done.ok) return finish(c, place, done.value);
+    if (done.error.kind === 'over') return show(c, shell, linkOver(place.kind), 410);
+    const late = 'This took too long. Try again.';
+    const wrong = 'This passkey could not be taken: the browser’s answer does not hold. Try again.';
+    return present(c, place, 400, done.error.kind === 'stale' ? late : wrong);
+  });
+}
+
 async function finish(c: Context<PageEnv>, place: EnrolmentPlace, enrolled: Enrolled): Promise<Response> {
   const { identity, next } = place;
   const { person, name, methods, recoveryCodes: codes } = enrolled;
@@ -114,7 +144,9 @@ async function finish(c: Context<PageEnv>, place: EnrolmentPlace, enrolled: Enro
   if (next.kind === 'here') {
     c.header('Set-Cookie', setCookie(signInCookie, secret), { append: true });
     const onward = html`<p class="after"><a class="button main" href="${next.to}">I have kept them: continue</a></p>`;
-    return show(c, place.shell, codesPage({ organisation, codes, onward }));
+    if (codes.length > 0) return show(c, place.shell, codesPage({ organisation, codes, onward }));
+    const ready = html`<p class="after"><a class="button main" href="${next.to}">Go to your applications</a></p>`;
+    return show(c, place.shell, passkeyReadyPage({ organisation, onward: ready }));
   }
   c.set('formTargets', [next.origin, 'https:']);
   c.set('referrer', 'origin');
@@ -129,10 +161,16 @@ async function present(
   status: 200 | 400 | 409,
   fault?: string,
 ): Promise<Response> {
-  const state = await place.identity.enrolment.state(readCookie(c.req.raw, enrolmentCookie));
+  const { enrolment } = place.identity;
+  const journey = readCookie(c.req.raw, enrolmentCookie);
+  const state = await enrolment.state(journey);
   if (state?.kind !== place.kind) return show(c, place.shell, linkOver(place.kind), 410);
-  const view = { ...(await viewOf(c, place)), state, fault };
-  return show(c, place.shell, state.step === 'details' ? detailsPage(view) : authenticatorPage(view), status);
+  const seen = { ...(await viewOf(c, place)), state, fault };
+  if (state.step === 'details') return show(c, place.shell, detailsPage(seen), status);
+  const passkey = await enrolment.offerPasskey({ journey, browser: c.get('formToken') });
+  const view = { ...seen, passkey };
+  const page = state.totp === undefined ? passkeyStepPage(view) : authenticatorPage(view);
+  return show(c, place.shell, page, status);
 }
 
 async function viewOf(c: Context<PageEnv>, place: EnrolmentPlace) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
+import { passkeyScript } from './passkey-script.ts';
 import { script } from './script.ts';
 import { style } from './style.ts';
 
@@ -9,25 +10,31 @@ import { style } from './style.ts';
  */
 export const styleSource = `'sha256-${createHash('sha256').update(style).digest('base64')}'`;
 
-/** Where the pages' script lies. Its name changes with its content, so that it may be kept for long. */
+/** Where the pages' scripts lie. A name changes with its content, so that each may be kept for long. */
 export interface Assets {
+  /** On every page. */
   readonly script: string;
-  /** Serves it. */
+  /** On pages that offer passkeys. */
+  readonly passkeys: string;
+  /** Serves them. */
   readonly app: Hono;
 }
 
-/** Makes the file that pages load from below `base`, such as `/assets` or `/setup/assets`. */
+/** Makes the files that pages load from below `base`, such as `/assets` or `/setup/assets`. */
 export function createAssets(base: string): Assets {
-  const name = createHash('sha256').update(script).digest('base64url').slice(0, 12);
-  const path = `${base}/page.${name}.js`;
   const app = new Hono();
-  app.get(path, (c) =>
-    c.body(script, 200, {
-      'Content-Type': 'text/javascript; charset=utf-8',
-      'Cache-Control': 'public, max-age=31536000, immutable',
-      'X-Content-Type-Options': 'nosniff',
-      'Cross-Origin-Resource-Policy': 'same-origin',
-    }),
-  );
-  return { script: path, app };
+  const serve = (name: string, text: string): string => {
+    const hash = createHash('sha256').update(text).digest('base64url').slice(0, 12);
+    const path = `${base}/${name}.${hash}.js`;
+    app.get(path, (c) =>
+      c.body(text, 200, {
+        'Content-Type': 'text/javascript; charset=utf-8',
+        'Cache-Control': 'public, max-age=31536000, immutable',
+        'X-Content-Type-Options': 'nosniff',
+        'Cross-Origin-Resource-Policy': 'same-origin',
+      }),
+    );
+    return path;
+  };
+  return { script: serve('page', script), passkeys: serve('passkeys', passkeyScript), app };
 }

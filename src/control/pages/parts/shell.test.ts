@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { beforeEach, expect, it } from 'vitest';
 import { createTestIdentity, type TestIdentity } from '#testing/identity.ts';
 import { createTestPages, type TestPages } from '#testing/pages.ts';
@@ -42,13 +43,22 @@ it('sets host cookies only, which scripts cannot read', async () => {
     expect(cookie).toMatch(/^__Host-sallyport-c-[a-z]+=[\w-]*; Path=\/; Secure; HttpOnly/);
 });
 
-it('serves its script under a name that changes with it, to be kept', async () => {
+it('serves its scripts under names that change with them, to be kept', async () => {
   const page = await (await pages.fetch(new Request(pages.start()))).text();
-  const [, path = ''] = /<script src="([^"]+)" defer>/.exec(page) ?? [];
-  const response = await pages.fetch(new Request(`${origin}${path}`));
-  expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
-  expect(response.headers.get('cache-control')).toContain('immutable');
-  expect(page.match(/<script/g)).toHaveLength(1);
+  const paths = [...page.matchAll(/<script src="([^"]+)" defer><\/script>/g)].map(([, path = '']) => path);
+  expect(paths.map((path) => path.replace(/\.[\w-]+\.js$/, ''))).toEqual([
+    '/assets/page',
+    '/assets/passkeys',
+  ]);
+  expect(page.match(/<script/g)).toHaveLength(2);
+  let bytes = gzipSync(page).length;
+  for (const path of paths) {
+    const response = await pages.fetch(new Request(`${origin}${path}`));
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(response.headers.get('cache-control')).toContain('immutable');
+    bytes += gzipSync(await response.text()).length;
+  }
+  expect(bytes).toBeLessThan(60_000);
 });
 
 it('refuses forms that are too large, of another kind, or by another method', async () => {

@@ -3,12 +3,13 @@ import type { Clock } from '#base/clock.ts';
 import { isId, type AppId, type PersonId, type SessionId } from '#base/ids.ts';
 import type { Outcome } from '#contracts/access.ts';
 import { originOf, signOutPath, systemHost } from '#contracts/hosts.ts';
-import type { Sessions } from '#identity/index.ts';
+import type { OwnMethods, Sessions } from '#identity/index.ts';
 import type { Caller } from '../../faces.ts';
 import { createAssets } from '../parts/assets.ts';
 import { messagePage } from '../parts/document.ts';
 import { fromOf } from '../parts/from.ts';
 import { type PageEnv, pageRules, type Shell, show, showFault } from '../parts/shell.ts';
+import { methodsPath } from '../sign-in/attempts.ts';
 import { portalPage, type ShownApp } from './portal-markup.ts';
 
 /** An app that somebody may or may not open. */
@@ -20,6 +21,7 @@ export interface PortalApp {
 
 export interface PortalPagesDeps {
   readonly sessions: Pick<Sessions, 'list' | 'endOwn'>;
+  readonly methods: Pick<OwnMethods, 'list'>;
   readonly clock: Clock;
   readonly domain: string;
   readonly publicPort: number;
@@ -99,9 +101,10 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
 }
 
 async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>) {
-  const [apps, sessions, organisation, linkable] = await Promise.all([
+  const [apps, sessions, methods, organisation, linkable] = await Promise.all([
     deps.apps(),
     deps.sessions.list(there.person),
+    deps.methods.list(there.person),
     deps.organisation(),
     deps.hasProviders?.() ?? false,
   ]);
@@ -117,6 +120,8 @@ async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>
     token: c.get('formToken'),
     apps: shown.toSorted((a, b) => a.title.localeCompare(b.title)),
     sessions,
+    methods,
+    changeMethods: `${originOf(systemHost('signin', deps.domain), deps.publicPort)}${methodsPath}`,
     present: there.session,
     now: deps.clock.wall(),
     ...(linkable

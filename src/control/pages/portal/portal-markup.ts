@@ -1,7 +1,8 @@
 import { signOutPath } from '#contracts/hosts.ts';
-import type { SessionSummary } from '#identity/index.ts';
+import type { MethodSummary, SessionSummary } from '#identity/index.ts';
 import type { Page } from '../parts/document.ts';
 import { hidden } from '../parts/fields.ts';
+import { aboutPasskey, otherLines } from '../methods/methods-markup.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import { agentName } from './agent-name.ts';
 import { timeAgo } from './time-ago.ts';
@@ -21,6 +22,9 @@ export interface PortalView {
   readonly token: string;
   readonly apps: readonly ShownApp[];
   readonly sessions: readonly SessionSummary[];
+  readonly methods: MethodSummary;
+  /** Where they are changed: on the sign-in host. */
+  readonly changeMethods: string;
   /** The session that this page is read in. */
   readonly present: string;
   readonly now: number;
@@ -43,12 +47,26 @@ export function portalPage(view: PortalView): Page {
 ${view.notice === undefined ? '' : html`<div class="notice good" role="status"><p>${view.notice}</p></div>`}
 <h2>Your applications</h2>
 ${apps.length === 0 ? html`<p class="empty">No policy gives you an application at this moment. If you miss one, ask an administrator.</p>` : html`<ul class="apps">${tiles}</ul>`}
+${methodsPart(view)}
 <h2>Your sessions</h2>
 <p class="meta">Where you are signed in. End what you do not know: everything open there is cut at once.</p>
 <ul class="list">${own}</ul>
 ${view.identities === undefined ? '' : html`<p class="after"><a href="${view.identities}">Linked providers</a></p>`}
 ${sessions.length < 2 ? '' : html`<form class="after" method="post" action="/sessions/end-all">${hidden({ token })}<button class="quiet">Sign out everywhere</button></form>`}`,
   };
+}
+
+// Whoever signs in somewhere else has nothing here that they could change.
+function methodsPart({ methods, changeMethods, now }: PortalView): Markup {
+  const passkeys = methods.passkeys.map(
+    (passkey) =>
+      html`<li><span class="text"><strong>${passkey.name}</strong><span class="badge">passkey</span><br>${aboutPasskey(passkey, now)}</span></li>`,
+  );
+  const lines = [...otherLines(methods, now), ...passkeys];
+  if (lines.length === 0) return html``;
+  return html`<h2>How you sign in</h2>
+<ul class="list">${lines}</ul>
+<p class="after"><a class="button quiet" href="${changeMethods}">Add or remove passkeys</a></p>`;
 }
 
 function appTile(app: ShownApp): Markup {

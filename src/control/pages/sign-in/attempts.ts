@@ -2,6 +2,7 @@ import { type Result, ok, refused } from '#base/result.ts';
 import type { Need } from '#contracts/access.ts';
 import type { RollingKey } from '#contracts/protocol/app-config.ts';
 import { callbackPath, originOf } from '#contracts/hosts.ts';
+import { needToChangeMethods } from '#identity/index.ts';
 import { type Attempt, openAttempt } from '#trust/index.ts';
 
 /** An app to which people may be sent back. */
@@ -30,6 +31,11 @@ export function needOf({ attempt, own }: Destination): Need | undefined {
   return attempt?.need ?? own?.need;
 }
 
+/** The state of whoever is on the way to the page of their own sign-in methods, and where that is. */
+export const methodsState = 'methods';
+export const methodsPath = '/methods';
+const methodsPlace = { path: methodsPath, need: needToChangeMethods };
+
 /** Reads where a browser came from and is to go back to. */
 export interface Attempts {
   /**
@@ -47,12 +53,15 @@ export function createAttempts(deps: {
   return {
     async read(state) {
       if (state === '') return ok({ state });
+      // Fixed words for fixed pages of ours: they say nothing that anybody could choose.
       if (state === identitiesState) return ok({ state, own: identitiesPlace });
+      if (state === methodsState) return ok({ state, own: methodsPlace });
       const opened = openAttempt(await deps.rollingKeys(), state, deps.now());
       if (!opened.ok) return refused(opened.error === 'expired' ? 'expired' : 'forged');
       const app = await deps.registeredApp(opened.value.host);
       if (app === undefined) return refused('unknown-host');
-      return ok({ state, attempt: opened.value, app });
+      const { need } = opened.value;
+      return ok({ state, attempt: opened.value, app, ...(need === undefined ? {} : { need }) });
     },
   };
 }

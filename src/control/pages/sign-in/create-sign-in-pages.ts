@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { enrolmentRoutes } from '../enrolment/enrolment-routes.ts';
+import { methodsRoutes } from '../methods/methods-routes.ts';
 import { type PageEnv, pageRules, show, showFault } from '../parts/shell.ts';
 import { besideInvitation } from './beside-invitation.ts';
 import { identitiesRoutes } from './identities-routes.ts';
@@ -8,7 +9,14 @@ import { providerServerRoutes } from './provider-server-routes.ts';
 import { secondFactorRoutes } from './second-factor-routes.ts';
 import { createSignInFlow, type SignInPagesDeps } from './sign-in-flow.ts';
 import { notFound } from './sign-in-messages.ts';
-import { enterRoute, factorRoutes, leaveRoutes, passwordRoute, startRoutes } from './sign-in-routes.ts';
+import {
+  enterRoute,
+  factorRoutes,
+  leaveRoutes,
+  passkeyRoute,
+  passwordRoute,
+  startRoutes,
+} from './sign-in-routes.ts';
 
 /** Makes the pages of the sign-in host: sign-in and step-up, invitation and reset. */
 export function createSignInPages(deps: SignInPagesDeps): Hono<PageEnv> {
@@ -21,8 +29,9 @@ export function createSignInPages(deps: SignInPagesDeps): Hono<PageEnv> {
   app.onError((thrown, c) => showFault(c, shell, thrown));
   app.notFound((c) => show(c, shell, notFound, 404));
   app.route('/', shell.assets.app);
-  const routes = [startRoutes, passwordRoute, factorRoutes, leaveRoutes, enterRoute];
+  const routes = [startRoutes, passwordRoute, factorRoutes, passkeyRoute, leaveRoutes, enterRoute];
   for (const add of [...routes, providerRoutes, secondFactorRoutes, identitiesRoutes]) add(app, flow);
+  methodsRoutes(app, flow, deps);
   for (const kind of ['invitation', 'reset'] as const)
     enrolmentRoutes(app, {
       ...deps,

@@ -13,7 +13,7 @@ import { fromOf } from '../parts/from.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
 import { callbackAddress, createAttempts, type Destination, needOf, type RegisteredApp } from './attempts.ts';
-import { factorPage, impossiblePage, passwordPage, type SignInView } from './sign-in-markup.ts';
+import { factorPage, impossiblePage, passkeyPage, passwordPage, type SignInView } from './sign-in-markup.ts';
 import { attemptProblem } from './sign-in-messages.ts';
 
 /** What the pages of the sign-in host need. */
@@ -119,9 +119,12 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
 
     async ask(c, { destination, session, journey, way, login, refusal }) {
       const need = needOf(destination);
-      const { ask, person, factors } = await identity.signIn.question({ need, session, journey });
+      const { state } = destination;
+      const { ask, person, factors, passkey } = await identity.signIn.question({ need, session, journey });
       if (ask.kind === 'nothing' && session !== undefined) return send(c, destination, session);
-      const seen = { ...(await view(c, destination)), fault: refusal?.text };
+      const at = { session, journey, state, browser: c.get('formToken') };
+      const offer = passkey === undefined ? undefined : await identity.signIn.offerPasskey(at);
+      const seen = { ...(await view(c, destination)), fault: refusal?.text, passkey: offer };
       if (refusal?.waitMs !== undefined) c.header('Retry-After', String(Math.ceil(refusal.waitMs / 1000)));
       const status = statusOf(refusal?.kind);
       if (ask.kind === 'impossible')
@@ -158,6 +161,7 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
 
 function factorView(view: SignInView, factors: readonly SecondFactor[], way: string | undefined): Page {
   const factor = factors.find(({ name }) => name === way) ?? factors[0];
+  if (factor === undefined && view.passkey !== undefined) return passkeyPage(view);
   if (factor === undefined) return impossiblePage(view, []);
   return factorPage({ ...view, factor, others: factors.filter((other) => other !== factor) });
 }

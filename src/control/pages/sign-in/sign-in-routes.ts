@@ -8,7 +8,13 @@ import { fromOf } from '../parts/from.ts';
 import { readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
-import { impossiblePage, refusalText, wrongPassword } from './sign-in-markup.ts';
+import {
+  impossiblePage,
+  lateForPasskey,
+  refusalText,
+  wrongPasskey,
+  wrongPassword,
+} from './sign-in-markup.ts';
 import { notFound, signedInPage, signedOut } from './sign-in-messages.ts';
 
 /** Where attempts arrive, and what somebody sees who comes without one. */
@@ -72,6 +78,32 @@ export function factorRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     const refusal = { ...step.error, text: refusalText(step.error, wrong) };
     const kept = endsJourney(step.error) ? undefined : journey;
     return flow.ask(c, { destination, session, journey: kept, way: factor, refusal });
+  });
+}
+
+/** Takes the signature of a passkey. */
+export function passkeyRoute(app: Hono<PageEnv>, flow: SignInFlow): void {
+  app.post('/passkey', async (c) => {
+    const form = c.get('form');
+    const at = await flow.stand(c, form.get('state') ?? '');
+    if (!at.ok) return show(c, flow.shell, at.error, 400);
+    const { destination, session, journey } = at.value;
+    const step = await flow.identity.signIn.passkey({
+      need: needOf(destination),
+      session,
+      journey,
+      state: destination.state,
+      browser: c.get('formToken'),
+      ticket: form.get('ticket') ?? '',
+      response: form.get('response') ?? '',
+      from: fromOf(c.req.raw),
+    });
+    if (step.ok) return flow.goOn(c, destination, step.value);
+    if (step.error.kind === 'impossible')
+      return show(c, flow.shell, impossiblePage(await flow.view(c, destination), step.error.methods), 403);
+    const tooLate = step.error.kind === 'over' ? lateForPasskey : undefined;
+    const refusal = { ...step.error, text: tooLate ?? refusalText(step.error, wrongPasskey) };
+    return flow.ask(c, { destination, session, journey, refusal });
   });
 }
 

@@ -61,6 +61,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
   const portal = createPortalPages({
     ...place,
     sessions: identity.sessions,
+    methods: identity.methods,
     clock,
     identify: whoIs,
     apps: () => portalApps.all(),

@@ -14,6 +14,8 @@ export const idPrefixes = {
   decision: 'dec',
   signal: 'sig',
   policy: 'pol',
+  policyTest: 'pts',
+  policyPreview: 'ppv',
   gateway: 'gwy',
   apiToken: 'tok',
   link: 'lnk',

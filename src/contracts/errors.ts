@@ -26,6 +26,12 @@ export const faults = {
   'last-owner': { status: 409, shown: 'The last owner cannot be removed.', level: 'info' },
   'policy-invalid': { status: 422, shown: 'The policy is not valid.', level: 'debug' },
   'policy-locks-out': { status: 409, shown: 'This would lock every owner out.', level: 'info' },
+  'policy-test-failed': { status: 422, shown: 'A policy test would not hold any more.', level: 'info' },
+  'policy-refuses-publisher': {
+    status: 409,
+    shown: 'This would refuse whoever publishes it.',
+    level: 'info',
+  },
   unclaimed: { status: 403, shown: 'Set this installation up first.', level: 'info' },
   // parts that are away
   'database-unavailable': { status: 503, shown: 'The database does not answer.', level: 'error' },

@@ -10,6 +10,12 @@ export interface StoredPolicy {
   readonly mode: 'enforce' | 'observe';
 }
 
+/** One policy of a version, on or off, with the name that people write. */
+export interface VersionedPolicy extends StoredPolicy {
+  readonly name: string;
+  readonly enabled: boolean;
+}
+
 /** All enabled policies at one revision; the unit of publication. */
 export interface PolicySnapshot {
   readonly revision: number;

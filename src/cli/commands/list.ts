@@ -31,7 +31,9 @@ import { checkPolicy } from './policies/check.ts';
 import { createPolicy } from './policies/create.ts';
 import { listPolicies } from './policies/list.ts';
 import { removePolicy } from './policies/remove.ts';
-import { listRevisions } from './policies/revisions.ts';
+import { diffPolicies } from './policies/diff.ts';
+import { publishPolicies } from './policies/publish.ts';
+import { confirmPolicies, rollBackPolicies } from './policies/roll-back.ts';
 import { disablePolicy, enablePolicy } from './policies/set-enabled.ts';
 import { showPolicy } from './policies/show.ts';
 import { updatePolicy } from './policies/update.ts';
@@ -41,6 +43,7 @@ import { removeProvider, unlinkPerson } from './providers/remove.ts';
 import { showProvider } from './providers/show.ts';
 import { testProvider } from './providers/test.ts';
 import { disableProvider, enableProvider, updateProvider } from './providers/update.ts';
+import { listVersions } from './policies/versions.ts';
 import { recoverSessions } from './recover/end-sessions.ts';
 import { recoverOwner } from './recover/owner-link.ts';
 import { recoverPolicies } from './recover/policies.ts';
@@ -89,7 +92,11 @@ export const commands: readonly Command[] = [
   enablePolicy,
   checkPolicy,
   removePolicy,
-  listRevisions,
+  listVersions,
+  diffPolicies,
+  publishPolicies,
+  rollBackPolicies,
+  confirmPolicies,
   listSessions,
   endSessions,
   listConnections,

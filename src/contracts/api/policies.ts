@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { idOf, lineOf, shortName, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { confirmWithin, policyMessage, policyMode, policyText } from './policy-fields.ts';
+import { policyRevisionSchema, policyVersions } from './policy-versions.ts';
 import { requestProblemSchema } from './problem.ts';
-
-const text = z.string().min(1).max(65_536).describe('Cedar source text.');
-const mode = z.enum(['enforce', 'observe']).describe('`observe`: recorded, without a say.');
 
 /** A policy. */
 export const policySchema = z
@@ -14,7 +13,7 @@ export const policySchema = z
     name: z.string(),
     title: z.string(),
     text: z.string(),
-    mode,
+    mode: policyMode,
     enabled: z.boolean(),
     version,
     createdAt: time,
@@ -23,17 +22,16 @@ export const policySchema = z
   .meta({ id: 'Policy' });
 export type Policy = z.infer<typeof policySchema>;
 
-const message = z.string().trim().max(500).describe('Why, for those who read the revisions later.');
-
 /** A new policy. */
 export const newPolicySchema = z
   .strictObject({
     name: shortName,
     title: lineOf(200).optional().describe('Absent: the name.'),
-    text,
-    mode: mode.default('enforce'),
+    text: policyText,
+    mode: policyMode.default('enforce'),
     enabled: z.boolean().default(true),
-    message: message.default(''),
+    message: policyMessage.default(''),
+    confirmWithin,
   })
   .meta({ id: 'NewPolicy' });
 export type NewPolicy = z.infer<typeof newPolicySchema>;
@@ -43,10 +41,11 @@ export const policyEditSchema = z
   .strictObject({
     name: shortName.optional(),
     title: lineOf(200).optional(),
-    text: text.optional(),
-    mode: mode.optional(),
+    text: policyText.optional(),
+    mode: policyMode.optional(),
     enabled: z.boolean().optional(),
-    message: message.default(''),
+    message: policyMessage.default(''),
+    confirmWithin,
   })
   .meta({ id: 'PolicyEdit' });
 export type PolicyEdit = z.infer<typeof policyEditSchema>;
@@ -59,18 +58,6 @@ export const policyCheckSchema = z
   })
   .meta({ id: 'PolicyCheck' });
 export type PolicyCheck = z.infer<typeof policyCheckSchema>;
-
-/** One publication: all enabled policies as they were. */
-export const policyRevisionSchema = z
-  .object({
-    revision: z.number().int(),
-    author: z.object({ kind: z.string(), id: z.string().optional(), name: z.string().optional() }),
-    message: z.string(),
-    publishedAt: time,
-    policies: z.number().int().describe('How many policies it holds.'),
-  })
-  .meta({ id: 'PolicyRevision' });
-export type PolicyRevision = z.infer<typeof policyRevisionSchema>;
 
 const params = z.object({ policy: z.string().max(100).describe('Its id or its name.') });
 
@@ -124,7 +111,7 @@ export const policies = {
     method: 'post',
     path: '/policies/check',
     summary: 'Checks a text without storing it.',
-    body: z.strictObject({ text }),
+    body: z.strictObject({ text: policyText }),
     answer: policyCheckSchema,
   }),
   revisions: defineOperation({
@@ -135,4 +122,5 @@ export const policies = {
     query: pageQuery,
     answer: pageOf(policyRevisionSchema),
   }),
+  ...policyVersions,
 } as const;

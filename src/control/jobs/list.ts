@@ -2,6 +2,7 @@ import type { CheckpointWriter } from '#audit/index.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { Store } from '#store/index.ts';
 import { endExpiredSessions } from './end-expired-sessions.ts';
+import { endOverdueTrials } from './end-overdue-trials.ts';
 import type { Job } from './jobs.ts';
 import { noteGateways } from './note-gateways.ts';
 import { recordLostLines } from './record-lost-lines.ts';
@@ -24,6 +25,7 @@ export function controlJobs(parts: JobParts): readonly Job[] {
   return [
     writeCheckpoints(parts),
     endExpiredSessions(parts),
+    endOverdueTrials(parts),
     noteGateways(parts),
     removeOldRows(parts),
     recordLostLines(parts),

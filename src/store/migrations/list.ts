@@ -5,6 +5,7 @@ import type { Migration } from './migration.ts';
 import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
 import { providers } from './0009-providers.ts';
+import { policyVersions } from './0010-policy-versions.ts';
 import { restored } from './0007-restored.ts';
 import { sessions } from './0003-sessions.ts';
 import { signIn } from './0006-sign-in.ts';
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   restored,
   passkeys,
   providers,
+  policyVersions,
 ];

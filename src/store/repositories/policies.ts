@@ -86,7 +86,7 @@ export function policiesRepository(db: Executor) {
     revisions: (options: {
       before?: number;
       limit: number;
-    }): Promise<(Omit<PolicyRevisionRow, 'snapshot'> & { readonly policies: number })[]> =>
+    }): Promise<(Omit<PolicyRevisionRow, 'snapshot' | 'book'> & { readonly policies: number })[]> =>
       db
         .selectFrom('policyRevisions')
         .select(['revision', 'author', 'message', 'publishedAt'])
@@ -105,12 +105,16 @@ export interface NewRevision {
   readonly message?: string;
 }
 
+/** All policies as the transaction sees them, those that are off too, in the order of their ids. */
+const wholeBook = sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'title', title,
+  'text', text, 'mode', mode, 'enabled', enabled) order by id), '[]') from policies`;
+
 /** Appends a revision; numbers have no holes, since publishers queue at a lock until they commit. */
 async function publish(db: Executor, { snapshot, author, message = '' }: NewRevision): Promise<number> {
   await lock(db);
   const { rows } = await sql<{ revision: number }>`
-    insert into policy_revisions (revision, snapshot, author, message)
-    select coalesce(max(revision), 0) + 1, ${toJson(snapshot)}, ${toJson(author)}, ${message}
+    insert into policy_revisions (revision, snapshot, author, message, book)
+    select coalesce(max(revision), 0) + 1, ${toJson(snapshot)}, ${toJson(author)}, ${message}, (${wholeBook})
     from policy_revisions returning revision`.execute(db);
   return rows[0]?.revision ?? 0;
 }

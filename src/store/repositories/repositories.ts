@@ -19,6 +19,8 @@ import { policiesRepository } from './policies.ts';
 import { identitiesRepository } from './identities.ts';
 import { providerSessionsRepository } from './provider-sessions.ts';
 import { providersRepository } from './providers.ts';
+import { policyTestsRepository } from './policy-tests.ts';
+import { policyTrialsRepository } from './policy-trials.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
 import { sessionsRepository } from './sessions.ts';
 import { signInRepository } from './sign-in.ts';
@@ -47,6 +49,8 @@ export function repositories(db: Executor) {
     passkeys: passkeysRepository(db),
     people: peopleRepository(db),
     policies: policiesRepository(db),
+    policyTests: policyTestsRepository(db),
+    policyTrials: policyTrialsRepository(db),
     presence: presenceRepository(db),
     identities: identitiesRepository(db),
     providers: providersRepository(db),

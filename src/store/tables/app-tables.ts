@@ -1,7 +1,16 @@
 import type { AppId, GatewayId, PolicyId } from '#base/ids.ts';
 import type { Actor } from '#contracts/events.ts';
-import type { StoredPolicy } from '#contracts/policies.ts';
-import type { Defaulted, GivenTime, Json, Maybe, MaybeTime, Time, Version } from './column-types.ts';
+import type { StoredPolicy, VersionedPolicy } from '#contracts/policies.ts';
+import type {
+  Defaulted,
+  GeneratedAlways,
+  GivenTime,
+  Json,
+  Maybe,
+  MaybeTime,
+  Time,
+  Version,
+} from './column-types.ts';
 
 export interface AppsTable {
   id: AppId;
@@ -56,6 +65,32 @@ export interface PolicyRevisionsTable {
   author: Json<Actor>;
   message: Defaulted<string>;
   publishedAt: Time;
+  /** Absent: published by a Sallyport that kept no whole versions. */
+  book: Json<readonly VersionedPolicy[] | null>;
+}
+
+export interface PolicyTrialsTable {
+  onlyRow: GeneratedAlways<true>;
+  revision: number;
+  backTo: number;
+  confirmBefore: GivenTime;
+  author: Json<Actor>;
+}
+
+export interface PolicyTestsTable {
+  id: string;
+  /** What it says; its shape is the API's, not the store's. */
+  spec: Json<Readonly<Record<string, unknown>>>;
+  createdAt: Time;
+}
+
+export interface PolicyPreviewsTable {
+  id: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  percent: Defaulted<number>;
+  report: Json<Readonly<Record<string, unknown>> | null>;
+  createdAt: Time;
+  beatAt: Time;
 }
 
 export interface GatewaysTable {

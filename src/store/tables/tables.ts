@@ -93,6 +93,9 @@ export interface Tables {
   appTags: app.AppTagsTable;
   policies: app.PoliciesTable;
   policyRevisions: app.PolicyRevisionsTable;
+  policyTrials: app.PolicyTrialsTable;
+  policyTests: app.PolicyTestsTable;
+  policyPreviews: app.PolicyPreviewsTable;
   gateways: app.GatewaysTable;
   joinTokens: app.JoinTokensTable;
   keys: evidence.KeysTable;

@@ -135,3 +135,26 @@ it('explains decisions to come', async () => {
   const { out: yes } = await sallyport('decisions why olga@example.org console');
   expect(yes).toMatch(/^allow: [\s\S]*permit "Owners open the console" is satisfied/);
 });
+
+it('publishes several changes as a version, tells what differs, and goes back', async () => {
+  const text = 'permit (principal is Person, action == Action::"open", resource == App::"wiki");';
+  const draft = { changes: [{ kind: 'create', name: 'drafted', text, mode: 'observe' }] };
+  const published = await sallyport(
+    ['policies', 'publish', '--file', '-', '--message', 'tried', '--json'],
+    JSON.stringify(draft),
+  );
+  const { revision } = JSON.parse(published.out) as { revision: number };
+  const { out } = await sallyport(`policies diff ${revision}`);
+  expect(out).toContain('drafted: added, only observing');
+  expect(out).toContain('+ permit (principal');
+  expect((await sallyport('policies versions')).out).toMatch(new RegExp(`${revision} .* tried`));
+  expect((await sallyport(`policies versions ${revision}`)).out).toContain('// drafted: drafted (observe)');
+  const back = await sallyport(`policies roll-back ${revision - 1}`);
+  expect(back).toMatchObject({ code: 0, out: expect.stringContaining('drafted: removed, only observing') });
+  expect(
+    await sallyport(['policies', 'publish', '--file', '-'], '{"changes":[{"kind":"mend"}]}'),
+  ).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('the draft is not valid at 0.kind'),
+  });
+});

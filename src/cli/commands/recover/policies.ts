@@ -5,7 +5,7 @@ export const recoverPolicies: Command = {
   noun: 'recover',
   verb: 'policies',
   about: 'Puts an earlier policy revision in force again; later policies stay, switched off.',
-  args: [{ name: '<revision>', about: 'Its number, as `policies revisions` shows it.' }],
+  args: [{ name: '<revision>', about: 'Its number, as `policies versions` shows it.' }],
   async run(context, given) {
     const revision = Number(given.args[0]);
     if (!Number.isSafeInteger(revision) || revision < 1) throw new UsageError('a revision is a number');

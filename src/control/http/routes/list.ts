@@ -47,6 +47,11 @@ import { policiesCreateEndpoint } from './policies/create.ts';
 import { policiesGetEndpoint } from './policies/get.ts';
 import { policiesListEndpoint } from './policies/list.ts';
 import { policiesRemoveEndpoint } from './policies/remove.ts';
+import { policiesConfirmEndpoint } from './policies/confirm.ts';
+import { policiesDifferenceEndpoint } from './policies/difference.ts';
+import { policiesPublishEndpoint } from './policies/publish.ts';
+import { policiesRevisionEndpoint } from './policies/revision.ts';
+import { policiesRollBackEndpoint } from './policies/roll-back.ts';
 import { policiesRevisionsEndpoint } from './policies/revisions.ts';
 import { policiesUpdateEndpoint } from './policies/update.ts';
 import { providersCreateEndpoint } from './providers/create.ts';
@@ -101,6 +106,11 @@ export const endpoints: readonly Endpoint[] = [
   policiesRemoveEndpoint,
   policiesCheckEndpoint,
   policiesRevisionsEndpoint,
+  policiesRevisionEndpoint,
+  policiesDifferenceEndpoint,
+  policiesRollBackEndpoint,
+  policiesPublishEndpoint,
+  policiesConfirmEndpoint,
   sessionsListEndpoint,
   sessionsEndEndpoint,
   sessionsEndAllOfEndpoint,

@@ -15,6 +15,7 @@ export async function recoverPolicies(call: Call, revision: number): Promise<{ r
   return write(call, async (tx) => {
     await tx.policies.lock();
     const { snapshot } = found(await tx.policies.revision(revision));
+    await tx.policyTrials.end();
     await restore(tx, snapshot);
     const message = `revision ${revision} again`;
     const published = await tx.policies.publish({ snapshot, author: call.caller.actor, message });

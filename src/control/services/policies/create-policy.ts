@@ -9,19 +9,19 @@ import { storableText } from './check-text.ts';
 import { presentPolicy } from './present-policy.ts';
 import { publish, published } from './publish.ts';
 
-/** Adds a policy and publishes. @throws Fault `policy-invalid`, `policy-locks-out`, `conflict` */
+/** Adds a policy and publishes. @throws Fault `policy-invalid`, and those of `publish` */
 export async function createPolicy(call: Call, input: NewPolicy): Promise<Policy> {
   await permit(call, 'write');
   await permit(call, 'publish', allPolicies);
   const text = await storableText(call, input.text);
-  const { name, title = name, mode, enabled, message } = input;
+  const { name, title = name, mode, enabled, message, confirmWithin } = input;
   return write(call, async (tx) => {
     await tx.policies.lock();
     if (await tx.policies.findByName(name)) throw conflict(`A policy is called ${name} already.`);
     const id = newId('policy');
     const row = await tx.policies.insert({ id, name, title, text, mode, enabled });
     const value = await presentPolicy(tx, row);
-    const publication = await publish(call, tx, { touched: enabled ? [row] : [], message });
+    const publication = await publish(call, tx, { touched: enabled ? [row] : [], message, confirmWithin });
     return { value, ...published(publication, { about: [id], data: { after: value, message } }) };
   });
 }

@@ -1,4 +1,4 @@
-import type { PolicyRevision } from '#contracts/api/policies.ts';
+import type { PolicyRevision } from '#contracts/api/policy-versions.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Page, PageRequest } from '#store/index.ts';
 import type { Call } from '../call.ts';
@@ -13,7 +13,11 @@ export async function listRevisions(call: Call, request: PageRequest): Promise<P
   }
   const before = cursor === undefined ? {} : { before: Number(cursor) };
   const rows = await call.store.policies.revisions({ ...before, limit: limit + 1 });
-  const items = rows.slice(0, limit);
+  const trial = await call.store.policyTrials.find();
+  const items = rows.slice(0, limit).map((row) => ({
+    ...row,
+    confirmBefore: trial?.revision === row.revision ? trial.confirmBefore : null,
+  }));
   const last = items.at(-1);
   return rows.length > limit && last !== undefined ? { items, next: String(last.revision) } : { items };
 }

@@ -67,7 +67,8 @@ async function factorsOf(tx: Read, { id }: PersonRow): Promise<readonly Authenti
   return [...others.filter((method) => method !== undefined), ...passkey];
 }
 
-async function consoleFacts(tx: Read): Promise<AppFacts> {
+/** The console as policy sees it. */
+export async function consoleFacts(tx: Pick<Repositories, 'apps'>): Promise<AppFacts> {
   const row: AppRow | undefined = await tx.apps.findByName('console');
   if (row === undefined) throw new Fault('internal', 'the console is not among the apps');
   const { id, name, kind, sensitivity, labels } = row;

@@ -2,31 +2,62 @@ import { policyPublished } from '#contracts/changes.ts';
 import type { StoredPolicy } from '#contracts/policies.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
+import { conflict } from '../conflict.ts';
 import { ownerTest } from './owner-test.ts';
+import { publisherTest } from './publisher-test.ts';
 import { touchedSubjects } from './touched-subjects.ts';
 
 /** A publication, and what it asks of those who hear it. */
 export interface Publication {
   readonly revision: number;
   readonly subjects: readonly string[];
+  /** When it goes back by itself unless it is confirmed, milliseconds since the Unix epoch. */
+  readonly confirmBefore: number | null;
+}
+
+/** What is published, and how. */
+export interface Publishing {
+  /** Every version, before and after, of what the transaction changed. */
+  readonly touched: readonly StoredPolicy[];
+  readonly message: string;
+  /** Seconds within which somebody must confirm it; absent: it stays. */
+  readonly confirmWithin?: number | undefined;
 }
 
 /**
  * Publishes the enabled policies as the transaction sees them, if an owner can still get in under them. The lock
  * on policies must be held.
- * @param touched every version, before and after, of what the transaction changed
- * @throws Fault `policy-locks-out`
+ * @throws Fault `policy-locks-out`, `policy-test-failed`, `policy-refuses-publisher`, `conflict`
  */
 export async function publish(
   call: Call,
   tx: Repositories,
-  { touched, message }: { readonly touched: readonly StoredPolicy[]; readonly message: string },
+  { touched, message, confirmWithin }: Publishing,
 ): Promise<Publication> {
+  await refuseDuringTrial(tx);
+  const before = await tx.policies.latest();
   const rows = await tx.policies.all();
   const policies = rows.filter((row) => row.enabled).map(storedPolicy);
-  await ownerTest(call, tx, { revision: call.decider.revision() + 1, policies });
-  const revision = await tx.policies.publish({ snapshot: policies, author: call.caller.actor, message });
-  return { revision, subjects: await touchedSubjects(tx, touched) };
+  const draft = { revision: call.decider.revision() + 1, policies };
+  await ownerTest(call, tx, draft);
+  if (confirmWithin === undefined) await publisherTest(call, tx, draft);
+  const author = call.caller.actor;
+  const revision = await tx.policies.publish({ snapshot: policies, author, message });
+  const backTo = before?.revision;
+  if (confirmWithin !== undefined && backTo !== undefined) {
+    await tx.policyTrials.start({ revision, backTo, seconds: confirmWithin, author });
+  }
+  const trial = await tx.policyTrials.find();
+  const subjects = await touchedSubjects(tx, touched);
+  return { revision, subjects, confirmBefore: trial?.confirmBefore ?? null };
+}
+
+/** What came after a publication that goes back by itself would be lost with it, so nothing may. */
+async function refuseDuringTrial(tx: Pick<Repositories, 'policyTrials'>): Promise<void> {
+  const trial = await tx.policyTrials.find();
+  if (trial === undefined) return;
+  const { revision, backTo } = trial;
+  throw conflict(`Version ${revision} waits to be confirmed. Confirm it, or roll back to ${backTo}, first.`);
 }
 
 /** A policy as snapshots hold it. */
@@ -39,9 +70,13 @@ export function published(
   publication: Publication,
   told: { readonly about: readonly string[]; readonly data: Readonly<Record<string, unknown>> },
 ) {
-  const { revision, subjects } = publication;
+  const { revision, subjects, confirmBefore } = publication;
   return {
-    event: { kind: 'policy-published' as const, about: told.about, data: { revision, ...told.data } },
+    event: {
+      kind: 'policy-published' as const,
+      about: told.about,
+      data: { revision, ...(confirmBefore === null ? {} : { confirmBefore }), ...told.data },
+    },
     changes: [{ kind: 'recheck' as const, subjects, cause: policyPublished }],
   };
 }

@@ -9,7 +9,7 @@ import { publish, published } from './publish.ts';
 
 /**
  * Changes a policy and publishes.
- * @throws Fault `not-found`, `changed-meanwhile`, `policy-invalid`, `policy-locks-out`, `conflict`
+ * @throws Fault `not-found`, `changed-meanwhile`, `policy-invalid`, and those of `publish`
  */
 export async function updatePolicy(
   call: Call,
@@ -20,7 +20,7 @@ export async function updatePolicy(
   await permit(call, 'write', { type: 'Policy', id });
   await permit(call, 'publish', allPolicies);
   const text = edit.text === undefined ? undefined : await storableText(call, edit.text);
-  const { name, title, mode, enabled, message } = edit;
+  const { name, title, mode, enabled, message, confirmWithin } = edit;
   return write(call, async (tx) => {
     await tx.policies.lock();
     const row = found(await tx.policies.find(id));
@@ -29,7 +29,7 @@ export async function updatePolicy(
     const after = written(await tx.policies.update({ id, version: target.version }, fields));
     const value = await presentPolicy(tx, after);
     const touched = [row, after].filter((version) => version.enabled);
-    const publication = await publish(call, tx, { touched, message });
+    const publication = await publish(call, tx, { touched, message, confirmWithin });
     return { value, ...published(publication, { about: [id], data: { before, after: value, message } }) };
   });
 }

@@ -1,0 +1,26 @@
+import { parseDocument } from 'yaml';
+import { type PolicyChange, policyChangesSchema } from '#contracts/api/policy-versions.ts';
+import { type Given, UsageError } from '../../command.ts';
+import type { CommandContext } from '../../context.ts';
+
+/** The flag by which a draft is given. */
+export const draftFlags = [
+  {
+    flags: '--file <file>',
+    about: 'Changes of policies as JSON or YAML, under `changes`; - is standard input.',
+    needed: 'needed' as const,
+  },
+];
+
+/** Reads a draft: a list of changes, or an object that has one under `changes`. @throws UsageError */
+export async function givenDraft(context: CommandContext, given: Given): Promise<PolicyChange[]> {
+  const document = parseDocument(await context.read(given.text('file') ?? '-'), { stringKeys: true });
+  const [error] = document.errors;
+  if (error !== undefined) throw new UsageError(`the draft cannot be read: ${error.message}`);
+  const read: unknown = document.toJS({ maxAliasCount: 0 });
+  const changes = typeof read === 'object' && read !== null && 'changes' in read ? read.changes : read;
+  const parsed = policyChangesSchema.safeParse(changes);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new UsageError(`the draft is not valid at ${issue?.path.join('.') || 'its top'}: ${issue?.message}`);
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** The text of a policy, as far as its length says. */
+export const policyText = z.string().min(1).max(65_536).describe('Cedar source text.');
+
+/** Whether a policy has a say. */
+export const policyMode = z.enum(['enforce', 'observe']).describe('`observe`: recorded, without a say.');
+
+/** Why something was published. */
+export const policyMessage = z
+  .string()
+  .trim()
+  .max(500)
+  .describe('Why, for those who read the revisions later.');
+
+/** A write that is undone by itself unless somebody confirms it in time. */
+export const confirmWithin = z
+  .number()
+  .int()
+  .min(10)
+  .max(3_600)
+  .optional()
+  .describe('Seconds. In force at once, and rolled back by itself unless it is confirmed within that time.');

@@ -7,6 +7,7 @@ import {
   type Identity,
   type Seal,
 } from '#identity/index.ts';
+import { isForbiddenAddress } from '#gateway/index.ts';
 import type { AuditEvent } from '#contracts/events.ts';
 import { createFakeAudit } from './identity-records.ts';
 import { createTestPages, type TestPages, testDomain, testPort } from './pages.ts';
@@ -37,7 +38,10 @@ export async function storedIdentity(
       providers: createStoreProviderRecords({ store: test.store, audit }),
     },
     // A provider that stalls shall not make a test wait for long.
-    outbound: createOutbound({ mayReach: () => true, timeoutMs: options.providerTimeoutMs ?? 5_000 }),
+    outbound: createOutbound({
+      mayReach: (address) => !isForbiddenAddress(address),
+      timeoutMs: options.providerTimeoutMs ?? 5_000,
+    }),
     seal,
     audit,
     clock: systemClock,

@@ -17,6 +17,8 @@ export interface LocalPerson {
   readonly passwordHash?: string;
   readonly totp: readonly SealedSecret[];
   readonly recoveryCodesLeft: number;
+  /** `provider`: another provider vouches for them, and a password of ours they do not have. */
+  readonly vouchedBy?: 'provider';
   /** Those that may sign them in. */
   readonly passkeys: readonly PasskeyRef[];
 }

@@ -15,7 +15,7 @@ import type { ProviderProof } from './providers/provider.ts';
 import type { CredentialRecords, LocalPerson, PersonRecords, SignInSession } from './records.ts';
 import type { Seal } from './seal.ts';
 import type { Sessions } from './sessions/sessions.ts';
-import { type Ask, type Lacking, lacking, nextAsk, passkeyHelps } from './sessions/strength.ts';
+import { type Ask, type Lacking, isFirst, lacking, nextAsk, passkeyHelps } from './sessions/strength.ts';
 import type { Throttle } from './throttle/throttle.ts';
 
 /** Where a request came from. */
@@ -39,6 +39,8 @@ export type SignInRefusal =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too-many'; readonly waitMs: number }
   | { readonly kind: 'busy' }
+  /** The passkey is a second step: this person's provider has to vouch for them first. */
+  | { readonly kind: 'not-alone' }
   /** The passkey's counter went back: somebody else may hold a copy of it. */
   | { readonly kind: 'copied' }
   /** The first step is too old, was tried too often or was finished elsewhere. */
@@ -235,6 +237,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
       const mine = session?.person === person.id ? session : undefined;
       const lack = lacking(mine, need) ?? { everything: false, methods: [] };
       const proven = [...(open?.content.proven ?? []), 'hwk' as const];
+      // A provider that lets somebody go must be enough to keep them out: their passkey opens no session by itself.
+      if (mine === undefined && person.vouchedBy === 'provider' && !proven.some(isFirst)) {
+        await tellRefusal(deps, { person, from, reason: 'passkey-not-alone' });
+        return refused({ kind: 'not-alone' });
+      }
       const vouched = open?.content.vouched;
       const progress = {
         person: person.id,

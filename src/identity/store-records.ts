@@ -87,7 +87,7 @@ export function createStoreRecords(deps: {
 
 function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
   if (row === undefined) return undefined;
-  const { id, name, email, state, passwordHash, totp, recoveryCodesLeft, passkeys } = row;
+  const { id, name, email, state, passwordHash, totp, recoveryCodesLeft, passkeys, vouched } = row;
   return {
     id,
     name,
@@ -97,6 +97,7 @@ function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
     passkeys,
     ...(email === null ? {} : { email }),
     ...(passwordHash === null ? {} : { passwordHash }),
+    ...(vouched && passwordHash === null ? { vouchedBy: 'provider' as const } : {}),
   };
 }
 

@@ -35,6 +35,7 @@ export function fakePasskeys(kept: KeptPasskeys, clock: Clock): PasskeyRecords {
       ...(found?.passwordHash === undefined ? {} : { password: { createdAt: 0 } }),
       authenticators: (found?.totp ?? []).map(() => ({ createdAt: 0 })),
       recoveryCodesLeft: found?.recoveryCodesLeft ?? 0,
+      ...(found?.vouchedBy === undefined ? {} : { vouchedBy: found.vouchedBy }),
       passkeys: ofPerson(person),
     };
   };

@@ -198,6 +198,29 @@ it("raises nobody's session by the passkey of another", async () => {
   expect(await send(second, answer, { journey })).toEqual(wrong);
 });
 
+it('opens no session by itself for somebody whom a provider vouches for', async () => {
+  const kept = at.records.kept.people.get(ada.id);
+  if (kept === undefined) throw new Error('nobody');
+  const { passwordHash: _, ...rest } = kept;
+  at.records.kept.people.set(ada.id, { ...rest, vouchedBy: 'provider' });
+  expect(await attempt({})).toEqual({ ok: false, error: { kind: 'not-alone' } });
+  expect(reason()).toBe('passkey-not-alone');
+  // Where the provider vouched already, it raises that session.
+  const { secret } = await at.identity.sessions.open({ person: ada.id, methods: ['fed', 'otp'], from });
+  const session = await at.identity.sessions.find(secret);
+  if (session === undefined) throw new Error('no session');
+  const offered = await offer({ session });
+  const step = await at.identity.signIn.passkey({
+    ...place,
+    session,
+    need: { methods: ['hwk'] },
+    ticket: offered.ticket,
+    response: hers.get(offered.options),
+    from,
+  });
+  expect(step).toMatchObject({ value: { strength: { methods: ['fed', 'otp', 'hwk'] } } });
+});
+
 it('signs nobody in who is disabled', async () => {
   const kept = at.records.kept.people.get(ada.id);
   if (kept === undefined) throw new Error('nobody');

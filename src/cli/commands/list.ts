@@ -25,6 +25,7 @@ import { listKeys } from './keys/list.ts';
 import { rotateKey } from './keys/rotate.ts';
 import { invitePerson } from './people/invite.ts';
 import { listPeople } from './people/list.ts';
+import { listMethods } from './people/methods.ts';
 import { resetLink } from './people/reset-link.ts';
 import { disablePerson, enablePerson } from './people/set-state.ts';
 import { checkPolicy } from './policies/check.ts';
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   enableApp,
   probeApp,
   listPeople,
+  listMethods,
   invitePerson,
   disablePerson,
   enablePerson,

@@ -63,6 +63,32 @@ export const personEditSchema = z
   .meta({ id: 'PersonEdit' });
 export type PersonEdit = z.infer<typeof personEditSchema>;
 
+/** What a person signs in with; secrets are in none of it. */
+export const signInMethodsSchema = z
+  .object({
+    password: z.object({ createdAt: time }).nullable().describe('Null where they have none.'),
+    authenticators: z
+      .array(z.object({ createdAt: time, usedAt: time.nullable() }))
+      .describe('Authenticator apps.'),
+    recoveryCodesLeft: z.int(),
+    passkeys: z.array(
+      z.object({
+        id: idOf('credential'),
+        name: z.string(),
+        createdAt: time,
+        usedAt: time.nullable(),
+        backedUp: z.boolean().describe('Whether a password manager or the like keeps a copy.'),
+        copiedAt: time
+          .nullable()
+          .describe(
+            'When its counter went back: somebody else may hold a copy, and it opens nothing any more.',
+          ),
+      }),
+    ),
+  })
+  .meta({ id: 'SignInMethods' });
+export type SignInMethods = z.infer<typeof signInMethodsSchema>;
+
 const params = z.object({ person: idOf('person') });
 
 /** The operations on people. */
@@ -109,6 +135,14 @@ export const people = {
     summary: 'Removes a person with all that is theirs, and cuts what they have open.',
     params,
     versioned: true,
+  }),
+  methods: defineOperation({
+    id: 'people.methods',
+    method: 'get',
+    path: '/people/{person}/methods',
+    summary: 'Reads what a person signs in with. A reset link replaces all of it.',
+    params,
+    answer: signInMethodsSchema,
   }),
   resetLink: defineOperation({
     id: 'people.reset-link',

@@ -74,6 +74,7 @@ export function passkeyHelps(lack: Lacking, proven: readonly AuthenticationMetho
   return lack.everything || lack.methods.includes('hwk');
 }
 
-function isFirst(method: AuthenticationMethod): boolean {
+/** Whether a method is one that a sign-in with two of them begins with. */
+export function isFirst(method: AuthenticationMethod): boolean {
   return method === 'pwd' || method === 'fed';
 }

@@ -14,6 +14,8 @@ export interface PersonToSignIn {
   readonly passwordHash: string | null;
   readonly totp: readonly { readonly id: string; readonly sealed: Buffer }[];
   readonly recoveryCodesLeft: number;
+  /** Whether another provider vouches for them, by itself or beside us. */
+  readonly vouched: boolean;
   /** Those that were not found copied. */
   readonly passkeys: readonly { readonly credential: string; readonly transports: readonly string[] }[];
 }
@@ -41,6 +43,7 @@ export function signInRepository(db: Executor) {
         coalesce(array_agg(c.id order by c.id) filter (where c.kind = 'totp'), '{}') as totp_ids,
         coalesce(array_agg(c.sealed order by c.id) filter (where c.kind = 'totp'), '{}') as totp_sealed,
         (count(*) filter (where c.kind = 'recovery' and c.used_at is null))::int as recovery_codes_left,
+        (p.issuer <> 'local' or exists (select 1 from identities i where i.person_id = p.id)) as vouched,
         (select coalesce(json_agg(json_build_object('credential', k.credential_id, 'transports', k.transports)
           order by k.created_at, k.id), '[]') from passkeys k
           where k.person_id = p.id and k.copied_at is null) as passkeys

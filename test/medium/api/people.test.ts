@@ -122,3 +122,30 @@ it('removes somebody with all that is theirs', async () => {
   expect(await told()).toEqual([['revoke', finn.id, 'person-disabled']]);
   expect(await test.store.sessions.find(finn.session)).toBeUndefined();
 });
+
+it('shows what somebody signs in with, without its secrets, to them and to whoever may read everybody', async () => {
+  const nora = await test.person('Nora');
+  const eli = await test.person('Otto');
+  const id = 'crd_nora';
+  await test.store.passkeys.insert({
+    id,
+    personId: nora.id,
+    credentialId: 'the-credential',
+    publicKey: Buffer.from('key'),
+    counter: 7,
+    model: 'm',
+    mayBeBackedUp: true,
+    backedUp: true,
+    name: 'Blue phone',
+  });
+  const params = { person: nora.id };
+  const methods = await test.owner.client.call(people.methods, { params });
+  expect(methods).toMatchObject({ password: null, authenticators: [], recoveryCodesLeft: 0 });
+  expect(methods.passkeys).toMatchObject([
+    { name: 'Blue phone', backedUp: true, usedAt: null, copiedAt: null },
+  ]);
+  expect(JSON.stringify(methods)).not.toContain('the-credential');
+  expect(await nora.client.call(people.methods, { params })).toEqual(methods);
+  const other = eli.client.call(people.methods, { params });
+  await expect(other).rejects.toMatchObject({ problem: { status: 404 } });
+});

@@ -39,6 +39,7 @@ import { keysRotateEndpoint } from './keys/rotate.ts';
 import { peopleGetEndpoint } from './people/get.ts';
 import { peopleInviteEndpoint } from './people/invite.ts';
 import { peopleListEndpoint } from './people/list.ts';
+import { peopleMethodsEndpoint } from './people/methods.ts';
 import { peopleRemoveEndpoint } from './people/remove.ts';
 import { peopleResetLinkEndpoint } from './people/reset-link.ts';
 import { peopleUpdateEndpoint } from './people/update.ts';
@@ -86,6 +87,7 @@ export const endpoints: readonly Endpoint[] = [
   peopleInviteEndpoint,
   peopleUpdateEndpoint,
   peopleRemoveEndpoint,
+  peopleMethodsEndpoint,
   peopleResetLinkEndpoint,
   groupsListEndpoint,
   groupsGetEndpoint,

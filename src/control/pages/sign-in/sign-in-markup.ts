@@ -200,6 +200,8 @@ export function refusalText(refusal: SignInRefusal, wrong: string): string {
     }
     case 'busy':
       return 'Many people are signing in at this moment. Try again in a few seconds.';
+    case 'not-alone':
+      return 'This passkey is the second step of your sign-in. Begin with your provider.';
     case 'copied':
       return 'This passkey may have been copied: its counter went back. It opens nothing any more. Sign in another way and remove it.';
     case 'over':

@@ -90,6 +90,7 @@ it('counts no passkey that was copied as a way in', () => {
   expect(keepsAWayIn({ ...none, passkeys: [passkey] })).toBe(true);
   expect(keepsAWayIn({ ...none, passkeys: [{ ...passkey, copiedAt: 2 }] })).toBe(false);
   expect(keepsAWayIn({ ...none, password: { createdAt: 1 } })).toBe(false);
+  expect(keepsAWayIn({ ...none, vouchedBy: 'provider', authenticators: [{ createdAt: 1 }] })).toBe(true);
   expect(keepsAWayIn({ ...none, password: { createdAt: 1 }, authenticators: [{ createdAt: 1 }] })).toBe(true);
 });
 

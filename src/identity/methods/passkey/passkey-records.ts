@@ -35,6 +35,8 @@ export interface MethodSummary {
   readonly password?: { readonly createdAt: number };
   readonly authenticators: readonly { readonly createdAt: number; readonly usedAt?: number }[];
   readonly recoveryCodesLeft: number;
+  /** Absent where nobody but us vouches for them. */
+  readonly vouchedBy?: 'provider';
   readonly passkeys: readonly StoredPasskey[];
 }
 

@@ -39,16 +39,18 @@ export function passkeyRecords(store: Store): PasskeyRecords {
 }
 
 async function methodsOf(
-  from: Pick<Repositories, 'credentials' | 'passkeys'>,
+  from: Pick<Repositories, 'credentials' | 'passkeys' | 'signIn'>,
   person: PersonId,
 ): Promise<MethodSummary> {
   const rows = await from.credentials.ofPerson(person);
   const passkeys = await from.passkeys.ofPerson(person);
+  const vouched = (await from.signIn.personById(person))?.vouched === true;
   const password = rows.find(({ kind }) => kind === 'password');
   return {
     ...(password === undefined ? {} : { password: { createdAt: password.createdAt } }),
     authenticators: rows.filter(({ kind }) => kind === 'totp').map(timesOf),
     recoveryCodesLeft: rows.filter(({ kind, usedAt }) => kind === 'recovery' && usedAt === null).length,
+    ...(vouched && password === undefined ? { vouchedBy: 'provider' as const } : {}),
     passkeys: passkeys.map(storedPasskey),
   };
 }

@@ -17,8 +17,11 @@ export interface Bent {
   readonly signature?: (right: Buffer) => Buffer;
   /** The credential that the answer names. */
   readonly id?: string;
-  /** The attestation's format and statement; `none` and empty unless given. */
-  readonly attestation?: { readonly fmt: string; readonly statement: ReadonlyMap<unknown, unknown> };
+  /** The attestation's format and statement over what a FIDO U2F key signs; `none` and empty unless given. */
+  readonly attestation?: (signed: Buffer) => {
+    readonly fmt: string;
+    readonly statement: ReadonlyMap<unknown, unknown>;
+  };
   readonly aaguid?: Buffer;
   /** The id of a new credential. */
   readonly credentialId?: Buffer;
@@ -56,7 +59,7 @@ export function createSoftwareAuthenticator(setting: {
   return {
     passkeys,
     create(options, bent = {}) {
-      const { privateKey, cose } = newKey(kind);
+      const { privateKey, cose, point } = newKey(kind);
       const id = bent.credentialId ?? randomBytes(24);
       const counter = counting === 'yes' ? 0 : undefined;
       const userHandle = options.user.id;
@@ -68,19 +71,17 @@ export function createSoftwareAuthenticator(setting: {
         cose,
       ]);
       const head = dataHead({ rpId: options.rp.id, flags: 0x45, counter: 0, ...bent });
-      const { fmt, statement } = bent.attestation ?? { fmt: 'none', statement: new Map() };
+      const client = clientData({ type: 'webauthn.create', origin, challenge: options.challenge, ...bent });
+      const clientHash = sha256(Buffer.from(client, 'base64url'));
+      const signed = Buffer.concat([Buffer.of(0), head.subarray(0, 32), clientHash, id, point]);
+      const { fmt, statement } = bent.attestation?.(signed) ?? { fmt: 'none', statement: new Map() };
       const object = new Map<unknown, unknown>([
         ['fmt', fmt],
         ['attStmt', statement],
         ['authData', Buffer.concat([head, attested])],
       ]);
       return credential(bent.id ?? id.toString('base64url'), {
-        clientDataJSON: clientData({
-          type: 'webauthn.create',
-          origin,
-          challenge: options.challenge,
-          ...bent,
-        }),
+        clientDataJSON: client,
         attestationObject: cbor(object).toString('base64url'),
         transports: ['internal'],
       });
@@ -128,7 +129,12 @@ function dataHead(of: { readonly rpId: string; readonly flags: number; readonly 
 }
 
 // COSE keys (RFC 9053): each with its algorithm under 3.
-function newKey(kind: KeyKind): { readonly privateKey: KeyObject; readonly cose: Buffer } {
+function newKey(kind: KeyKind): {
+  readonly privateKey: KeyObject;
+  readonly cose: Buffer;
+  /** The uncompressed point of an elliptic key. */
+  readonly point: Buffer;
+} {
   const { privateKey, publicKey } = pairOf(kind);
   const jwk = publicKey.export({ format: 'jwk' });
   const part = (name: 'x' | 'y' | 'n' | 'e') => Buffer.from(jwk[name] ?? '', 'base64url');
@@ -160,7 +166,8 @@ function newKey(kind: KeyKind): { readonly privateKey: KeyObject; readonly cose:
       [-2, part('e')],
     ],
   };
-  return { privateKey, cose: cbor(new Map(numbers[kind])) };
+  const point = Buffer.concat([Buffer.of(4), part('x'), part('y')]);
+  return { privateKey, cose: cbor(new Map(numbers[kind])), point };
 }
 
 function pairOf(kind: KeyKind): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {

@@ -1,5 +1,7 @@
+import { sign, X509Certificate } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Offer, RequestOptions, SignInSession } from '#identity/index.ts';
+import { createTestAuthority } from '#testing/certificates.ts';
 import { createTestIdentity, type Person, type TestIdentity } from '#testing/identity.ts';
 import { addPasskey, passkeyFrom as from, passkeyOrigin as origin } from '#testing/passkey-ways.ts';
 import {
@@ -290,15 +292,21 @@ describe('making a passkey', () => {
   });
 
   it('reads no certificates, which would have us fetch from where their sender says', async () => {
-    const statement = new Map<unknown, unknown>([
-      ['alg', -7],
-      ['sig', Buffer.alloc(64)],
-      ['x5c', [Buffer.alloc(300)]],
-    ]);
-    for (const fmt of ['packed', 'tpm', 'android-key', 'apple', 'fido-u2f', 'android-safetynet', 'nonsense'])
-      expect(await add(createSoftwareAuthenticator({ origin }), { attestation: { fmt, statement } })).toEqual(
-        refusal,
-      );
+    const { certificate, privateKey } = createTestAuthority().issueHosts('authenticator.example');
+    const x5c = [new X509Certificate(certificate).raw];
+    // A right attestation of its kind, which would be taken if anybody looked.
+    const rightOne = (signed: Buffer) => ({
+      fmt: 'fido-u2f',
+      statement: new Map<unknown, unknown>([
+        ['sig', sign('sha256', signed, privateKey)],
+        ['x5c', x5c],
+      ]),
+    });
+    expect(await add(createSoftwareAuthenticator({ origin }), { attestation: rightOne })).toEqual(refusal);
+    for (const fmt of ['packed', 'tpm', 'android-key', 'apple', 'android-safetynet', 'nonsense']) {
+      const attestation = (signed: Buffer) => ({ ...rightOne(signed), fmt });
+      expect(await add(createSoftwareAuthenticator({ origin }), { attestation })).toEqual(refusal);
+    }
   });
 
   it('takes over no credential id that is registered already', async () => {

@@ -131,7 +131,7 @@ ${field({ ...common('again'), type: 'password', autocomplete: 'new-password', lo
 
 // Shown by the script, where it knows that passkeys work.
 const withoutPassword = html`<div data-passkey-only hidden><p class="hint">A passkey needs neither password nor codes.</p>
-<button class="quiet" name="by" value="passkey" formnovalidate>Use a passkey alone</button></div>
+<button class="quiet wide" name="by" value="passkey" formnovalidate>Use a passkey alone</button></div>
 <p class="hint" data-passkey-untrusted hidden>Passkeys work once this browser trusts the certificate of this page. Until then, choose a password; you can add a passkey later.</p>`;
 
 // What `renderSVG` makes consists of numbers and fixed text only; the address is in it as black and white.

@@ -29,6 +29,7 @@ export interface MethodsView {
 export function methodsPage(view: MethodsView): Page {
   const title = 'How you sign in';
   const { methods, token, offer, notice } = view;
+  const others = otherLines(methods, view.now);
   const add = passkeyForm({
     action: '/methods/add',
     button: 'Add a passkey',
@@ -44,7 +45,7 @@ export function methodsPage(view: MethodsView): Page {
     scripts: 'passkeys',
     body: html`<h1>${title}</h1>
 ${notice === undefined ? '' : html`<div class="notice good" role="status"><p>${notice}</p></div>`}${faultNotice(view.fault)}
-<ul class="list">${otherLines(methods, view.now)}</ul>
+${others.length === 0 ? '' : html`<ul class="list">${others}</ul>`}
 <h2>Passkeys</h2>
 <p class="meta">A passkey is in your device or password manager. It opens with your finger, face or PIN, works on no other site than this, and replaces password and code.</p>
 ${methods.passkeys.length === 0 ? html`<p class="empty">You have no passkey yet.</p>` : html`<ul class="list">${methods.passkeys.map((passkey) => passkeyLine(view, passkey))}</ul>`}

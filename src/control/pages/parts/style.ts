@@ -52,6 +52,7 @@ button, a.button { font: inherit; font-weight: 600; border-radius: 9px; border: 
 button.main, a.button.main { background: var(--accent); color: var(--accent-ink); width: 100%; }
 button.main:hover, a.button.main:hover { filter: brightness(1.08); }
 button.quiet, a.button.quiet { background: transparent; border-color: var(--line); color: var(--ink); }
+button.wide { width: 100%; margin-top: .5rem; }
 button.quiet:hover, a.button.quiet:hover { background: var(--accent-soft); }
 button.small { white-space: nowrap; min-height: 2.25rem; padding: .3rem .8rem; font-size: .9rem; font-weight: 500; }
 button.link { background: none; border: 0; padding: 0; min-height: 0; color: var(--accent); text-decoration: underline; font-weight: 500; }

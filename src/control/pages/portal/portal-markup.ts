@@ -56,16 +56,14 @@ ${sessions.length < 2 ? '' : html`<form class="after" method="post" action="/ses
   };
 }
 
-// Whoever signs in somewhere else has nothing here that they could change.
 function methodsPart({ methods, changeMethods, now }: PortalView): Markup {
   const passkeys = methods.passkeys.map(
     (passkey) =>
       html`<li><span class="text"><strong>${passkey.name}</strong><span class="badge">passkey</span><br>${aboutPasskey(passkey, now)}</span></li>`,
   );
   const lines = [...otherLines(methods, now), ...passkeys];
-  if (lines.length === 0) return html``;
   return html`<h2>How you sign in</h2>
-<ul class="list">${lines}</ul>
+${lines.length === 0 ? html`<p class="empty">Another provider signs you in, and you have no second step here.</p>` : html`<ul class="list">${lines}</ul>`}
 <p class="after"><a class="button quiet" href="${changeMethods}">Add or remove passkeys</a></p>`;
 }
 

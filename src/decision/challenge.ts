@@ -14,17 +14,22 @@ const ladder: readonly (readonly AuthenticationMethod[])[] = [
   ['otp', 'hwk'],
 ];
 
-const mostEvaluations = 64;
+/** How often the policies are asked at most while something is looked for that would help. */
+export const mostEvaluations = 64;
 
 /**
  * Derives the weakest sign-in that would turn a refusal into permission, by asking the same policies again; the
  * whole set each time, so that what is asked for never runs into a `forbid`. Undefined: no sign-in helps, or
  * saying so would betray a private policy.
  */
-export function challengeFor(input: DecisionInput, set: PolicySet, refusal: Judgement): Need | undefined {
+export function challengeFor(
+  input: DecisionInput,
+  set: PolicySet,
+  refusal: Judgement,
+  budget: { left: number } = { left: mostEvaluations },
+): Need | undefined {
   if (input.principal.kind !== 'person') return undefined; // a program has one key and nothing stronger
   if (!mayHelp(refusal)) return undefined;
-  const budget = { left: mostEvaluations };
   for (const added of ladder) {
     const need = { methods: added.filter((method) => !input.authn.methods.includes(method)) };
     if (need.methods.length < added.length) continue; // an easier step of the ladder asks the same

@@ -9,3 +9,5 @@ export {
   type OwnerTestFailure,
   ownerTestInputs,
 } from './owner-test.ts';
+export { explain } from './explain.ts';
+export type { GroupsAbove } from './remedies/apply-change.ts';

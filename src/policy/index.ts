@@ -10,3 +10,6 @@ export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';
 export { type BuiltInPolicy, builtInPolicies } from './built-in.ts';
 export { createSharing, type SharingText } from './sharing.ts';
 export { sightsOf } from './sight.ts';
+export { asksOf, consider, type Considered } from './considered.ts';
+export { type Hinges, hingesOf } from './hinges.ts';
+export { readFacts } from './read-facts.ts';

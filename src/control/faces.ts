@@ -8,7 +8,9 @@ import type {
 } from '#contracts/access.ts';
 import type { Change } from '#contracts/changes.ts';
 import type { Actor } from '#contracts/events.ts';
+import type { Explanation } from '#contracts/explanation.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import type { GroupsAbove } from '#decision/index.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
 
 /**
@@ -32,9 +34,23 @@ export interface Decider {
     readonly snapshot: PolicySnapshot;
     readonly inputs: readonly DecisionInput[];
   }): Promise<readonly Decision[]>;
+  /**
+   * Decides one input and says why, under the policies in force or under others: for people who read, never on the
+   * way of a request.
+   */
+  explain(request: ExplainRequest): Promise<Explanation>;
   /** Checks texts against the schema and the rules for writing, without loading them. */
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
   close(): Promise<void>;
+}
+
+/** What is to be explained. */
+export interface ExplainRequest {
+  readonly input: DecisionInput;
+  /** Absent: the policies in force. */
+  readonly snapshot?: PolicySnapshot;
+  /** Groups that somebody might join, each with all that it is in. */
+  readonly above: GroupsAbove;
 }
 
 /** Writes inputs as the policies of one revision see them: equal texts mean equal decisions. */

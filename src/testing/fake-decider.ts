@@ -35,6 +35,13 @@ export function createFakeDecider(): FakeDecider {
       Promise.resolve(
         inputs.map((input) => ({ ...allowed(snapshot.revision), ...fake.rule(input, snapshot.revision) })),
       ),
+    explain: ({ input, snapshot }) =>
+      Promise.resolve({
+        decision: { ...allowed(snapshot?.revision ?? revision), ...fake.rule(input, revision) },
+        considered: [],
+        facts: [],
+        remedies: [],
+      }),
     check: () => Promise.resolve([]),
     close: () => Promise.resolve(),
     holdBack() {

@@ -11,7 +11,7 @@ import { backup } from './backup.ts';
 import { cutConnection } from './connections/cut.ts';
 import { listConnections } from './connections/list.ts';
 import { listDecisions } from './decisions/list.ts';
-import { why } from './decisions/why.ts';
+import { why, whyWord } from './decisions/why.ts';
 import { doctor } from './doctor.ts';
 import { joinToken } from './gateways/join-token.ts';
 import { listGateways } from './gateways/list.ts';
@@ -105,6 +105,7 @@ export const commands: readonly Command[] = [
   cutConnection,
   listDecisions,
   why,
+  whyWord,
   listAudit,
   verifyAudit,
   exportAudit,

@@ -67,6 +67,7 @@ export function createDecider(options: DeciderOptions): Decider {
     sharing: () => sharing,
     decide: (inputs) => withDeadline({ inputs, decideOne, unreachable, clock, deadlineMs }),
     preview: (draft) => run({ kind: 'preview', ...draft }),
+    explain: (request) => run({ kind: 'explain', ...request }),
     check: (policies) => run({ kind: 'check', policies }),
     close: () => lives.close(),
   };

@@ -1,7 +1,9 @@
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
-import { decide } from '#decision/index.ts';
+import type { Explanation } from '#contracts/explanation.ts';
+import { decide, explain } from '#decision/index.ts';
 import { checkPolicies, createPolicySet, type PolicySet, readPolicies, sightsOf } from '#policy/index.ts';
+import type { ExplainRequest } from '../faces.ts';
 import { inSteps } from './in-steps.ts';
 
 /** A set that was put in force. */
@@ -17,6 +19,7 @@ export interface Evaluator {
   load(snapshot: PolicySnapshot): Promise<Loaded>;
   decide(inputs: readonly DecisionInput[]): readonly Decision[];
   preview(snapshot: PolicySnapshot, inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
+  explain(request: ExplainRequest): Promise<Explanation>;
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
 }
 
@@ -43,6 +46,10 @@ export function createEvaluator(): Evaluator {
     preview: async (snapshot, inputs) => {
       const draft = await inSteps(readPolicies(snapshot, set));
       return inputs.map((input) => decide(input, draft));
+    },
+    explain: async ({ snapshot, input, above }) => {
+      const asked = snapshot === undefined ? set : await inSteps(readPolicies(snapshot, set));
+      return explain(input, asked, above);
     },
     check: (policies) => inSteps(checkPolicies(policies)),
   };

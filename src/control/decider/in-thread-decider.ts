@@ -18,6 +18,7 @@ export function createInThreadDecider(): Decider {
     sharing: () => sharing,
     decide: async (inputs) => evaluator.decide(inputs),
     preview: ({ snapshot, inputs }) => evaluator.preview(snapshot, inputs),
+    explain: (request) => evaluator.explain(request),
     check: (policies) => evaluator.check(policies),
     close: async () => {},
   };

@@ -1,7 +1,9 @@
 import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { FaultCode } from '#contracts/errors.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
+import type { Explanation } from '#contracts/explanation.ts';
 import type { Loaded } from './evaluator.ts';
+import type { ExplainRequest } from '../faces.ts';
 import type { PackedDecisions } from './pack-decisions.ts';
 import type { PackedInputs } from './pack-inputs.ts';
 
@@ -10,6 +12,7 @@ export type Task =
   | { readonly kind: 'load'; readonly snapshot: PolicySnapshot }
   | { readonly kind: 'decide'; readonly inputs: PackedInputs }
   | { readonly kind: 'preview'; readonly snapshot: PolicySnapshot; readonly inputs: readonly DecisionInput[] }
+  | ({ readonly kind: 'explain' } & ExplainRequest)
   | { readonly kind: 'check'; readonly policies: readonly StoredPolicy[] };
 
 /** What the worker answers to each kind of task. */
@@ -17,6 +20,7 @@ export interface TaskAnswers {
   readonly load: Loaded;
   readonly decide: PackedDecisions;
   readonly preview: readonly Decision[];
+  readonly explain: Explanation;
   readonly check: readonly PolicyProblem[];
 }
 

@@ -17,6 +17,8 @@ async function perform(task: Task): Promise<TaskAnswers[Task['kind']]> {
       return packDecisions(evaluator.decide(unpack(task.inputs)));
     case 'preview':
       return evaluator.preview(task.snapshot, task.inputs);
+    case 'explain':
+      return evaluator.explain(task);
     case 'check':
       return evaluator.check(task.policies);
   }

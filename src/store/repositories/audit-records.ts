@@ -61,6 +61,9 @@ export function auditRepository(db: Executor) {
         .$if(request.about !== undefined, (query) =>
           query.where(sql<boolean>`about @> ${[request.about ?? []].flat()}::text[]`),
         )
+        .$if(request.until !== undefined, (query) =>
+          query.where(sql<boolean>`at <= ${new Date(request.until ?? 0)}`),
+        )
         .orderBy('at', 'desc')
         .orderBy(positionText, 'desc')
         .limit(rowsToRead(request))
@@ -94,6 +97,8 @@ export interface AuditRequest extends PageRequest {
   readonly kinds?: readonly string[] | undefined;
   /** An identifier, or several, all of which the record is about. */
   readonly about?: string | readonly string[] | undefined;
+  /** Only records not later than this, milliseconds since the Unix epoch. */
+  readonly until?: number | undefined;
 }
 
 /** Orders records of one instant: the chain, then the place in it. */

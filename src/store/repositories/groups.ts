@@ -116,6 +116,8 @@ export function groupsRepository(db: Executor) {
         .values(parents.map((parentId) => ({ groupId, parentId })))
         .execute();
     },
+    /** Each of these groups and every group that it is in; unknown ones are left out. */
+    above: (groups: readonly GroupId[]) => groupsAbove(db, groups),
     ofPeople: (people: readonly PersonId[]) => groupsOfPeople(db, people),
   };
 }
@@ -147,5 +149,24 @@ async function groupsOfPeople(
     select distinct person_id from identities
     where person_id = any(${[...people]}::text[]) and groups_state = 'unknown'`.execute(db);
   for (const { personId } of unknown.rows) found.delete(personId);
+  return found;
+}
+
+/** The groups themselves, and all that they are in, directly or through others. */
+async function groupsAbove(
+  db: Executor,
+  groups: readonly GroupId[],
+): Promise<ReadonlyMap<GroupId, readonly GroupFacts[]>> {
+  const { rows } = await sql<{ from: GroupId; id: GroupId; name: string; parents: GroupId[] }>`
+    with recursive reached(from_id, group_id) as (
+      select id, id from groups where id = any(${[...groups]}::text[])
+      union
+      select r.from_id, p.parent_id from reached r join group_parents p on p.group_id = r.group_id
+    )
+    select r.from_id as "from", g.id, g.name,
+      array(select parent_id from group_parents p where p.group_id = g.id order by 1) as parents
+    from reached r join groups g on g.id = r.group_id order by g.id`.execute(db);
+  const found = new Map<GroupId, GroupFacts[]>();
+  for (const { from, ...group } of rows) found.set(from, [...(found.get(from) ?? []), group]);
   return found;
 }

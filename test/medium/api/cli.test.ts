@@ -132,8 +132,14 @@ it('explains decisions to come', async () => {
   await test.reload();
   const { out } = await sallyport('decisions why olga@example.org wiki');
   expect(out).toMatch(/^deny: No policy gives you access/);
-  const { out: yes } = await sallyport('decisions why olga@example.org console');
+  const { out: yes } = await sallyport('why olga@example.org console');
   expect(yes).toMatch(/^allow: [\s\S]*permit "Owners open the console" is satisfied/);
+  expect(yes).toMatch(/\* principal\.roles +\["owner"\] +directory +0 s/);
+  const { out: json } = await sallyport('why olga@example.org console --from 192.0.2.9 --json');
+  expect(JSON.parse(json)).toMatchObject({ outcome: 'allow', basis: 'what-if' });
+  for (const wrong of ['--at soon', '--from there', '--path x', '--signed-in-by magic']) {
+    expect(await sallyport(`why olga@example.org console ${wrong}`)).toMatchObject({ code: 2 });
+  }
 });
 
 it('publishes several changes as a version, tells what differs, and goes back', async () => {

@@ -32,6 +32,20 @@ export function deciderSuite(create: () => Decider): void {
     expect(await one.decide([someInput()])).toMatchObject([{ outcome: 'deny', policyRevision: 8 }]);
   });
 
+  it('explains under the policies in force or under others', async () => {
+    const one = decider();
+    await one.load(snapshotOf(openTo('app_wiki')));
+    const asked = { input: someInput(), above: {} };
+    expect(await one.explain(asked)).toMatchObject({ decision: { outcome: 'allow' }, remedies: [] });
+    const permit = 'permit(principal in Group::"grp_x", action == Action::"open", resource);';
+    const other = await one.explain({ ...asked, snapshot: { revision: 9, policies: policiesOf(permit) } });
+    expect(other).toMatchObject({
+      decision: { outcome: 'deny', policyRevision: 9 },
+      considered: [{ result: 'other-group' }],
+      remedies: [{ changes: [{ kind: 'join-group', group: 'grp_x' }] }],
+    });
+  });
+
   it('answers in the order of the inputs, however many', async () => {
     const one = decider();
     await one.load(snapshotOf(openTo('app_1')));

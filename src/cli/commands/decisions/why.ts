@@ -1,82 +1,100 @@
-import { decisions } from '#contracts/api/decisions.ts';
-import { type Command, needed, UsageError } from '../../command.ts';
+import { isIP } from 'node:net';
+import { decisions, type WhyQuestion } from '#contracts/api/decisions.ts';
+import { authenticationMethods } from '#contracts/access.ts';
+import { type Command, type Flag, type Given, needed, UsageError } from '../../command.ts';
+import type { CommandContext } from '../../context.ts';
 import { findPersonId } from '../../find.ts';
-import { harmless } from '../../table.ts';
+import { answerInWords, decisionInWords } from './explained-in-words.ts';
 
+const flags: readonly Flag[] = [
+  { flags: '--from <address>', about: 'The address that they would come from.' },
+  {
+    flags: '--at <time>',
+    about:
+      'Another time than now, such as 2026-12-24T18:00Z; in the past, what was recorded is decided again.',
+  },
+  { flags: '--path <path>', about: 'A path of the app; it decides which routes are asked for.' },
+  { flags: '--method <method>', about: 'The HTTP method; GET unless said.' },
+  { flags: '--route <route>', about: 'A route of the app, by name or id.' },
+  {
+    flags: '--signed-in-by <method...>',
+    about: `How they would have signed in: ${authenticationMethods.join(', ')}.`,
+  },
+];
+
+/** `decisions why`: a recorded decision by its id, or a person and an app. */
 export const why: Command = {
   noun: 'decisions',
   verb: 'why',
-  about: 'Says why a decision was made, or what would be decided if a person asked for an app now.',
+  about: 'Says why a decision was made, or why a person is or would be answered as they are.',
   args: [
     { name: '<decision-or-person>', about: 'The id of a decision, or a person by e-mail address or id.' },
     { name: '[app]', about: 'With a person: the app, by name or id.' },
   ],
-  flags: [
-    { flags: '--from <address>', about: 'The address that they would come from; else this machine.' },
-    { flags: '--at <time>', about: 'Another time than now, such as 2026-12-24T18:00Z.' },
-    { flags: '--route <route>', about: 'A route of the app, by name or id.' },
-  ],
+  flags,
   async run(context, given) {
-    const client = await context.api();
     const first = needed(given.args[0], 'a decision or a person');
     const [, app] = given.args;
-    if (app === undefined) {
-      const decision = await client.call(decisions.get, { params: { decision: first } });
-      context.show(decision, () => inWords(decision));
-      return;
-    }
-    const address = given.text('from');
-    const route = given.text('route');
-    const answer = await client.call(decisions.why, {
-      body: {
-        person: await findPersonId(client, first),
-        app,
-        ...(address === undefined ? {} : { address }),
-        ...(route === undefined ? {} : { route }),
-        ...timeOf(given.text('at')),
-      },
-    });
-    context.show(answer, () => inWords(answer));
+    if (app !== undefined) return askWhy(context, given, { first, app });
+    const client = await context.api();
+    const decision = await client.call(decisions.get, { params: { decision: first } });
+    context.show(decision, () => decisionInWords(decision));
   },
 };
+
+/** `why`: the same for a person and an app, as a word of its own. */
+export const whyWord: Command = {
+  verb: 'why',
+  about: 'Says why a person may or may not open an app: now, in the past (--at), or what if.',
+  args: [
+    { name: '<person>', about: 'By e-mail address or id.' },
+    { name: '<app>', about: 'By name or id.' },
+  ],
+  flags,
+  run: (context, given) =>
+    askWhy(context, given, {
+      first: needed(given.args[0], 'a person'),
+      app: needed(given.args[1], 'an app'),
+    }),
+};
+
+async function askWhy(
+  context: CommandContext,
+  given: Given,
+  { first, app }: { readonly first: string; readonly app: string },
+): Promise<void> {
+  const facts = factsOf(given);
+  const client = await context.api();
+  const body = { person: await findPersonId(client, first), app, ...facts };
+  const answer = await client.call(decisions.why, { body });
+  context.show(answer, () => answerInWords(answer, { person: first, app }));
+}
+
+function factsOf(given: Given): Omit<WhyQuestion, 'person' | 'app'> {
+  const [address, route, path, method] = ['from', 'route', 'path', 'method'].map((name) => given.text(name));
+  if (address !== undefined && isIP(address) === 0) throw new UsageError('--from is an IP address');
+  if (path !== undefined && !path.startsWith('/')) throw new UsageError('--path begins with /');
+  return {
+    ...(address === undefined ? {} : { address }),
+    ...(route === undefined ? {} : { route }),
+    ...(path === undefined ? {} : { path }),
+    ...(method === undefined ? {} : { method: method.toUpperCase() }),
+    ...methodsOf(given.list('signed-in-by')),
+    ...timeOf(given.text('at')),
+  };
+}
+
+function methodsOf(texts: readonly string[] | undefined): Pick<WhyQuestion, 'methods'> {
+  if (texts === undefined) return {};
+  const wrong = texts.find((text) => !authenticationMethods.some((method) => method === text));
+  if (wrong !== undefined)
+    throw new UsageError(`--signed-in-by is one of ${authenticationMethods.join(', ')}`);
+  return { methods: authenticationMethods.filter((method) => texts.includes(method)) };
+}
 
 function timeOf(text: string | undefined): { readonly at?: number } {
   if (text === undefined) return {};
   const at = Date.parse(text);
   if (Number.isNaN(at)) throw new UsageError('--at is a time such as 2026-12-24T18:00Z');
   return { at };
-}
-
-interface Explained {
-  readonly outcome: string;
-  readonly text: string;
-  readonly policyRevision: number;
-  readonly need: {
-    readonly maxAgeSeconds?: number | undefined;
-    readonly methods?: readonly string[] | undefined;
-  } | null;
-  readonly policies: readonly {
-    readonly title: string;
-    readonly effect: string;
-    readonly mode: string;
-    readonly result: string;
-    readonly message?: string | undefined;
-  }[];
-}
-
-function inWords({ outcome, text, policyRevision, need, policies }: Explained): string {
-  const voices = policies.map(({ title, effect, mode, result, message }) => {
-    const how = result === 'error' ? `could not be evaluated: ${message ?? ''}` : 'is satisfied';
-    return `  ${effect} "${title}" ${how}${mode === 'observe' ? ' (observing, without a say)' : ''}`;
-  });
-  const missing = need === null ? [] : [`Missing: ${needInWords(need)}.`];
-  const heard = voices.length === 0 ? ['No policy spoke.'] : ['Policies that spoke:', ...voices];
-  const lines = [`${outcome}: ${text}`, ...missing, ...heard, `Policy revision ${policyRevision}.`];
-  return lines.map(harmless).join('\n');
-}
-
-function needInWords(need: NonNullable<Explained['need']>): string {
-  const age = need.maxAgeSeconds === undefined ? [] : [`a sign-in at most ${need.maxAgeSeconds} s old`];
-  const methods = need.methods === undefined ? [] : [`signing in by ${need.methods.join(' and ')}`];
-  return [...age, ...methods].join(', ');
 }

@@ -12,6 +12,7 @@ import { connectionsCutEndpoint } from './connections/cut.ts';
 import { connectionsListEndpoint } from './connections/list.ts';
 import { decisionsGetEndpoint } from './decisions/get.ts';
 import { decisionsListEndpoint } from './decisions/list.ts';
+import { decisionsAgainEndpoint } from './decisions/again.ts';
 import { decisionsWhyEndpoint } from './decisions/why.ts';
 import { gatewaysDisableEndpoint } from './gateways/disable.ts';
 import { gatewaysEnableEndpoint } from './gateways/enable.ts';
@@ -122,6 +123,7 @@ export const endpoints: readonly Endpoint[] = [
   decisionsListEndpoint,
   decisionsGetEndpoint,
   decisionsWhyEndpoint,
+  decisionsAgainEndpoint,
   auditListEndpoint,
   auditExportEndpoint,
   auditVerifyEndpoint,

@@ -12,16 +12,29 @@ import { type StoredDecision, storedDecision } from './stored-decision.ts';
  */
 export async function getDecision(call: Call, id: string): Promise<DecisionDetail> {
   const sight = await sightOf(call);
-  const about = sight.kind === 'own' ? [id, sight.person] : [id];
-  const page = await call.store.audit.list({ kinds: ['decision-made'], about, limit: 10 });
-  const stored = page.items
-    .map((record) => storedDecision(call.auditReading.read(record)))
-    .find((decision) => decision?.id === id);
-  const [summary] = stored === undefined ? [] : await summaries(call.store, [stored]);
-  if (stored === undefined || summary === undefined) throw new Fault('not-found', 'no such decision');
+  const about: readonly [string, ...string[]] = sight.kind === 'own' ? [id, sight.person] : [id];
+  const stored = await readDecision(call, about);
+  const [summary] = await summaries(call.store, [stored]);
+  if (summary === undefined) throw new Fault('not-found', 'no such decision');
   const { policies, need = null } = stored.decision;
   const shown = sight.kind === 'own' ? policies.filter((voice) => voice.private !== true) : policies;
   return { ...summary, policies: shown, need, input: await inputOf(call, stored) };
+}
+
+/**
+ * Reads the record of a decision: its id, then what else the record must be about.
+ * @throws Fault `not-found`
+ */
+export async function readDecision(
+  call: Call,
+  about: readonly [id: string, ...others: string[]],
+): Promise<StoredDecision> {
+  const page = await call.store.audit.list({ kinds: ['decision-made'], about, limit: 10 });
+  const stored = page.items
+    .map((record) => storedDecision(call.auditReading.read(record)))
+    .find((decision) => decision?.id === about[0]);
+  if (stored === undefined) throw new Fault('not-found', 'no such decision');
+  return stored;
 }
 
 async function inputOf(call: Call, { inputDigest }: StoredDecision): Promise<Record<string, unknown> | null> {

@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '#base/clock.ts';
 import type { Need } from '#contracts/access.ts';
 import { attemptCookiePrefix, hostTokenCookie, lastPersonCookie } from '#contracts/cookies.ts';
+import { needInWords } from '#contracts/need-in-words.ts';
 import { originOf, reservedPath, signInStartPath } from '#contracts/hosts.ts';
 import { attemptLifetimeMs, openAttempt, sealAttempt, type Attempt } from '#trust/index.ts';
 import type { Answer } from '../engine/answer.ts';
@@ -78,13 +79,15 @@ function textOf({ maxAgeSeconds, methods = [] }: Need): string {
 function signIn(options: EntryOptions, visit: Visit, why: SignInReason & { loops: boolean }): Answer {
   const { refusals } = options;
   const { head } = visit.asked;
-  const refusal = refusals.forReason(why.reason, 401);
+  const remedy = why.need === undefined ? undefined : needInWords(why.need);
+  const refusal = { ...refusals.forReason(why.reason, 401), remedy };
   if (isNavigation(head) && !why.loops) return redirectToSignIn(options, visit, why.need);
   if (wantsPage(head)) {
     const again = isNavigation(head)
       ? refusal.next
       : 'Sign in, then send it again: what you sent was not delivered.';
-    const link = { href: isNavigation(head) ? '/' : visit.path, label: 'Sign in' };
+    const label = why.need === undefined ? 'Sign in' : 'Sign in again';
+    const link = { href: isNavigation(head) ? '/' : visit.path, label };
     return refusals.refuse(head, { ...refusal, next: again, link });
   }
   const lines = `WWW-Authenticate: Sallyport realm="${visit.app.config.host}"\r\n`;

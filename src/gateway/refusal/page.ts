@@ -10,12 +10,15 @@ main{width:100%;max-width:34rem;background:var(--card);border:1px solid var(--li
 .mark{display:block;width:44px;height:44px;margin-bottom:1.25rem;color:var(--mark)}
 h1{font-size:1.375rem;line-height:1.3;margin:0 0 .5rem;font-weight:650;text-wrap:balance}
 p{margin:.5rem 0 0;color:var(--soft)}
+.remedy{margin-top:1rem;padding:.75rem 1rem;border-left:3px solid var(--act);background:var(--ground);border-radius:0 8px 8px 0;color:var(--ink)}
 ul{margin:1rem 0 0;padding:.75rem 1rem .75rem 2rem;background:var(--ground);border-radius:8px}
 li+li{margin-top:.35rem}
 .go{display:inline-block;margin-top:1.5rem;padding:.6rem 1.15rem;border-radius:8px;background:var(--act);color:var(--act-ink);text-decoration:none;font-weight:600}
 .go:focus-visible{outline:3px solid var(--mark);outline-offset:2px}
 footer{margin-top:1.75rem;padding-top:1rem;border-top:1px solid var(--line);font-size:.8125rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:.25rem 1.25rem}
-code{font:inherit;font-variant-numeric:tabular-nums;user-select:all;color:var(--ink)}
+b{font-weight:600;color:var(--ink)}
+code{font:inherit;overflow-wrap:anywhere;font-variant-numeric:tabular-nums;user-select:all;color:var(--ink)}
+@media(max-width:30rem){body{padding:.75rem;place-items:start center}main{padding:1.5rem 1.25rem 1.25rem}.go{display:block;text-align:center}}
 `;
 
 const styleHash = createHash('sha256').update(style).digest('base64');
@@ -27,7 +30,7 @@ export const pagePolicy =
 
 // Two doors, one behind the other, the second closed.
 const mark =
-  '<svg class="mark" viewBox="0 0 44 44" fill="none" stroke="currentColor" stroke-width="2.5" ' +
+  '<svg class="mark" viewBox="0 -2 44 44" fill="none" stroke="currentColor" stroke-width="2.5" ' +
   'stroke-linejoin="round" aria-hidden="true"><path d="M5 40V17a17 17 0 0 1 34 0v23"/>' +
   '<path d="M13 40V19a9 9 0 0 1 18 0v21z" fill="currentColor" fill-opacity=".14"/>' +
   '<path d="M2 40h40"/><circle cx="27" cy="29" r="1.6" fill="currentColor"/></svg>';
@@ -41,13 +44,17 @@ export function renderPage(refusal: Refusal, errorId: string): string {
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escape(refusal.text)}</title><style>${style}</style></head><body><main>${mark}`,
     `<h1>${escape(refusal.text)}</h1>`,
-    refusal.next === undefined ? '' : `<p>${escape(refusal.next)}</p>`,
+    refusal.next === undefined ? '' : `<p class="next">${escape(refusal.next)}</p>`,
+    refusal.remedy === undefined ? '' : `<p class="remedy">${escape(refusal.remedy)}</p>`,
     advice.length === 0 ? '' : `<ul>${advice.join('')}</ul>`,
     link === undefined ? '' : `<a class="go" href="${escape(link.href)}">${escape(link.label)}</a>`,
     '<footer>',
-    refusal.name === undefined ? '' : `<span>Signed in as ${escape(refusal.name)}</span>`,
+    refusal.name === undefined ? '' : `<span>Signed in as <b>${escape(refusal.name)}</b></span>`,
     `<span>Error <code>${escape(errorId)}</code></span>`,
-    refusal.decision === undefined ? '' : `<span>Decision <code>${escape(refusal.decision)}</code></span>`,
+    refusal.decision === undefined
+      ? ''
+      : `<span>Decision <code>${escape(refusal.decision)}</code></span>` +
+        '<span>An administrator finds everything about it by that number.</span>',
     '</footer></main></body></html>',
   ].join('');
 }

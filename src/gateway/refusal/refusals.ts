@@ -15,6 +15,8 @@ export interface Refusal {
   readonly text: string;
   /** What the person can do next. */
   readonly next?: string | undefined;
+  /** What would be enough, where the person can bring it about themselves. */
+  readonly remedy?: string | undefined;
   /** Advice of the policies that decided. */
   readonly advice?: readonly string[] | undefined;
   /** Where to go on, on the page as a button. */
@@ -79,6 +81,7 @@ function renderProblem(refusal: Refusal, errorId: string): string {
     detail: refusal.next,
     code: refusal.code,
     errorId,
+    remedy: refusal.remedy,
     decision: refusal.decision,
     advice: refusal.advice?.length === 0 ? undefined : refusal.advice,
     ...refusal.members,

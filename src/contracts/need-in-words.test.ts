@@ -6,7 +6,7 @@ it.each([
   [{ methods: ['hwk'] }, 'Sign in with a passkey.'],
   [{ methods: ['pwd', 'otp'] }, 'Sign in with your password and a one-time code.'],
   [{ maxAgeSeconds: 899 }, 'Sign in again: your sign-in may be 15 minutes old at most.'],
-  [{ maxAgeSeconds: 0 }, 'Sign in again: your sign-in may be 0 seconds old at most.'],
+  [{ maxAgeSeconds: 0 }, 'Sign in again.'],
   [
     { maxAgeSeconds: 3600, methods: ['otp'] },
     'Sign in with a one-time code: your sign-in may be 1 hour old at most.',

@@ -26,7 +26,7 @@ function isMethod(text: string): text is AuthenticationMethod {
 }
 
 function agedInWords(seconds: number | undefined): string {
-  if (seconds === undefined) return '';
+  if (seconds === undefined || seconds === 0) return ''; // a new sign-in is as fresh as can be
   return `: your sign-in may be ${lengthInWords(seconds)} old at most`;
 }
 

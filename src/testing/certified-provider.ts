@@ -17,6 +17,8 @@ export interface CertifiedProvider extends AsyncDisposable {
   walk(url: string): Promise<string>;
   /** Ends the session of that browser at the provider; gives the form that it then sends to our logout address. */
   endSession(): Promise<string>;
+  /** The form that it sent to our logout address since the last time, if any. */
+  logoutForm(): string | undefined;
   close(): Promise<void>;
 }
 
@@ -133,6 +135,7 @@ export async function startCertifiedProvider(client: {
     ca: authority.certificate,
     clientId,
     clientSecret,
+    logoutForm: () => sentOut.shift(),
     async walk(start: string) {
       let url = start;
       for (let hops = 0; hops < 10; hops += 1) {
@@ -147,7 +150,7 @@ export async function startCertifiedProvider(client: {
       const { text } = await ask(`${issuer}/session/end`);
       const [, xsrf = ''] = /name="xsrf" value="([^"]*)"/.exec(text) ?? [];
       await ask(`${issuer}/session/end/confirm`, new URLSearchParams({ xsrf, logout: 'yes' }));
-      const [form] = sentOut.splice(0);
+      const form = sentOut.shift();
       if (form === undefined) throw new Error('the provider told nobody of the end of its session');
       return form;
     },

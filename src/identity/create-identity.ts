@@ -104,6 +104,7 @@ export function createIdentity(deps: {
           records: records.providers,
           outbound: deps.outbound,
           journeys: records.journeys,
+          throttles: records.throttles,
           people,
           enrolment: records.enrolment,
           enrolments,

@@ -4,7 +4,7 @@ import { authenticationMethods } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { EnrolmentProgress } from '../enrolment.ts';
 import { createJourneys, type Journeys } from '../journeys/journeys.ts';
-import type { EnrolmentRecords, JourneyRecords, PersonRecords } from '../records.ts';
+import type { EnrolmentRecords, JourneyRecords, PersonRecords, ThrottleRecords } from '../records.ts';
 import type { Seal } from '../seal.ts';
 import type { Sessions } from '../sessions/sessions.ts';
 import { type BackChannelLogout, createBackChannelLogout } from './back-channel-logout.ts';
@@ -35,6 +35,7 @@ export function createProviders(deps: {
   readonly records: ProviderRecords;
   readonly outbound: Outbound;
   readonly journeys: JourneyRecords;
+  readonly throttles: ThrottleRecords;
   readonly people: PersonRecords;
   readonly enrolment: EnrolmentRecords;
   readonly enrolments: Journeys<EnrolmentProgress>;

@@ -7,7 +7,9 @@ import type { AuthenticationMethod } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import type { ProviderFault } from '#contracts/provider-settings.ts';
 import type { Journeys } from '../journeys/journeys.ts';
+import type { Pace, ThrottleRecords } from '../records.ts';
 import type { From } from '../sign-in.ts';
+import { sourceOf } from '../throttle/source-of.ts';
 import { emailFits, provenBy, toldPerson } from './claims.ts';
 import type { ProviderAnswer, ProviderClients } from './provider-client.ts';
 import { ProviderError } from './provider-error.ts';
@@ -41,6 +43,8 @@ export type ProviderRefusal =
   /** Nobody invited or linked them. */
   | { readonly kind: 'unknown-person'; readonly title: string }
   | { readonly kind: 'wrong-domain'; readonly title: string }
+  /** Too many ways were begun from this place. */
+  | { readonly kind: 'too-many'; readonly waitMs: number }
   /** The identity is somebody else's here. */
   | { readonly kind: 'taken'; readonly title: string };
 
@@ -70,6 +74,7 @@ export interface Federation {
     readonly loginHint?: string | undefined;
     /** The person has to prove themselves there at most this long ago, seconds. */
     readonly maxAgeSeconds?: number | undefined;
+    readonly from: From;
   }): Promise<
     Result<{ readonly url: string; readonly tag: string; readonly secret: string }, ProviderRefusal>
   >;
@@ -104,9 +109,17 @@ export interface FederationDeps {
   readonly journeys: Journeys<ProviderTrip>;
   readonly clients: ProviderClients;
   readonly audit: AuditLog;
+  readonly throttles: Pick<ThrottleRecords, 'take' | 'giveBack'>;
   readonly clock: Clock;
   /** The origin of the sign-in host. */
   readonly origin: string;
+}
+
+/** Ways to providers that one place begins without ending them well. */
+export const waysPerSource: Pace = { free: 60, pauseMs: 1_000, longestMs: 30_000, forgetMs: 15 * 60_000 };
+
+function sourceKey({ address }: From): string {
+  return `provider:${sourceOf(address)}`;
 }
 
 export function createFederation(deps: FederationDeps): Federation {
@@ -122,9 +135,12 @@ export function createFederation(deps: FederationDeps): Federation {
       return (await records.enabled()).find((provider) => provider.issuer === issuer)?.name;
     },
 
-    async begin({ provider: name, purpose, loginHint, maxAgeSeconds }) {
+    async begin({ provider: name, purpose, loginHint, maxAgeSeconds, from }) {
       const provider = await enabled(name);
       if (provider === undefined) return refused({ kind: 'no-such-provider' });
+      // Anybody may begin: each way is a row here and may be a question to the provider. Ways that end well are free.
+      const { waitMs } = await deps.throttles.take(sourceKey(from), waysPerSource);
+      if (waitMs > 0) return refused({ kind: 'too-many', waitMs });
       const tag = randomBytes(4).toString('hex');
       const state = `${tag}.${oidc.randomState()}`;
       const nonce = oidc.randomNonce();
@@ -163,7 +179,9 @@ export function createFederation(deps: FederationDeps): Federation {
       try {
         const client = await clients.of(provider);
         const answer = await client.redeem({ callback, state, nonce, codeVerifier, maxAgeSeconds });
-        return await receive(deps, { provider, purpose, answer, session, from, maxAgeSeconds });
+        const received = await receive(deps, { provider, purpose, answer, session, from, maxAgeSeconds });
+        if (received.ok) await deps.throttles.giveBack(sourceKey(from));
+        return received;
       } catch (thrown) {
         return faultOf(deps, { provider, thrown, from });
       }

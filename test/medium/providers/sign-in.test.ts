@@ -211,6 +211,19 @@ describe('the way back from a provider', () => {
   });
 });
 
+it('lets one place begin so many ways and no more, and another place as before', async () => {
+  await settings({});
+  const many = test.pages.browser('198.51.100.7');
+  await many.go(test.pages.start());
+  let last = 200;
+  for (let n = 0; n < 62; n += 1) {
+    await many.go(test.pages.start());
+    last = (await many.send('/provider', { provider: 'staff' })).status;
+  }
+  expect(last).toBe(429);
+  expect((await goToProvider(browser)).startsWith(liar.issuer)).toBe(true);
+});
+
 describe('a provider that lies, stalls or changes its keys', () => {
   const second = () => Math.floor(Date.now() / 1000);
   const lies: readonly (readonly [what: string, reason: string, LiarProvider['lies']])[] = [

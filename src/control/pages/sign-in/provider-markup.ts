@@ -43,6 +43,11 @@ function textsOf(refusal: ProviderRefusal): { readonly title: string; readonly t
         title: 'This sign-in cannot go on',
         text: 'It took too long, was finished before, or was begun in another browser. Start again.',
       };
+    case 'too-many':
+      return {
+        title: 'Too many sign-ins at once',
+        text: `Many were begun from where you are and not finished. Wait ${Math.ceil(refusal.waitMs / 1000)} seconds and try again.`,
+      };
     case 'unknown-person':
       return {
         title: 'Nobody invited you yet',

@@ -69,7 +69,7 @@ interface Way {
 }
 
 async function goTo(c: Context<PageEnv>, flow: SignInFlow, way: Way): Promise<Response> {
-  const begun = await flow.identity.providers?.federation.begin(way);
+  const begun = await flow.identity.providers?.federation.begin({ ...way, from: fromOf(c.req.raw) });
   if (begun === undefined) return show(c, flow.shell, notFound, 404);
   if (!begun.ok) return refuse(c, flow, begun.error);
   const { url, tag, secret } = begun.value;
@@ -117,7 +117,8 @@ async function purposeOf(
 }
 
 async function refuse(c: Context<PageEnv>, flow: SignInFlow, refusal: ProviderRefusal): Promise<Response> {
-  const status = refusal.kind === 'fault' ? (refusal.fault === 'refused-by-provider' ? 403 : 503) : 403;
+  const away = refusal.kind === 'fault' && refusal.fault !== 'refused-by-provider';
+  const status = refusal.kind === 'too-many' ? 429 : away ? 503 : 403;
   return show(c, flow.shell, providerProblem(refusal, flow.portal), status);
 }
 

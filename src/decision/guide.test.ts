@@ -9,6 +9,7 @@ import {
 import { checkPolicy, createPolicySet } from '#policy/index.ts';
 import { mondayMorning, policiesOf, someApp, someGroup, someInput, somePerson } from '#testing/decisions.ts';
 import { decide } from './decide.ts';
+import { explain } from './explain.ts';
 
 // The examples of docs/policy.md: each block of policies, and the requests listed below it with their answers.
 const guide = readFileSync(new URL('../../docs/policy.md', import.meta.url), 'utf8');
@@ -85,6 +86,10 @@ describe.each(examples)('the example $text', ({ text, cases }) => {
 
   it.each(cases)('answers $asked with $answer', ({ asked, answer }) => {
     const set = createPolicySet({ revision: 1, policies });
-    expect(told(decide(inputOf(asked), set))).toBe(answer);
+    const [said, remedy] = answer.split(' remedy=');
+    expect(told(decide(inputOf(asked), set))).toBe(said);
+    if (remedy === undefined) return;
+    const { remedies } = explain(inputOf(asked), set, {});
+    expect(remedies.map(({ changes }) => changes.map(({ kind }) => kind).join('+'))).toEqual([remedy]);
   });
 });

@@ -70,6 +70,26 @@ it('takes the address of their newest session unless told another', async () => 
   expect(await ask()).toMatchObject({ basis: 'now', input: { network: { address: '10.3.3.3' } } });
 });
 
+it('says in words which sign-in would do, and notes what it had to assume', async () => {
+  const text =
+    'permit (principal is Person, action == Action::"open", resource == App::"vault") when { context.authn.phishingResistant };';
+  await test.local.call(apps.create, { body: { name: 'vault', upstream: { url: 'http://127.0.0.1:1' } } });
+  await test.local.call(policies.create, { body: { name: 'vault', text, title: 'Vault' } });
+  await test.reload();
+  const answer = await ask({ app: 'vault', methods: ['pwd'] });
+  expect(answer).toMatchObject({
+    outcome: 'challenge',
+    need: { methods: ['hwk'] },
+    remedies: [{ text: 'signing in with a passkey', mender: 'person', changes: [{ kind: 'sign-in' }] }],
+  });
+  await test.person('Bob');
+  await test.run(
+    `update sessions set ended_at = now(), end_reason = 'test' where person_id in (select id from people where name = 'Bob')`,
+  );
+  const assumed = await ask({ person: 'bob@example.org' });
+  expect(assumed).toMatchObject({ basis: 'what-if', notes: [expect.stringContaining('not signed in')] });
+});
+
 it('is answered to those who may read everything only', async () => {
   const body = { person: 'ada@example.org', app: 'wiki' };
   await expect(ada.client.call(decisions.why, { body })).rejects.toMatchObject({ problem: { status: 403 } });

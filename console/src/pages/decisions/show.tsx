@@ -1,12 +1,15 @@
-import { Badge, Card, Code, Group, Loader, Stack, Text, Title } from '@mantine/core';
+import { Badge, Card, Code, Loader, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
+import { needInWords } from '#contracts/need-in-words.ts';
 import { reading } from '../../api.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { DecideAgain } from './decide-again.tsx';
 import { outcomeColour } from './outcome-colour.ts';
+import { PolicyVoices } from './policy-voices.tsx';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
@@ -29,6 +32,7 @@ export function ShowDecision() {
       <Stack>
         <Card withBorder>
           <Text fw={600}>{decision.text}</Text>
+          {decision.need === null ? null : <Text>{needInWords(decision.need)}</Text>}
           <Text size="sm" c="dimmed">
             {t('Reason')} <Code>{decision.reason}</Code> · {t('Policy revision')} {decision.policyRevision} ·{' '}
             <Code>{decision.id}</Code>
@@ -37,17 +41,8 @@ export function ShowDecision() {
         <Title order={3} size="h5">
           {t('Policies that spoke')}
         </Title>
-        {decision.policies.length === 0 ? <Text c="dimmed">{t('None.')}</Text> : null}
-        {decision.policies.map((voice) => (
-          <Group key={voice.policy} gap="sm">
-            <Badge color={voice.effect === 'permit' ? 'teal' : 'red'} variant="light">
-              {t(voice.effect)}
-            </Badge>
-            <Text>{voice.title}</Text>
-            {voice.mode === 'observe' ? <Badge color="blue">{t('observed only')}</Badge> : null}
-            {voice.result === 'error' ? <Badge color="orange">{voice.message ?? t('error')}</Badge> : null}
-          </Group>
-        ))}
+        <PolicyVoices voices={decision.policies} />
+        <DecideAgain decision={decision.id} />
         <Title order={3} size="h5">
           {t('What was known')}
         </Title>

@@ -83,7 +83,7 @@ function presentChange(
     case 'sign-in': {
       const { methods, ...age } = change.need;
       const need = { ...age, ...(methods === undefined ? {} : { methods: [...methods] }) };
-      return { kind: change.kind, text: needInWords(need).slice(0, -1), need };
+      return { kind: change.kind, text: needInWords(need).replace(/^Sign/, 'signing').slice(0, -1), need };
     }
     case 'join-group':
     case 'leave-group': {

@@ -12,6 +12,7 @@ import type { Explanation } from '#contracts/explanation.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
 import type { GroupsAbove } from '#decision/index.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
+import type { Circumstances, NeverProof } from '#policy/index.ts';
 
 /**
  * Decides, wherever the evaluation runs (a worker thread in production). Answers come in the order of the
@@ -39,6 +40,11 @@ export interface Decider {
    * way of a request.
    */
   explain(request: ExplainRequest): Promise<Explanation>;
+  /** Proves under another snapshot than the one in force that requests are refused whatever is not given of them. */
+  prove(draft: {
+    readonly snapshot: PolicySnapshot;
+    readonly cases: readonly Circumstances[];
+  }): Promise<readonly NeverProof[]>;
   /** Checks texts against the schema and the rules for writing, without loading them. */
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ setFlagsFromString('--no-turbo-inline-js-wasm-calls');
 // so that evaluation needs no `await` and `decide` can stay a pure function.
 export {
   checkParsePolicySet,
+  isAuthorizedPartial,
   policySetTextToParts,
   policyToJson,
   preparsePolicySet,

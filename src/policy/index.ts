@@ -9,6 +9,7 @@ export { asksForSignIn, type Traits } from './traits.ts';
 export { checkPolicies, checkPolicy, longestPolicy } from './check.ts';
 export { type BuiltInPolicy, builtInPolicies } from './built-in.ts';
 export { createSharing, type SharingText } from './sharing.ts';
+export { type Circumstances, type NeverProof, proveNever } from './prove-never.ts';
 export { sightsOf } from './sight.ts';
 export { asksOf, consider, type Considered } from './considered.ts';
 export { type Hinges, hingesOf } from './hinges.ts';

@@ -59,3 +59,4 @@ export type { TagRow, TagWithPlace } from './repositories/tags.ts';
 export type { KeyPurpose, KeyState } from './tables/evidence-tables.ts';
 export type { Invalidated, RestoreNote } from './tables/tables.ts';
 export type { LinkKind } from './tables/session-tables.ts';
+export type { PolicyTestRow } from './repositories/policy-tests.ts';

@@ -42,6 +42,7 @@ export function createFakeDecider(): FakeDecider {
         facts: [],
         remedies: [],
       }),
+    prove: ({ cases }) => Promise.resolve(cases.map(() => ({ never: true, policies: [] }))),
     check: () => Promise.resolve([]),
     close: () => Promise.resolve(),
     holdBack() {

@@ -37,6 +37,7 @@ import { publishPolicies } from './policies/publish.ts';
 import { confirmPolicies, rollBackPolicies } from './policies/roll-back.ts';
 import { disablePolicy, enablePolicy } from './policies/set-enabled.ts';
 import { showPolicy } from './policies/show.ts';
+import { addTest, listTests, removeTest, testPolicies } from './policies/test.ts';
 import { updatePolicy } from './policies/update.ts';
 import { createProvider } from './providers/create.ts';
 import { listProviders } from './providers/list.ts';
@@ -99,6 +100,10 @@ export const commands: readonly Command[] = [
   publishPolicies,
   rollBackPolicies,
   confirmPolicies,
+  testPolicies,
+  listTests,
+  addTest,
+  removeTest,
   listSessions,
   endSessions,
   listConnections,

@@ -68,6 +68,7 @@ export function createDecider(options: DeciderOptions): Decider {
     decide: (inputs) => withDeadline({ inputs, decideOne, unreachable, clock, deadlineMs }),
     preview: (draft) => run({ kind: 'preview', ...draft }),
     explain: (request) => run({ kind: 'explain', ...request }),
+    prove: (draft) => run({ kind: 'prove', ...draft }),
     check: (policies) => run({ kind: 'check', policies }),
     close: () => lives.close(),
   };

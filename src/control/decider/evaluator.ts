@@ -2,7 +2,16 @@ import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
 import type { Explanation } from '#contracts/explanation.ts';
 import { decide, explain } from '#decision/index.ts';
-import { checkPolicies, createPolicySet, type PolicySet, readPolicies, sightsOf } from '#policy/index.ts';
+import {
+  checkPolicies,
+  type Circumstances,
+  createPolicySet,
+  type NeverProof,
+  type PolicySet,
+  proveNever,
+  readPolicies,
+  sightsOf,
+} from '#policy/index.ts';
 import type { ExplainRequest } from '../faces.ts';
 import { inSteps } from './in-steps.ts';
 
@@ -20,6 +29,7 @@ export interface Evaluator {
   decide(inputs: readonly DecisionInput[]): readonly Decision[];
   preview(snapshot: PolicySnapshot, inputs: readonly DecisionInput[]): Promise<readonly Decision[]>;
   explain(request: ExplainRequest): Promise<Explanation>;
+  prove(snapshot: PolicySnapshot, cases: readonly Circumstances[]): Promise<readonly NeverProof[]>;
   check(policies: readonly StoredPolicy[]): Promise<readonly PolicyProblem[]>;
 }
 
@@ -51,6 +61,22 @@ export function createEvaluator(): Evaluator {
       const asked = snapshot === undefined ? set : await inSteps(readPolicies(snapshot, set));
       return explain(input, asked, above);
     },
+    prove: async (snapshot, cases) => {
+      const draft = await inSteps(readPolicies(snapshot, set));
+      return inSteps(proofs(draft, cases));
+    },
     check: (policies) => inSteps(checkPolicies(policies)),
   };
+}
+
+function* proofs(
+  draft: PolicySet,
+  cases: readonly Circumstances[],
+): Generator<undefined, readonly NeverProof[], undefined> {
+  const proven: NeverProof[] = [];
+  for (const one of cases) {
+    proven.push(proveNever(draft, one));
+    yield;
+  }
+  return proven;
 }

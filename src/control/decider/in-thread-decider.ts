@@ -19,6 +19,7 @@ export function createInThreadDecider(): Decider {
     decide: async (inputs) => evaluator.decide(inputs),
     preview: ({ snapshot, inputs }) => evaluator.preview(snapshot, inputs),
     explain: (request) => evaluator.explain(request),
+    prove: ({ snapshot, cases }) => evaluator.prove(snapshot, cases),
     check: (policies) => evaluator.check(policies),
     close: async () => {},
   };

@@ -2,6 +2,7 @@ import type { Decision, DecisionInput } from '#contracts/access.ts';
 import type { FaultCode } from '#contracts/errors.ts';
 import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/policies.ts';
 import type { Explanation } from '#contracts/explanation.ts';
+import type { Circumstances, NeverProof } from '#policy/index.ts';
 import type { Loaded } from './evaluator.ts';
 import type { ExplainRequest } from '../faces.ts';
 import type { PackedDecisions } from './pack-decisions.ts';
@@ -13,6 +14,7 @@ export type Task =
   | { readonly kind: 'decide'; readonly inputs: PackedInputs }
   | { readonly kind: 'preview'; readonly snapshot: PolicySnapshot; readonly inputs: readonly DecisionInput[] }
   | ({ readonly kind: 'explain' } & ExplainRequest)
+  | { readonly kind: 'prove'; readonly snapshot: PolicySnapshot; readonly cases: readonly Circumstances[] }
   | { readonly kind: 'check'; readonly policies: readonly StoredPolicy[] };
 
 /** What the worker answers to each kind of task. */
@@ -21,6 +23,7 @@ export interface TaskAnswers {
   readonly decide: PackedDecisions;
   readonly preview: readonly Decision[];
   readonly explain: Explanation;
+  readonly prove: readonly NeverProof[];
   readonly check: readonly PolicyProblem[];
 }
 

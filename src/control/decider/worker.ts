@@ -19,6 +19,8 @@ async function perform(task: Task): Promise<TaskAnswers[Task['kind']]> {
       return evaluator.preview(task.snapshot, task.inputs);
     case 'explain':
       return evaluator.explain(task);
+    case 'prove':
+      return evaluator.prove(task.snapshot, task.cases);
     case 'check':
       return evaluator.check(task.policies);
   }

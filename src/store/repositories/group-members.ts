@@ -87,3 +87,23 @@ function gathered<K, V>(pairs: readonly (readonly [K, V])[]): ReadonlyMap<K, rea
   }
   return map;
 }
+
+/** Enabled people in a group, directly or through groups that are in it. */
+export async function peopleInGroup(
+  db: Executor,
+  groupId: GroupId,
+  most: number,
+): Promise<readonly PersonId[]> {
+  // `union`, not `union all`: a circle of groups then ends.
+  const { rows } = await sql<{ id: PersonId }>`
+    with recursive below(group_id) as (
+      select ${groupId}::text
+      union
+      select p.group_id from below b join group_parents p on p.parent_id = b.group_id
+    )
+    select distinct m.person_id as id from below b
+      join memberships m on m.group_id = b.group_id
+      join people p on p.id = m.person_id and p.state = 'enabled'
+    order by 1 limit ${most}`.execute(db);
+  return rows.map(({ id }) => id);
+}

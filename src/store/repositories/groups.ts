@@ -12,6 +12,7 @@ import {
   type MemberRow,
   membersOfGroup,
   parentsOfGroups,
+  peopleInGroup,
 } from './group-members.ts';
 import { now } from './json.ts';
 import { newestFirst } from './newest-first.ts';
@@ -118,6 +119,9 @@ export function groupsRepository(db: Executor) {
     },
     /** Each of these groups and every group that it is in; unknown ones are left out. */
     above: (groups: readonly GroupId[]) => groupsAbove(db, groups),
+    /** Enabled people in a group, directly or through groups in it; at most this many. */
+    peopleIn: (groupId: GroupId, most: number): Promise<readonly PersonId[]> =>
+      peopleInGroup(db, groupId, most),
     ofPeople: (people: readonly PersonId[]) => groupsOfPeople(db, people),
   };
 }

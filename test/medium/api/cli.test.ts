@@ -164,3 +164,20 @@ it('publishes several changes as a version, tells what differs, and goes back', 
     err: expect.stringContaining('the draft is not valid at 0.kind'),
   });
 });
+
+it('keeps sentences about the policies, and tells with 1 that a draft breaks one', async () => {
+  const added = await sallyport('policies add-test group:Staff can-never console --country KP');
+  expect(added.out).toMatch(/^everybody in Staff can never open console from KP: kept as pts_/);
+  expect((await sallyport('policies tests')).out).toContain('can never open console');
+  expect(await sallyport('policies test')).toMatchObject({ code: 0 });
+  const text = 'permit (principal is Person, action == Action::"open", resource == App::"console");';
+  const draft = JSON.stringify([{ kind: 'create', name: 'wide', text }]);
+  const broken = await sallyport(['policies', 'test', '--file', '-'], draft);
+  expect(broken).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(/BROKEN {2}everybody in Staff can never/),
+  });
+  expect((await sallyport('policies add-test group:Staff could console')).code).toBe(2);
+  const [, id = ''] = /kept as (pts_\w+)/.exec(added.out) ?? [];
+  expect((await sallyport(`policies remove-test ${id}`)).code).toBe(0);
+});

@@ -4,13 +4,13 @@ import { type Given, UsageError } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
 
 /** The flag by which a draft is given. */
-export const draftFlags = [
-  {
-    flags: '--file <file>',
-    about: 'Changes of policies as JSON or YAML, under `changes`; - is standard input.',
-    needed: 'needed' as const,
-  },
-];
+export const draftFlag = {
+  flags: '--file <file>',
+  about: 'Changes of policies as JSON or YAML, under `changes`; - is standard input.',
+};
+
+/** As `draftFlag`, for what does nothing without one. */
+export const draftFlags = [{ ...draftFlag, needed: 'needed' as const }];
 
 /** Reads a draft: a list of changes, or an object that has one under `changes`. @throws UsageError */
 export async function givenDraft(context: CommandContext, given: Given): Promise<PolicyChange[]> {

@@ -55,6 +55,10 @@ import { policiesPublishEndpoint } from './policies/publish.ts';
 import { policiesRevisionEndpoint } from './policies/revision.ts';
 import { policiesRollBackEndpoint } from './policies/roll-back.ts';
 import { policiesRevisionsEndpoint } from './policies/revisions.ts';
+import { policiesListTestsEndpoint } from './policies/list-tests.ts';
+import { policiesAddTestEndpoint } from './policies/add-test.ts';
+import { policiesRemoveTestEndpoint } from './policies/remove-test.ts';
+import { policiesTestEndpoint } from './policies/test.ts';
 import { policiesUpdateEndpoint } from './policies/update.ts';
 import { providersCreateEndpoint } from './providers/create.ts';
 import { providersGetEndpoint } from './providers/get.ts';
@@ -114,6 +118,10 @@ export const endpoints: readonly Endpoint[] = [
   policiesRollBackEndpoint,
   policiesPublishEndpoint,
   policiesConfirmEndpoint,
+  policiesListTestsEndpoint,
+  policiesAddTestEndpoint,
+  policiesRemoveTestEndpoint,
+  policiesTestEndpoint,
   sessionsListEndpoint,
   sessionsEndEndpoint,
   sessionsEndAllOfEndpoint,

@@ -5,6 +5,7 @@ import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { ownerTest } from './owner-test.ts';
 import { publisherTest } from './publisher-test.ts';
+import { keepTestsTrue } from './tests/run-tests.ts';
 import { touchedSubjects } from './touched-subjects.ts';
 
 /** A publication, and what it asks of those who hear it. */
@@ -40,6 +41,7 @@ export async function publish(
   const policies = rows.filter((row) => row.enabled).map(storedPolicy);
   const draft = { revision: call.decider.revision() + 1, policies };
   await ownerTest(call, tx, draft);
+  await keepTestsTrue(call, tx, draft);
   if (confirmWithin === undefined) await publisherTest(call, tx, draft);
   const author = call.caller.actor;
   const revision = await tx.policies.publish({ snapshot: policies, author, message });

@@ -22,6 +22,8 @@ export interface Lies {
   /** Paths that lead elsewhere. */
   readonly redirects?: Readonly<Record<string, string>>;
   readonly refreshToken?: 'given' | 'none';
+  /** `good for ever`: the provider takes a code as often as it is shown. */
+  readonly codes?: 'good for ever';
 }
 
 /** Whom it signs in. */
@@ -136,7 +138,7 @@ export async function startLiarProvider(): Promise<LiarProvider> {
       return [200, tokensFor(person, {})];
     }
     const code = codes.get(form.get('code') ?? '');
-    codes.delete(form.get('code') ?? '');
+    if (lies.codes !== 'good for ever') codes.delete(form.get('code') ?? '');
     const verifier = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');

@@ -116,6 +116,23 @@ it('lets in whoever signs in anew where the sign-in is too old, and cuts them wh
   expect(await isAsked()).toBe(true);
 });
 
+it('says why afterwards, from what was recorded', async () => {
+  const { items } = await client.call(api.decisions.list, { query: { outcome: 'challenge' } });
+  const [asked] = items.filter(({ app }) => app?.name === 'vault');
+  const about = { person: asked?.person?.id ?? '', app: asked?.app?.id ?? '' };
+  const answer = await client.call(api.decisions.why, { body: { ...about, at: asked?.at ?? 0 } });
+  expect(answer).toMatchObject({
+    outcome: 'challenge',
+    basis: 'record',
+    record: { id: asked?.id },
+    notes: [],
+    remedies: [{ text: 'signing in with a one-time code', mender: 'person' }],
+  });
+  const again = await client.call(api.decisions.again, { params: { decision: asked?.id ?? '' } });
+  expect(again).toMatchObject({ before: { outcome: 'challenge' }, now: { outcome: 'challenge' } });
+  expect(again.differences.map(({ name }) => name)).toContain('context.authn.ageSeconds');
+});
+
 /** Signs in anew where a fresh sign-in is asked for: the name is known, password and code are not. */
 async function confirm(page: Page): Promise<void> {
   expect(await shown(page)).toContain('The ledger asks for a fresh sign-in. Confirm that it is you.');

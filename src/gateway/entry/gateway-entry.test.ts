@@ -239,6 +239,7 @@ describe('a challenge', () => {
     expect(JSON.parse(program.body)).toMatchObject({
       code: 'stronger-sign-in-needed',
       need: { methods: ['otp'] },
+      remedy: 'Sign in with a one-time code.',
     });
   });
 
@@ -250,7 +251,11 @@ describe('a challenge', () => {
     expect(raising.response.status).toBe(303);
     const raised = await comeBack(setting, raising);
     // Another round would end the same way.
-    expect((await asks(setting, 'GET /deep', ...navigate, raised)).status).toBe(401);
+    const stopped = await asks(setting, 'GET /deep', ...navigate, raised);
+    expect(stopped.status).toBe(401);
+    expect(stopped.body).toContain('Your last sign-in did not bring what is missing.');
+    expect(stopped.body).toContain('<p class="remedy">Sign in with a one-time code.</p>');
+    expect(stopped.body).toContain('>Sign in again</a>');
     wants(setting, 'hwk');
     expect((await asks(setting, 'GET /deep', ...navigate, raised)).status).toBe(303);
   });

@@ -84,7 +84,7 @@ function signIn(options: EntryOptions, visit: Visit, why: SignInReason & { loops
   if (isNavigation(head) && !why.loops) return redirectToSignIn(options, visit, why.need);
   if (wantsPage(head)) {
     const again = isNavigation(head)
-      ? refusal.next
+      ? 'Your last sign-in did not bring what is missing.'
       : 'Sign in, then send it again: what you sent was not delivered.';
     const label = why.need === undefined ? 'Sign in' : 'Sign in again';
     const link = { href: isNavigation(head) ? '/' : visit.path, label };

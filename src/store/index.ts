@@ -60,3 +60,4 @@ export type { KeyPurpose, KeyState } from './tables/evidence-tables.ts';
 export type { Invalidated, RestoreNote } from './tables/tables.ts';
 export type { LinkKind } from './tables/session-tables.ts';
 export type { PolicyTestRow } from './repositories/policy-tests.ts';
+export type { PolicyPreviewRow } from './repositories/policy-previews.ts';

@@ -70,6 +70,7 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
     ...shared,
     audit: { append: async (event) => ({ chain: 'test', seq: events.push(event) }) },
     authorize: createAuthorize(shared),
+    openDecider: createInThreadDecider,
     links: {
       make: async ({ kind, person }) => ({
         address: `https://signin.${testDomain}:8443/${kind}?code=${person ?? 'none'}`,

@@ -45,6 +45,7 @@ import { removeProvider, unlinkPerson } from './providers/remove.ts';
 import { showProvider } from './providers/show.ts';
 import { testProvider } from './providers/test.ts';
 import { disableProvider, enableProvider, updateProvider } from './providers/update.ts';
+import { whatIfPolicies } from './policies/what-if.ts';
 import { listVersions } from './policies/versions.ts';
 import { recoverSessions } from './recover/end-sessions.ts';
 import { recoverOwner } from './recover/owner-link.ts';
@@ -101,6 +102,7 @@ export const commands: readonly Command[] = [
   rollBackPolicies,
   confirmPolicies,
   testPolicies,
+  whatIfPolicies,
   listTests,
   addTest,
   removeTest,

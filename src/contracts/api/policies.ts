@@ -3,6 +3,7 @@ import { idOf, lineOf, shortName, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { confirmWithin, policyMessage, policyMode, policyText } from './policy-fields.ts';
+import { policyPreviews } from './policy-previews.ts';
 import { policyTests } from './policy-tests.ts';
 import { policyRevisionSchema, policyVersions } from './policy-versions.ts';
 import { requestProblemSchema } from './problem.ts';
@@ -125,4 +126,5 @@ export const policies = {
   }),
   ...policyVersions,
   ...policyTests,
+  ...policyPreviews,
 } as const;

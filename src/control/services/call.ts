@@ -66,6 +66,8 @@ export interface ServiceContext {
   readonly audit: AuditLog;
   readonly authorize: Authorize;
   readonly decider: Decider;
+  /** Opens another decider, in a thread of its own, for work that nobody's request may wait behind. */
+  readonly openDecider: () => Decider;
   readonly links: LinkMaking;
   readonly keys: KeyRotation;
   readonly writeJoinToken: WriteJoinToken;

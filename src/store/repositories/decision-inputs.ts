@@ -27,6 +27,14 @@ export function decisionInputsRepository(db: Executor) {
         .executeTakeFirst();
       return row?.bytes;
     },
+    async findMany(digests: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+      const rows = await db
+        .selectFrom('decisionInputs')
+        .select(['digest', 'bytes'])
+        .where('digest', '=', sql<string>`any(${[...digests]}::text[])`)
+        .execute();
+      return new Map(rows.map(({ digest, bytes }) => [digest, bytes]));
+    },
     /** Deletes inputs older than this; gives the number. */
     async removeOld(seconds: number): Promise<number> {
       const { numDeletedRows } = await db

@@ -19,6 +19,7 @@ import { policiesRepository } from './policies.ts';
 import { identitiesRepository } from './identities.ts';
 import { providerSessionsRepository } from './provider-sessions.ts';
 import { providersRepository } from './providers.ts';
+import { policyPreviewsRepository } from './policy-previews.ts';
 import { policyTestsRepository } from './policy-tests.ts';
 import { policyTrialsRepository } from './policy-trials.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
@@ -49,6 +50,7 @@ export function repositories(db: Executor) {
     passkeys: passkeysRepository(db),
     people: peopleRepository(db),
     policies: policiesRepository(db),
+    policyPreviews: policyPreviewsRepository(db),
     policyTests: policyTestsRepository(db),
     policyTrials: policyTrialsRepository(db),
     presence: presenceRepository(db),

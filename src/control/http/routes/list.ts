@@ -59,6 +59,9 @@ import { policiesListTestsEndpoint } from './policies/list-tests.ts';
 import { policiesAddTestEndpoint } from './policies/add-test.ts';
 import { policiesRemoveTestEndpoint } from './policies/remove-test.ts';
 import { policiesTestEndpoint } from './policies/test.ts';
+import { policiesPreviewEndpoint } from './policies/preview.ts';
+import { policiesGetPreviewEndpoint } from './policies/get-preview.ts';
+import { policiesCancelPreviewEndpoint } from './policies/cancel-preview.ts';
 import { policiesUpdateEndpoint } from './policies/update.ts';
 import { providersCreateEndpoint } from './providers/create.ts';
 import { providersGetEndpoint } from './providers/get.ts';
@@ -122,6 +125,9 @@ export const endpoints: readonly Endpoint[] = [
   policiesAddTestEndpoint,
   policiesRemoveTestEndpoint,
   policiesTestEndpoint,
+  policiesPreviewEndpoint,
+  policiesGetPreviewEndpoint,
+  policiesCancelPreviewEndpoint,
   sessionsListEndpoint,
   sessionsEndEndpoint,
   sessionsEndAllOfEndpoint,

@@ -12,6 +12,7 @@ import {
   type KeyRotation,
   type ServiceContext,
   createAuthorize,
+  createDecider,
   createUpstreamProbe,
 } from '#control/index.ts';
 import { isForbiddenAddress, isOwnListener } from '#gateway/index.ts';
@@ -44,6 +45,8 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     audit,
     decider,
     authorize: createAuthorize({ decider, store, locate, clock, usualZone }),
+    // Nobody waits for one of its answers, so a slow one is no refusal.
+    openDecider: () => createDecider({ clock, deadlineMs: 60_000 }),
     links: identity.links,
     keys: keyRotation(keyring),
     writeJoinToken: (secret) => desk.write(secret),

@@ -19,6 +19,7 @@ const pages = [
   page('/groups', () => import('./pages/groups/list.tsx'), 'GroupList'),
   page('/policies', () => import('./pages/policies/list.tsx'), 'PolicyList'),
   page('/policies/new', () => import('./pages/policies/edit.tsx'), 'NewPolicy'),
+  page('/policies/history', () => import('./pages/policies/history.tsx'), 'PolicyHistory'),
   page('/policies/$id', () => import('./pages/policies/edit.tsx'), 'EditPolicy'),
   page('/live', () => import('./pages/live/list.tsx'), 'LiveList'),
   page('/decisions', () => import('./pages/decisions/list.tsx'), 'DecisionList'),

@@ -30,6 +30,7 @@ export function NewPolicy() {
         initial={{ name: '', title: '', text: start, mode: 'enforce', enabled: true }}
         busy={create.isPending}
         onSave={(body) => create.mutate({ body })}
+        changesOf={(draft) => [{ kind: 'create', ...draft }]}
       />
     </>
   );
@@ -66,6 +67,7 @@ export function EditPolicy() {
         initial={{ name, title, text, mode, enabled }}
         busy={update.isPending}
         onSave={(body) => update.mutate({ ...target, body })}
+        changesOf={(draft) => [{ kind: 'update', policy: read.data.id, ...draft }]}
       />
     </>
   );

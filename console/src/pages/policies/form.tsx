@@ -14,7 +14,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
+import type { PolicyChange } from '#contracts/api/policy-versions.ts';
 import { reading } from '../../api.ts';
+import { WhatChanges } from './what-changes.tsx';
 
 export interface PolicyDraft {
   readonly name: string;
@@ -22,18 +24,23 @@ export interface PolicyDraft {
   readonly text: string;
   readonly mode: 'enforce' | 'observe';
   readonly enabled: boolean;
+  /** Seconds within which it must be confirmed; absent: it stays. */
+  readonly confirmWithin?: number;
 }
 
 interface Props {
   readonly initial: PolicyDraft;
   readonly busy: boolean;
   readonly onSave: (draft: PolicyDraft) => void;
+  /** What saving this draft would change. */
+  readonly changesOf: (draft: PolicyDraft) => readonly PolicyChange[];
 }
 
 /** The text of a policy, checked against the schema while it is written. */
-export function PolicyForm({ initial, busy, onSave }: Props) {
+export function PolicyForm({ initial, busy, onSave, changesOf }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
+  const [onTrial, setOnTrial] = useState(false);
   const [settled] = useDebouncedValue(draft.text, 300);
   const check = useQuery({
     ...reading(api.policies.check, { body: { text: settled } }),
@@ -43,7 +50,7 @@ export function PolicyForm({ initial, busy, onSave }: Props) {
   const change = (part: Partial<PolicyDraft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    onSave({ ...draft, title: draft.title.trim() === '' ? draft.name : draft.title });
+    onSave({ ...titled(draft), ...(onTrial ? { confirmWithin: trialSeconds } : {}) });
   };
   return (
     <form onSubmit={submit}>
@@ -77,6 +84,7 @@ export function PolicyForm({ initial, busy, onSave }: Props) {
           required
         />
         <Findings text={settled} problems={check.data?.problems} />
+        <WhatChanges changes={changesOf(titled(draft))} />
         <Group justify="space-between">
           <Group>
             <SegmentedControl
@@ -93,6 +101,11 @@ export function PolicyForm({ initial, busy, onSave }: Props) {
               checked={draft.enabled}
               onChange={(e) => change({ enabled: e.currentTarget.checked })}
             />
+            <Switch
+              label={t('Goes back by itself unless confirmed within 5 minutes')}
+              checked={onTrial}
+              onChange={(e) => setOnTrial(e.currentTarget.checked)}
+            />
           </Group>
           <Button type="submit" loading={busy}>
             {t('Save and publish')}
@@ -101,6 +114,13 @@ export function PolicyForm({ initial, busy, onSave }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** How long a publication on trial waits to be confirmed. */
+const trialSeconds = 300;
+
+function titled(draft: PolicyDraft): PolicyDraft {
+  return { ...draft, title: draft.title.trim() === '' ? draft.name : draft.title };
 }
 
 interface Finding {

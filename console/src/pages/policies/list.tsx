@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Text } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
@@ -22,7 +22,14 @@ export function PolicyList() {
       <PageTitle
         title={t('Policies')}
         lead={t('Nothing is allowed unless one permits it and none forbids it.')}
-        actions={add}
+        actions={
+          <Group>
+            <Button component={Link} to="/policies/history" variant="default">
+              {t('Versions')}
+            </Button>
+            {add}
+          </Group>
+        }
       />
       <Listing
         rows={rows}

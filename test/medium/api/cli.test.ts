@@ -181,3 +181,14 @@ it('keeps sentences about the policies, and tells with 1 that a draft breaks one
   const [, id = ''] = /kept as (pts_\w+)/.exec(added.out) ?? [];
   expect((await sallyport(`policies remove-test ${id}`)).code).toBe(0);
 });
+
+it('says what a draft would change before anything is written', async () => {
+  const draft =
+    '- kind: create\n  name: wide\n  text: |\n    permit (principal is Person, action == Action::"open", resource == App::"wiki");\n';
+  const { code, out } = await sallyport(['policies', 'what-if', '--file', '-'], draft);
+  expect([code, out]).toEqual([
+    0,
+    expect.stringMatching(/^wiki: \d+ more may open it \(.*Olga.*\)\n0 of 0 live connections would be cut/),
+  ]);
+  expect((await sallyport('policies show wide')).code).toBe(1);
+});

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { canonicalJson } from '#base/canonical-json.ts';
+import { systemClock } from '#base/clock.ts';
 import { newId } from '#base/ids.ts';
 import { apps } from '#contracts/api/apps.ts';
 import { policies } from '#contracts/api/policies.ts';
 import type { PolicyPreview } from '#contracts/api/policy-previews.ts';
+import { createDecider } from '#control/index.ts';
 import { openTestApi, type TestPerson } from '#testing/api.ts';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
@@ -11,6 +13,9 @@ let ada: TestPerson;
 let wiki: { id: string };
 beforeAll(async () => {
   test = await openTestApi();
+  // In threads of their own, as in production.
+  const openDecider = () => createDecider({ clock: systemClock, deadlineMs: 60_000 });
+  Object.assign(test.context, { openDecider });
   wiki = await test.local.call(apps.create, {
     body: { name: 'wiki', upstream: { url: 'http://127.0.0.1:1' } },
   });

@@ -43,6 +43,9 @@ export function WhatChanges({ changes }: { readonly changes: readonly PolicyChan
         <Problem error={begin.error ?? read.error ?? cancel.error} />
         {running ? <Progress value={preview.percent} aria-label={t('Progress')} animated /> : null}
         {preview?.state === 'failed' ? <Text size="sm">{t('It could not be worked out.')}</Text> : null}
+        {preview?.state === 'cancelled' ? (
+          <Text size="sm">{t('It was cancelled: what follows is not all.')}</Text>
+        ) : null}
         {asked !== undefined && asked.of !== draft ? (
           <Alert color="yellow">{t('The draft was changed since. Work it out again.')}</Alert>
         ) : null}
@@ -67,6 +70,10 @@ function Found({ report }: { readonly report: PolicyPreviewReport }) {
   const names = (people: readonly Named[]) => people.map(({ name }) => name).join(', ');
   return (
     <List size="sm" spacing="xs">
+      {impact.complete ? null : (
+        <List.Item>{t('{{checked}} pairs of person and app were looked at, not all.', impact)}</List.Item>
+      )}
+      {live.complete ? null : <List.Item>{t('Not all live connections could be looked at.')}</List.Item>}
       {impact.apps.length === 0 ? <List.Item>{t('Nobody gains or loses an app.')}</List.Item> : null}
       {impact.apps.map(({ app, gains, loses, gaining, losing }) => (
         <List.Item key={app.id}>

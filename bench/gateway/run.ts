@@ -17,10 +17,20 @@ const targets = { ofNginx: 0.6, ofAuthRequest: 1.7, bytesPerIdleConnection: 45_0
 const rounds = Number(process.env['ROUNDS'] ?? 5);
 const seconds = Number(process.env['ROUND_SECONDS'] ?? 3);
 const warmUpSeconds = Number(process.env['WARM_UP'] ?? 10);
+// With VARY=1 no two requests have the same field lines, so that what the gateway remembers of them is of no use.
+const varied = process.env['VARY'] === '1';
 const idleConnections = Number(process.env['IDLE'] ?? 1500);
 const ports = { upstream: 18080, plain: 18441, withAuth: 18442, auth: 18081, gateway: 18443 };
 // wrk names the host of its URL in the handshake, so the app lives under one that resolves everywhere.
 const host = 'localhost';
+
+const variedRequests = `local n = 0
+request = function()
+  n = n + 1
+  wrk.headers['Referer'] = 'https://${host}/page' .. n
+  return wrk.format()
+end
+`;
 
 interface Candidate {
   readonly name: string;
@@ -132,7 +142,9 @@ function wrk(port: number, cookie: string, duration = seconds): Promise<number> 
     `Referer: https://${host}/index.html`,
     `Cookie: theme=dark; session=bench; ${cookie}`,
   ];
-  const args = ['-t', '1', '-c', '64', '-d', `${duration}s`, ...headers.flatMap((line) => ['-H', line])];
+  const script = varied ? ['-s', join(folder, 'varied.lua')] : [];
+  const args = ['-t', '1', '-c', '64', '-d', `${duration}s`, ...script];
+  args.push(...headers.flatMap((line) => ['-H', line]));
   const child = spawn(...onCore(cores.around, 'wrk', [...args, `https://${host}:${port}/1k.html`]));
   let out = '';
   child.stdout.on('data', (bytes: Buffer) => (out += bytes.toString()));
@@ -195,6 +207,7 @@ function prepareFiles(): void {
   mkdirSync(join(folder, 'www'));
   mkdirSync(join(folder, 'records'));
   writeFileSync(join(folder, 'www', '1k.html'), 'x'.repeat(1024));
+  writeFileSync(join(folder, 'varied.lua'), variedRequests);
 }
 
 /** Writes certificate and configuration; gives the cookie of somebody who is let in. */

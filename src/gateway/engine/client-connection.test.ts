@@ -96,6 +96,27 @@ describe('a client connection', () => {
     expect(sockets.raw.destroyed).toBe(true);
   });
 
+  it('remembers the lines of a head for as long as requests follow each other, and no longer', async () => {
+    const clock = createHandClock();
+    const sockets = standIn();
+    const client = new ClientConnection(
+      sockets,
+      '127.0.0.1',
+      host(clock, (_head, connection) => {
+        connection.next();
+        return busy;
+      }),
+    );
+    sockets.push(request);
+    await sockets.turn();
+    expect(client.memory.block?.text).toBe('Host: a\r\n\r\n');
+    clock.advance(500);
+    expect(client.memory.block).toBeDefined();
+    clock.advance(1_500);
+    expect(client.memory.block).toBeUndefined();
+    expect(client.open).toBe(true);
+  });
+
   it('does not let a trickle keep a head alive', async () => {
     const clock = createHandClock();
     const sockets = standIn();

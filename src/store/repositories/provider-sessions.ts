@@ -39,12 +39,16 @@ export function providerSessionsRepository(db: Executor) {
     async takeDue(most: number, leaseSeconds: number): Promise<ProviderSessionRow[]> {
       const { rows } = await sql<ProviderSessionRow>`
         update provider_sessions ps set due_at = now() + make_interval(secs => ${leaseSeconds}), tries = tries + 1
-        from sessions s, people p, providers v
-        where ps.session_id in (
-            select session_id from provider_sessions where due_at <= now() order by due_at
-            limit ${most} for update skip locked)
-          and s.id = ps.session_id and p.id = s.person_id and v.id = ps.provider_id
-          and s.ended_at is null and not ${end.past} and p.state = 'enabled' and v.state = 'enabled'
+        from sessions s
+        where s.id = ps.session_id and ps.session_id in (
+          -- Live ones alone are counted: rows of ended sessions stay due and would fill the list for good.
+          select due.session_id from provider_sessions due
+          join sessions s on s.id = due.session_id
+          join people p on p.id = s.person_id
+          join providers v on v.id = due.provider_id
+          where due.due_at <= now() and s.ended_at is null and not ${end.past}
+            and p.state = 'enabled' and v.state = 'enabled'
+          order by due.due_at limit ${most} for update of due skip locked)
         returning ps.session_id, ps.provider_id, ps.issuer, ps.subject, ps.sealed, ps.tries, s.person_id`.execute(
         db,
       );
@@ -78,7 +82,9 @@ export function providerSessionsRepository(db: Executor) {
         select s.id, s.person_id from provider_sessions ps join sessions s on s.id = ps.session_id
         where ps.provider_id = ${of.providerId} and s.ended_at is null
           and (${of.subject ?? null}::text is null or ps.subject = ${of.subject ?? null})
-          and (${of.sid ?? null}::text is null or ps.sid = ${of.sid ?? null})
+          -- A session whose ID token named no sid is one of its subject's, where the subject is named too.
+          and (${of.sid ?? null}::text is null or ps.sid = ${of.sid ?? null}
+            or (ps.sid is null and ${of.subject ?? null}::text is not null))
           and (${of.personId ?? null}::text is null or s.person_id = ${of.personId ?? null})`.execute(db);
       return rows;
     },

@@ -125,6 +125,23 @@ describe('asking anew', () => {
     expect(tokens).toHaveLength(Number(due?.n));
   });
 
+  it('reaches who is signed in, however many are due that are not any more', async () => {
+    const { session } = await signedIn();
+    for (let n = 0; n < 21; n += 1) {
+      const gone = await signedIn({}, `gone-${count}-${n}`);
+      await test.run(`update sessions set ended_at = now(), end_reason = 'signed-out' where id = $1`, [
+        gone.session.id,
+      ]);
+    }
+    await test.run(
+      `update provider_sessions set due_at = now() - make_interval(secs => case when session_id = $1 then 1 else 60 end)
+       where due_at is not null`,
+      [session.id],
+    );
+    const taken = await test.store.providerSessions.takeDue(20, 60);
+    expect(taken.map(({ sessionId }) => sessionId)).toContain(session.id);
+  });
+
   it('comes soon after a step-up', async () => {
     const { session } = await signedIn();
     await test.identity.providers?.refresh.askAnew(session.id);
@@ -213,6 +230,14 @@ describe('back-channel logout', () => {
     ]);
     expect((await send(liar.logoutToken({ sub: second.sub }))).status).toBe(200);
     expect(await isLive(second.browser)).toBe(false);
+  });
+
+  it('ends by sid and subject what the provider began without a sid, and nobody else', async () => {
+    const without = await signedIn({ sid: undefined });
+    const other = await signedIn({ sid: undefined }, `other-${count}`);
+    const token = liar.logoutToken({ sub: without.sub, sid: 'told-later' });
+    expect((await send(token)).status).toBe(200);
+    expect([await isLive(without.browser), await isLive(other.browser)]).toEqual([false, true]);
   });
 
   it('takes no token twice, however many come at once', async () => {

@@ -8,13 +8,14 @@ const steps: readonly (readonly [name: string, command: string, ...args: string[
   ['lint', 'oxlint', '--type-aware', '--tsconfig', 'tsconfig.json', '--deny-warnings'],
   ['format', 'biome', 'format', '.'],
   [
-    'architecture',
+    'architecture and texts',
     'vitest',
     'run',
     '--project',
     'small',
     'test/architecture.test.ts',
     'test/file-sizes.test.ts',
+    'test/console-texts.test.ts',
   ],
 ];
 

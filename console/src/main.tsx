@@ -5,9 +5,9 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './texts/texts.ts';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
+import { startTexts } from './texts/texts.ts';
 import { theme } from './theme.ts';
 
 const root = document.getElementById('root');
@@ -15,6 +15,8 @@ if (root === null) throw new Error('the page has no root element');
 
 // The component library writes style elements; our content security policy accepts them by this nonce alone.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
+
+await startTexts();
 
 createRoot(root).render(
   <StrictMode>

@@ -41,7 +41,7 @@ export function Overview() {
                   {decision.person?.name ?? t('Somebody')} → {decision.app?.name ?? '–'}
                 </Anchor>
                 <Text size="sm" c="dimmed">
-                  {decision.text} <Since at={decision.at} />
+                  {t(decision.text)} <Since at={decision.at} />
                 </Text>
               </List.Item>
             ))}

@@ -8,11 +8,11 @@ export function Problem({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null;
   const problem = describeProblem(error);
   return (
-    <Alert color="red" title={problem.title} role="alert" mb="md">
+    <Alert color="red" title={t(problem.title)} role="alert" mb="md">
       <Stack gap={4}>
         {problem.details.map((detail) => (
           <Text size="sm" key={detail}>
-            {detail}
+            {t(detail)}
           </Text>
         ))}
         {problem.id === undefined ? null : (

@@ -2,18 +2,23 @@ import { AppShell, Burger, Group, NavLink, ScrollArea, Text, Title } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { said } from '../texts/said.ts';
 import { ColorScheme } from './color-scheme.tsx';
+import { LanguageChoice } from './language-choice.tsx';
 import { WhoAmI } from './who-am-i.tsx';
 
+/** A name, the same in every language. */
+const product = 'Sallyport';
+
 const places = [
-  ['/', 'Overview'],
-  ['/live', 'Live connections'],
-  ['/apps', 'Apps'],
-  ['/people', 'People'],
-  ['/groups', 'Groups'],
-  ['/policies', 'Policies'],
-  ['/decisions', 'Decisions'],
-  ['/audit', 'Audit'],
+  ['/', said('Overview')],
+  ['/live', said('Live connections')],
+  ['/apps', said('Apps')],
+  ['/people', said('People')],
+  ['/groups', said('Groups')],
+  ['/policies', said('Policies')],
+  ['/decisions', said('Decisions')],
+  ['/audit', said('Audit')],
 ] as const;
 
 /** The frame around every page of the administration. */
@@ -36,11 +41,12 @@ export function Shell() {
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('Menu')} />
             <img src="/favicon.svg" width="26" height="26" alt="" />
             <Title order={1} size="h4">
-              Sallyport
+              {product}
             </Title>
           </Group>
           <Group gap="sm" wrap="nowrap">
             <WhoAmI />
+            <LanguageChoice />
             <ColorScheme />
           </Group>
         </Group>

@@ -23,6 +23,7 @@ import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 
 /** One app: what can be changed of it. */
@@ -32,6 +33,8 @@ export function EditApp() {
   if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
   return <AppForm key={read.data.version} app={read.data} />;
 }
+
+const degrees = [said('low'), said('medium'), said('high')];
 
 function AppForm({ app }: { readonly app: App }) {
   const { t } = useTranslation();
@@ -94,7 +97,7 @@ function AppForm({ app }: { readonly app: App }) {
             <Select
               label={t('Sensitivity')}
               description={t('Policies can ask for it.')}
-              data={['low', 'medium', 'high']}
+              data={degrees.map((value) => ({ value, label: t(value) }))}
               value={sensitivity}
               allowDeselect={false}
               onChange={(value) => setSensitivity((value ?? 'medium') as App['sensitivity'])}

@@ -46,7 +46,7 @@ function AnsweredNow({ answer }: { readonly answer: DecidedAgain }) {
             {same ? t('The answer would be the same.') : t('The answer would be another.')}
           </Text>
         </Group>
-        <Text>{now.text}</Text>
+        <Text>{t(now.text)}</Text>
         <Text size="sm" c="dimmed">
           {t('Policy revision')} {before.policyRevision} → {now.policyRevision}. {now.notes.join(' ')}
         </Text>

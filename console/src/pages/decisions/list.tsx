@@ -7,6 +7,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Since } from '../../parts/since.tsx';
+import { said } from '../../texts/said.ts';
 import { usePages } from '../../use-pages.ts';
 import { outcomeColour } from './outcome-colour.ts';
 
@@ -26,7 +27,7 @@ export function DecisionList() {
             aria-label={t('Outcome')}
             value={outcome}
             onChange={setOutcome}
-            data={['all', 'allow', 'challenge', 'deny'].map((value) => ({ value, label: t(value) }))}
+            data={[said('all'), 'allow', 'challenge', 'deny'].map((value) => ({ value, label: t(value) }))}
           />
         }
       />
@@ -51,7 +52,7 @@ export function DecisionList() {
             name: t('Why'),
             cell: (decision) => (
               <Anchor component={Link} to={`/decisions/${decision.id}`}>
-                {decision.text}
+                {t(decision.text)}
               </Anchor>
             ),
           },

@@ -10,10 +10,12 @@ import { Problem } from '../../parts/problem.tsx';
 import { DecideAgain } from './decide-again.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 import { PolicyVoices } from './policy-voices.tsx';
+import { useFormat } from '../../texts/use-format.ts';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.decisions.get, { params: { decision: id ?? '' } }));
   if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
@@ -22,7 +24,7 @@ export function ShowDecision() {
     <>
       <PageTitle
         title={`${decision.person?.name ?? t('Somebody')} → ${decision.app?.name ?? '–'}`}
-        lead={new Date(decision.at).toLocaleString()}
+        lead={format.moment(decision.at)}
         actions={
           <Badge size="lg" color={outcomeColour[decision.outcome]}>
             {t(decision.outcome)}
@@ -31,7 +33,7 @@ export function ShowDecision() {
       />
       <Stack>
         <Card withBorder>
-          <Text fw={600}>{decision.text}</Text>
+          <Text fw={600}>{t(decision.text)}</Text>
           {decision.need === null ? null : <Text>{needInWords(decision.need)}</Text>}
           <Text size="sm" c="dimmed">
             {t('Reason')} <Code>{decision.reason}</Code> · {t('Policy revision')} {decision.policyRevision} ·{' '}

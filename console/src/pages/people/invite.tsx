@@ -4,8 +4,11 @@ import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import type { OneTimeLink, Role } from '#contracts/api/people.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+
+const roleNames = [said('owner'), said('admin'), said('auditor')];
 
 interface Props {
   readonly opened: boolean;
@@ -60,7 +63,7 @@ export function Invite({ opened, onClose, onLink }: Props) {
           <MultiSelect
             label={t('Roles')}
             description={t('For administration only; most people need none.')}
-            data={['owner', 'admin', 'auditor']}
+            data={roleNames.map((value) => ({ value, label: t(value) }))}
             value={roles}
             onChange={setRoles}
           />

@@ -49,7 +49,9 @@ export function PeopleList() {
           {
             name: t('Roles and groups'),
             cell: (person) =>
-              [...person.roles, ...person.groups.map((group) => group.name)].join(', ') || '–',
+              [...person.roles.map((role) => t(role)), ...person.groups.map((group) => group.name)].join(
+                ', ',
+              ) || '–',
           },
           {
             name: t('State'),

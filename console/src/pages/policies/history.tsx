@@ -10,6 +10,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
+import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { Difference } from './difference.tsx';
@@ -17,6 +18,7 @@ import { Difference } from './difference.tsx';
 /** Every version of the policies, what it changed, and the way back to it. */
 export function PolicyHistory() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { rows, error, more } = usePages(api.policies.revisions, {}, { everyMs: 5_000 });
   const [shown, show] = useState<number>();
   const rollBack = useChange(api.policies.rollBack);
@@ -36,7 +38,7 @@ export function PolicyHistory() {
             <Text size="sm">
               {t('Version {{revision}} goes back by itself at {{time}} unless somebody confirms it.', {
                 revision: waiting.revision,
-                time: new Date(waiting.confirmBefore).toLocaleTimeString(),
+                time: format.time(waiting.confirmBefore),
               })}
             </Text>
             <Button

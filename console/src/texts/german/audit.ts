@@ -1,0 +1,16 @@
+/** German for the audit pages. */
+export const audit: Readonly<Record<string, string>> = {
+  Audit: 'Audit-Protokoll',
+  'What happened, in a chain that shows every alteration.':
+    'Was geschehen ist, in einer Kette, die jede Veränderung zeigt.',
+  'Verify the chain': 'Kette prüfen',
+  'The chain is intact': 'Die Kette ist unversehrt',
+  'The chain was altered': 'Die Kette wurde verändert',
+  '{{records}} records in {{chains}} chains, {{checkpoints}} checkpoints.':
+    '{{records}} Einträge in {{chains}} Ketten, {{checkpoints}} Prüfpunkte.',
+  'Nothing happened yet.': 'Noch ist nichts geschehen.',
+  When: 'Wann',
+  What: 'Was',
+  Who: 'Wer',
+  About: 'Betrifft',
+};

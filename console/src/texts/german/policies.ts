@@ -1,0 +1,75 @@
+/** German for the pages about policies. */
+export const policies: Readonly<Record<string, string>> = {
+  'Nothing differs.': 'Kein Unterschied.',
+  'Write a policy': 'Richtlinie schreiben',
+  'It is in force as soon as it is saved.': 'Sie gilt, sobald sie gespeichert ist.',
+  'A change is in force, for open connections too, as soon as it is saved.':
+    'Eine Änderung gilt, sobald sie gespeichert ist, auch für offene Verbindungen.',
+  Remove: 'Entfernen',
+  'Remove this policy?': 'Diese Richtlinie entfernen?',
+  'Open connections are decided anew at once; those that rested on it are cut.':
+    'Offene Verbindungen werden sofort neu entschieden; die darauf beruhten, werden getrennt.',
+  Name: 'Name',
+  'Short: lower case, digits, hyphens.': 'Kurz: Kleinbuchstaben, Ziffern, Bindestriche.',
+  Title: 'Titel',
+  'What people read where it decides.': 'Was Personen lesen, wo sie entscheidet.',
+  Policy: 'Richtlinie',
+  'Cedar: permit or forbid, who, what, when.': 'Cedar: permit oder forbid, wer, was, wann.',
+  Mode: 'Modus',
+  Enforce: 'Durchsetzen',
+  'Only observe': 'Nur beobachten',
+  On: 'Eingeschaltet',
+  'Goes back by itself unless confirmed within 5 minutes':
+    'Geht von selbst zurück, wenn es nicht binnen 5 Minuten bestätigt wird',
+  'Save and publish': 'Speichern und veröffentlichen',
+  'This text is valid.': 'Dieser Text ist gültig.',
+  'This text cannot be saved yet': 'Dieser Text kann noch nicht gespeichert werden',
+  Line: 'Zeile',
+  'Versions of the policies': 'Versionen der Richtlinien',
+  'Every write makes one. None is ever lost.': 'Jede Änderung ergibt eine. Keine geht je verloren.',
+  'Version {{revision}} goes back by itself at {{time}} unless somebody confirms it.':
+    'Version {{revision}} geht um {{time}} von selbst zurück, wenn niemand sie bestätigt.',
+  'Keep it': 'Behalten',
+  'Nothing was published yet.': 'Noch wurde nichts veröffentlicht.',
+  Version: 'Version',
+  'in force': 'gilt',
+  By: 'Von',
+  Published: 'Veröffentlicht',
+  Actions: 'Aktionen',
+  'What changed': 'Was sich geändert hat',
+  'Roll back': 'Zurückgehen',
+  'Roll back to version {{revision}}?': 'Zu Version {{revision}} zurückgehen?',
+  'All policies become what they were then, as a new version. Open connections are decided anew at once.':
+    'Alle Richtlinien werden, was sie damals waren, als neue Version. Offene Verbindungen werden sofort neu entschieden.',
+  'What version {{revision}} changed': 'Was Version {{revision}} geändert hat',
+  Loading: 'Wird geladen',
+  Policies: 'Richtlinien',
+  'Nothing is allowed unless one permits it and none forbids it.':
+    'Nichts ist erlaubt, außer eine erlaubt es und keine verbietet es.',
+  Versions: 'Versionen',
+  'No policy: nobody can open anything.': 'Keine Richtlinie: Niemand kann etwas öffnen.',
+  off: 'aus',
+  Changed: 'Geändert',
+  'What this changes': 'Was das ändert',
+  Cancel: 'Abbrechen',
+  'Work it out': 'Berechnen',
+  Progress: 'Fortschritt',
+  'It could not be worked out.': 'Es ließ sich nicht berechnen.',
+  'It was cancelled: what follows is not all.': 'Es wurde abgebrochen: Was folgt, ist nicht alles.',
+  'The draft was changed since. Work it out again.':
+    'Der Entwurf wurde seitdem geändert. Berechnen Sie es neu.',
+  'Decide all recorded decisions again': 'Alle aufgezeichneten Entscheidungen neu entscheiden',
+  '{{checked}} pairs of person and app were looked at, not all.':
+    '{{checked}} Paare aus Person und App wurden betrachtet, nicht alle.',
+  'Not all live connections could be looked at.':
+    'Nicht alle offenen Verbindungen konnten betrachtet werden.',
+  'Nobody gains or loses an app.': 'Niemand gewinnt oder verliert eine App.',
+  '{{count}} may open it who cannot now_one': '{{count}} Person darf sie neu öffnen',
+  '{{count}} may open it who cannot now_other': '{{count}} Personen dürfen sie neu öffnen',
+  '{{count}} may not open it any more_one': '{{count}} Person darf sie nicht mehr öffnen',
+  '{{count}} may not open it any more_other': '{{count}} Personen dürfen sie nicht mehr öffnen',
+  '{{cut}} of {{checked}} live connections would be cut.':
+    '{{cut}} von {{checked}} offenen Verbindungen würden getrennt.',
+  '{{differing}} of {{checked}} recorded decisions would be different.':
+    '{{differing}} von {{checked}} aufgezeichneten Entscheidungen wären anders.',
+};

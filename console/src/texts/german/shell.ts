@@ -1,0 +1,25 @@
+/** German for the frame and the shared parts. */
+export const shell: Readonly<Record<string, string>> = {
+  'Skip to the content': 'Zum Inhalt springen',
+  Menu: 'Menü',
+  'Never trust, always verify.': 'Nie vertrauen, immer prüfen.',
+  Portal: 'Portal',
+  'Sign out': 'Abmelden',
+  'Light colours': 'Helle Farben',
+  'Dark colours': 'Dunkle Farben',
+  Language: 'Sprache',
+  Overview: 'Überblick',
+  'Live connections': 'Offene Verbindungen',
+  Apps: 'Apps',
+  People: 'Personen',
+  Groups: 'Gruppen',
+  Policies: 'Richtlinien',
+  Decisions: 'Entscheidungen',
+  Audit: 'Audit-Protokoll',
+  Keep: 'Behalten',
+  Loading: 'Wird geladen',
+  'Show more': 'Mehr zeigen',
+  'Error id': 'Fehlernummer',
+  'Sallyport does not answer. Is the connection there?':
+    'Sallyport antwortet nicht. Besteht die Verbindung noch?',
+};

@@ -90,11 +90,12 @@ export interface Federation {
     readonly from: From;
   }): Promise<Result<ProviderArrival, ProviderRefusal>>;
   identitiesOf(person: PersonId): Promise<readonly LinkedIdentity[]>;
+  /** Unties a person from a provider, as they ask for it; `last`: nothing else would let them in. */
   unlink(end: {
     readonly person: PersonId;
     readonly provider: ProviderId;
     readonly from: From;
-  }): Promise<boolean>;
+  }): Promise<'unlinked' | 'last' | 'gone'>;
   /** Where somebody whose session rests on a provider's word ends their session there; undefined: nowhere. */
   endSessionUrl(session: SessionId, back: string): Promise<string | undefined>;
 }
@@ -190,7 +191,8 @@ export function createFederation(deps: FederationDeps): Federation {
     identitiesOf: (person) => records.identitiesOf(person),
 
     async unlink({ person, provider, from }) {
-      if (!(await records.unlink(person, provider))) return false;
+      const came = await records.unlink(person, provider);
+      if (came !== 'unlinked') return came;
       const ended = await records.end({ provider, person, cause: 'session-ended' });
       await audit.append({
         kind: 'object-changed',
@@ -199,7 +201,7 @@ export function createFederation(deps: FederationDeps): Federation {
         address: from.address,
         data: { type: 'identity', change: 'unlinked' },
       });
-      return true;
+      return came;
     },
 
     async endSessionUrl(session, back) {
@@ -244,9 +246,13 @@ async function receive(
   const person = found.value;
   await records.note({ identity, provider, person, told });
   if (purpose.kind === 'link') return ok({ kind: 'linked' });
-  const asked = received.maxAgeSeconds === undefined && settings.afterRevocation === 'fresh';
-  if (asked && (await isOlderThanRevocation(deps, person, answer.idToken)))
+  if (settings.afterRevocation === 'fresh' && (await isOlderThanRevocation(deps, person, answer.idToken))) {
+    // A fresh proof was asked for and this is still none: asking once more would go in circles. `max_age` alone
+    // does not say it, since clocks may differ: whoever was cut within those minutes would be back by a reload.
+    if (received.maxAgeSeconds !== undefined)
+      throw new ProviderError('no-time-of-sign-in', 'a sign-in from before the last revocation');
     return ok({ kind: 'again', purpose: { kind: 'sign-in', destination: destinationOf(purpose) } });
+  }
   const { sid } = answer.idToken;
   const { refreshToken } = answer;
   return ok({

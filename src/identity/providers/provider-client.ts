@@ -6,12 +6,20 @@ import { discover } from './discovery.ts';
 import type { Outbound, OutboundTo } from './outbound.ts';
 import { ProviderError } from './provider-error.ts';
 import { type Provider, providerPlace } from './provider.ts';
+import {
+  keepRotatedTokens,
+  type KeepToken,
+  longestToken,
+  type RotatedTokens,
+  textOf,
+} from './rotated-tokens.ts';
 
 /** What a provider answered to a code or a refresh token, checked. */
 export interface ProviderAnswer {
   readonly subject?: string;
   readonly idToken?: Claims;
   readonly userInfo?: Claims;
+  /** To ask anew by, after a sign-in. */
   readonly refreshToken?: string;
 }
 
@@ -35,8 +43,16 @@ export interface ProviderClient {
     readonly codeVerifier: string;
     readonly maxAgeSeconds?: number | undefined;
   }): Promise<ProviderAnswer & { readonly subject: string; readonly idToken: Claims }>;
-  /** Asks anew by a refresh token; `subject` is whom it has to be about. @throws ProviderError */
-  refresh(token: string, subject: string): Promise<ProviderAnswer>;
+  /**
+   * Asks anew by a refresh token; `subject` is whom it has to be about. `keep` is awaited with the token that takes
+   * its place before anything else of the answer is looked at: the old one is worth nothing from then on, whatever
+   * the rest of the answer turns out to be. @throws ProviderError, and what `keep` throws
+   */
+  refresh(ask: {
+    readonly token: string;
+    readonly subject: string;
+    readonly keep: KeepToken;
+  }): Promise<ProviderAnswer>;
   /** Where a person ends their session at the provider; undefined where it offers none. */
   endSessionUrl(back: string): string | undefined;
 }
@@ -51,8 +67,6 @@ export interface ProviderClients {
 /** Difference of clocks that is borne, seconds. */
 export const clockToleranceSeconds = 60;
 const describedForMs = 3_600_000;
-/** The longest refresh token that is kept, characters. */
-const longestToken = 16_384;
 
 export function createProviderClients(deps: {
   readonly outbound: Outbound;
@@ -119,17 +133,12 @@ async function describe(
   // INVARIANT: the signature of every identity token is checked, although the connection was the provider's own.
   oidc.enableNonRepudiationChecks(config);
   if (issuer.startsWith('http:')) oidc.allowInsecureRequests(config);
-  config[oidc.customFetch] = (url, init) => {
+  const rotating = keepRotatedTokens(metadata.token_endpoint, (url, init) => {
     const body = textOf(init.body);
     return outbound({ url, method: init.method, headers: init.headers, body }, to);
-  };
-  return clientOf({ provider, metadata, config });
-}
-
-// The library sends forms and nothing else.
-function textOf(body: unknown): string | undefined {
-  if (body instanceof URLSearchParams) return body.toString();
-  return typeof body === 'string' ? body : undefined;
+  });
+  config[oidc.customFetch] = rotating.fetch;
+  return clientOf({ provider, metadata, config, rotating });
 }
 
 // RFC 6749, 2.3.1: the secret goes into the head unless the provider wants it in the body.
@@ -145,8 +154,9 @@ function clientOf(parts: {
   readonly provider: Provider;
   readonly metadata: oidc.ServerMetadata;
   readonly config: oidc.Configuration;
+  readonly rotating: RotatedTokens;
 }): ProviderClient {
-  const { provider, metadata, config } = parts;
+  const { provider, metadata, config, rotating } = parts;
   const { settings, clientId } = provider;
   const userInfo = async (token: string, subject: string): Promise<Claims | undefined> =>
     metadata.userinfo_endpoint === undefined ? undefined : oidc.fetchUserInfo(config, token, subject);
@@ -183,12 +193,13 @@ function clientOf(parts: {
         if (claims === undefined) throw new ProviderError('invalid-answer', 'no identity token');
         checkIdToken(claims, clientId);
         const told = await userInfo(tokens.access_token, claims.sub);
-        return { subject: claims.sub, idToken: claims, ...answerOf(told, tokens.refresh_token) };
+        return { subject: claims.sub, idToken: claims, ...answerOf(told), ...tokenOf(tokens.refresh_token) };
       });
     },
-    async refresh(token, subject) {
+    async refresh({ token, subject, keep }) {
+      const grant = () => judged(() => oidc.refreshTokenGrant(config, token));
+      const tokens = await rotating.during({ token, keep }, grant);
       return judged(async () => {
-        const tokens = await oidc.refreshTokenGrant(config, token);
         const claims = tokens.claims();
         if (claims !== undefined) {
           checkIdToken(claims, clientId);
@@ -197,7 +208,7 @@ function clientOf(parts: {
         const told = await userInfo(tokens.access_token, subject);
         return {
           ...(claims === undefined ? {} : { subject: claims.sub, idToken: claims }),
-          ...answerOf(told, tokens.refresh_token),
+          ...answerOf(told),
         };
       });
     },
@@ -208,12 +219,12 @@ function clientOf(parts: {
   };
 }
 
-function answerOf(told: Claims | undefined, refreshToken: string | undefined) {
-  const kept = refreshToken !== undefined && refreshToken.length <= longestToken;
-  return {
-    ...(told === undefined ? {} : { userInfo: told }),
-    ...(kept ? { refreshToken } : {}),
-  };
+function answerOf(told: Claims | undefined) {
+  return told === undefined ? {} : { userInfo: told };
+}
+
+function tokenOf(refreshToken: string | undefined) {
+  return refreshToken !== undefined && refreshToken.length <= longestToken ? { refreshToken } : {};
 }
 
 // What the library leaves to its user (OpenID Connect Core 1.0, 3.1.3.7, 4 and 5, 10): for whom a token was made

@@ -63,7 +63,10 @@ export interface ProviderRecords {
   }): Promise<void>;
   /** Takes sessions that are due, for this caller alone for a while. */
   takeDue(most: number, leaseMs: number): Promise<readonly DueSession[]>;
-  refreshed(session: SessionId, sealed: Uint8Array, nextMs: number): Promise<void>;
+  /** Puts a sealed refresh token in place of the one that was shown; when it is asked again stays as it was. */
+  keepToken(session: SessionId, sealed: Uint8Array): Promise<void>;
+  /** Notes a refresh that came off. */
+  refreshed(session: SessionId, nextMs: number): Promise<void>;
   due(session: SessionId, inMs: number): Promise<void>;
   /** Makes groups unknown that no provider confirmed for too long; gives whose they were. */
   forgetOldGroups(): Promise<readonly PersonId[]>;
@@ -79,8 +82,8 @@ export interface ProviderRecords {
   burnLogout(hash: string, keepMs: number): Promise<boolean>;
   /** The providers that a person is tied to. */
   identitiesOf(person: PersonId): Promise<readonly LinkedIdentity[]>;
-  /** Unties a person from a provider; false when they were not tied. */
-  unlink(person: PersonId, provider: ProviderId): Promise<boolean>;
+  /** Unties a person from a provider, unless nothing else would let them in. Atomic. */
+  unlink(person: PersonId, provider: ProviderId): Promise<'unlinked' | 'last' | 'gone'>;
   /** The provider on whose word a session rests. */
   providerOfSession(session: SessionId): Promise<ProviderId | undefined>;
 }

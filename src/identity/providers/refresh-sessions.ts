@@ -51,10 +51,11 @@ export function createProviderRefresh(deps: {
     const { issuer, subject, session, person } = due;
     const client = await clients.of(provider);
     const token = await openText(seal, due.sealed, providerSessionPlace(session));
-    const answer = await client.refresh(token, subject);
-    // The new token is kept before anything else: a provider that rotates them takes the old one for stolen.
-    const next = await sealText(seal, answer.refreshToken ?? token, providerSessionPlace(session));
-    await records.refreshed(session, next, refreshEveryMs);
+    // The new token alone is kept before anything else: a provider that rotates them takes the old one for stolen.
+    const keep = async (next: string) =>
+      records.keepToken(session, await sealText(seal, next, providerSessionPlace(session)));
+    const answer = await client.refresh({ token, subject, keep });
+    await records.refreshed(session, refreshEveryMs);
     const told = toldPerson(provider.settings, answer);
     await records.note({ identity: { issuer, subject }, provider, person, told });
   };

@@ -5,6 +5,7 @@ import type { NewChange, PersonRow, ProviderRow, Repositories, Store } from '#st
 import type { ToldPerson } from './claims.ts';
 import type { Provider, ProviderIdentity } from './provider.ts';
 import type { ProviderRecords } from './records.ts';
+import { unlinkOwn } from './unlink-own.ts';
 
 const actor: Actor = { kind: 'system' };
 
@@ -62,8 +63,8 @@ export function createStoreProviderRecords(deps: {
           : [{ session: sessionId, person: personId, provider: providerId, issuer, subject, sealed, tries }],
       );
     },
-    refreshed: (session, sealed, nextMs) =>
-      providerSessions.refreshed(session, Buffer.from(sealed), nextMs / 1000),
+    keepToken: (session, sealed) => providerSessions.keepToken(session, Buffer.from(sealed)),
+    refreshed: (session, nextMs) => providerSessions.refreshed(session, nextMs / 1000),
     due: (session, inMs) => providerSessions.due(session, inMs / 1000),
     async forgetOldGroups() {
       const { value } = await store.change(
@@ -101,13 +102,7 @@ export function createStoreProviderRecords(deps: {
         return [{ provider: providerId, title, since: createdAt, ...(login === null ? {} : { login }) }];
       });
     },
-    async unlink(person, provider) {
-      const { value } = await store.change(
-        (tx) => tx.identities.remove(person, provider),
-        (removed) => (removed === 0 ? [] : recheck([person])),
-      );
-      return value > 0;
-    },
+    unlink: (person, provider) => unlinkOwn(store, { person, provider }),
     providerOfSession: async (session) => (await providerSessions.find(session))?.providerId,
   };
 }

@@ -22,6 +22,13 @@ export function identitiesRepository(db: Executor) {
         .executeTakeFirst(),
     ofPerson: (personId: PersonId): Promise<IdentityRow[]> =>
       db.selectFrom('identities').selectAll().where('personId', '=', personId).orderBy('createdAt').execute(),
+    /** How many identities of a person could let them in: those whose provider is not switched off. */
+    async countUsable(personId: PersonId): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(*)::int as count from identities i join providers p on p.id = i.provider_id
+        where i.person_id = ${personId} and p.state = 'enabled'`.execute(db);
+      return rows[0]?.count ?? 0;
+    },
     peopleOf: async (providerId: ProviderId): Promise<PersonId[]> => {
       const rows = await db
         .selectFrom('identities')

@@ -54,11 +54,15 @@ export function providerSessionsRepository(db: Executor) {
       );
       return rows;
     },
-    /** Notes a refresh that came off; the token is sealed. */
-    async refreshed(id: SessionId, sealed: Buffer, nextSeconds: number): Promise<void> {
+    /** Puts a sealed refresh token in place of another. */
+    async keepToken(id: SessionId, sealed: Buffer): Promise<void> {
+      await db.updateTable('providerSessions').set({ sealed }).where('sessionId', '=', id).execute();
+    },
+    /** Notes a refresh that came off. */
+    async refreshed(id: SessionId, nextSeconds: number): Promise<void> {
       await db
         .updateTable('providerSessions')
-        .set({ sealed, dueAt: inSeconds(nextSeconds), tries: 0, refreshedAt: sql<Date>`now()` })
+        .set({ dueAt: inSeconds(nextSeconds), tries: 0, refreshedAt: sql<Date>`now()` })
         .where('sessionId', '=', id)
         .execute();
     },

@@ -1,8 +1,9 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { isId } from '#base/ids.ts';
+import type { SignInSession } from '#identity/index.ts';
 import { fromOf } from '../parts/from.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
-import { identitiesState, needOf } from './attempts.ts';
+import { type Destination, identitiesState, needOf } from './attempts.ts';
 import { identitiesPage } from './provider-markup.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 
@@ -11,6 +12,15 @@ export function identitiesRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
   const federation = flow.identity.providers?.federation;
   if (federation === undefined) return;
 
+  const page = async (c: Context<PageEnv>, at: Seen): Promise<Response> => {
+    const { session, destination, fault } = at;
+    const [linked, all] = await Promise.all([federation.identitiesOf(session.person), federation.choices()]);
+    const choices = all.filter(({ title }) => !linked.some((one) => one.title === title));
+    const { organisation, token } = await flow.view(c, destination);
+    const view = { organisation, token, portal: flow.portal, linked, choices, fault };
+    return show(c, flow.shell, identitiesPage(view), fault === undefined ? 200 : 409);
+  };
+
   app.get('/identities', async (c) => {
     const at = await flow.stand(c, identitiesState);
     if (!at.ok) return show(c, flow.shell, at.error, 400);
@@ -18,10 +28,7 @@ export function identitiesRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     const asked = { need: needOf(destination), session, journey };
     const { ask } = await flow.identity.signIn.question(asked);
     if (session === undefined || ask.kind !== 'nothing') return flow.ask(c, at.value);
-    const [linked, all] = await Promise.all([federation.identitiesOf(session.person), federation.choices()]);
-    const choices = all.filter(({ title }) => !linked.some((one) => one.title === title));
-    const { organisation, token } = await flow.view(c, destination);
-    return show(c, flow.shell, identitiesPage({ organisation, token, portal: flow.portal, linked, choices }));
+    return page(c, { session, destination });
   });
 
   app.post('/identities/unlink', async (c) => {
@@ -31,8 +38,18 @@ export function identitiesRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     const { ask } = await flow.identity.signIn.question({ need: needOf(destination), session });
     if (session === undefined || ask.kind !== 'nothing') return c.redirect('/identities', 303);
     const provider = c.get('form').get('provider') ?? '';
-    if (isId('provider', provider))
-      await federation.unlink({ person: session.person, provider, from: fromOf(c.req.raw) });
+    if (!isId('provider', provider)) return c.redirect('/identities', 303);
+    const came = await federation.unlink({ person: session.person, provider, from: fromOf(c.req.raw) });
+    if (came === 'last') return page(c, { session, destination, fault: lastWayIn });
     return c.redirect('/identities', 303);
   });
 }
+
+interface Seen {
+  readonly session: SignInSession;
+  readonly destination: Destination;
+  readonly fault?: string;
+}
+
+const lastWayIn =
+  'Nothing else would let you in. Link another provider first; a passkey will do as well, unless this provider is how you joined. Nothing was changed.';

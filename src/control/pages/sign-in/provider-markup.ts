@@ -2,7 +2,7 @@ import { type LinkedIdentity, type ProviderRefusal, recoveryCodeCount, wordsFor 
 import { renderSVG } from 'uqr';
 import { raw } from 'hono/html';
 import { type Page, messagePage } from '../parts/document.ts';
-import { field, hidden } from '../parts/fields.ts';
+import { faultNotice, field, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import type { SignInView } from './sign-in-markup.ts';
 
@@ -123,6 +123,7 @@ export function identitiesPage(view: {
   readonly portal: string;
   readonly linked: readonly LinkedIdentity[];
   readonly choices: readonly ProviderChoice[];
+  readonly fault?: string | undefined;
 }): Page {
   const lines = view.linked.map(
     ({ provider, title, login, since }) =>
@@ -134,6 +135,7 @@ export function identitiesPage(view: {
     organisation: view.organisation,
     body: html`<div class="card"><h1>Linked providers</h1>
 <p class="lead">Who else may vouch for you here. Link only an account that is yours alone.</p>
+${faultNotice(view.fault)}
 ${lines.length === 0 ? html`<p class="empty">None yet.</p>` : html`<ul class="list">${lines}</ul>`}
 ${providerButtons(view.choices, { token: view.token, purpose: 'link' })}
 <p class="after"><a href="${view.portal}">Back to your applications</a></p></div>`,

@@ -38,13 +38,14 @@ export function passkeyRecords(store: Store): PasskeyRecords {
   };
 }
 
-async function methodsOf(
-  from: Pick<Repositories, 'credentials' | 'passkeys' | 'signIn'>,
+/** What somebody signs in with. A provider counts while it is tied to them and not switched off. */
+export async function methodsOf(
+  from: Pick<Repositories, 'credentials' | 'passkeys' | 'identities'>,
   person: PersonId,
 ): Promise<MethodSummary> {
   const rows = await from.credentials.ofPerson(person);
   const passkeys = await from.passkeys.ofPerson(person);
-  const vouched = (await from.signIn.personById(person))?.vouched === true;
+  const vouched = (await from.identities.countUsable(person)) > 0;
   const password = rows.find(({ kind }) => kind === 'password');
   return {
     ...(password === undefined ? {} : { password: { createdAt: password.createdAt } }),

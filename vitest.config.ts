@@ -11,7 +11,12 @@ export default defineConfig({
           name: 'small',
           // One process for many files: starting one for each would cost more than the tests themselves.
           isolate: false,
-          include: ['src/**/*.test.ts', 'test/*.test.ts', 'test/attacks/*.test.ts'],
+          include: [
+            'src/**/*.test.ts',
+            'console/src/**/*.test.ts',
+            'test/*.test.ts',
+            'test/attacks/*.test.ts',
+          ],
           testTimeout: 20_000,
         },
       },

@@ -7,6 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
+import { followEvents } from './stream/stream.ts';
 import { startTexts } from './texts/texts.ts';
 import { theme } from './theme.ts';
 
@@ -17,6 +18,7 @@ if (root === null) throw new Error('the page has no root element');
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
 await startTexts();
+followEvents(queries);
 
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { CallAnswer, CallInput, Operation } from '#contracts/api/operation.ts';
 import { call } from './api.ts';
+import { useStreaming } from './stream/stream.ts';
 
 interface Page {
   readonly items: readonly unknown[];
@@ -11,12 +12,13 @@ type Item<O extends Operation> =
   CallAnswer<O> extends { readonly items: readonly (infer Row)[] } ? Row : never;
 
 interface Options {
-  /** Read again this often, in milliseconds. */
+  /** Read again this often while no events come that tell when to, in milliseconds. */
   readonly everyMs?: number;
 }
 
 /** Reads a listing page after page. */
 export function usePages<O extends Operation>(operation: O, query: object = {}, options: Options = {}) {
+  const streaming = useStreaming();
   const read = useInfiniteQuery({
     queryKey: [operation.id, query],
     initialPageParam: undefined as string | undefined,
@@ -25,7 +27,7 @@ export function usePages<O extends Operation>(operation: O, query: object = {}, 
       return (await call(operation, input as unknown as CallInput<O>)) as unknown as Page;
     },
     getNextPageParam: (page) => page.next,
-    refetchInterval: options.everyMs ?? false,
+    refetchInterval: streaming ? false : (options.everyMs ?? false),
   });
   return {
     rows: read.data?.pages.flatMap((page) => page.items) as Item<O>[] | undefined,

@@ -8,6 +8,7 @@ export * from './knowledge/index.ts';
 export * from './listener/index.ts';
 export * from './measure/index.ts';
 export * from './network/index.ts';
+export * from './news/index.ts';
 export * from './pages/index.ts';
 export * from './push/index.ts';
 export * from './http/index.ts';

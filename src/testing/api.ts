@@ -10,9 +10,11 @@ import {
   createAuthorize,
   createIdentify,
   createInThreadDecider,
+  createNews,
   createPageProof,
   ensureSystemApps,
   type ServiceContext,
+  tellRecords,
   writeBuiltInPolicies,
 } from '#control/index.ts';
 import { createMetrics, silentLog } from '#observe/index.ts';
@@ -66,9 +68,11 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
   const pageProof = createPageProof(Buffer.alloc(32, 7));
   const locate = () => ({});
   const shared = { store, decider, locate, clock: systemClock, usualZone: 'UTC' };
+  const news = createNews(systemClock);
   const context: ServiceContext = {
     ...shared,
-    audit: { append: async (event) => ({ chain: 'test', seq: events.push(event) }) },
+    audit: tellRecords({ append: async (event) => ({ chain: 'test', seq: events.push(event) }) }, news),
+    news,
     authorize: createAuthorize(shared),
     openDecider: createInThreadDecider,
     links: {

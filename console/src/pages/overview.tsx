@@ -7,6 +7,7 @@ import { reading } from '../api.ts';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Since } from '../parts/since.tsx';
+import { useStreaming } from '../stream/stream.ts';
 import { usePages } from '../use-pages.ts';
 
 const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
@@ -14,7 +15,11 @@ const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
 /** What is open, what was refused last, and how the parts are. */
 export function Overview() {
   const { t } = useTranslation();
-  const status = useQuery({ ...reading(api.installation.status, {}), refetchInterval: 5_000 });
+  const streaming = useStreaming();
+  const status = useQuery({
+    ...reading(api.installation.status, {}),
+    refetchInterval: streaming ? false : 5_000,
+  });
   const live = usePages(api.connections.list, { limit: 100 }, { everyMs: 3_000 });
   const refused = usePages(api.decisions.list, { outcome: 'deny', limit: 5 }, { everyMs: 5_000 });
   const apps = usePages(api.apps.list, { limit: 100 });

@@ -2,6 +2,7 @@ import { apps } from './apps.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
 import { decisions } from './decisions.ts';
+import { events } from './events.ts';
 import { gateways } from './gateways.ts';
 import { groups } from './groups.ts';
 import { installation } from './installation.ts';
@@ -29,6 +30,7 @@ export const api = {
   gateways,
   tokens,
   providers,
+  events,
   installation,
 } as const;
 

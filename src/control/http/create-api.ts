@@ -51,7 +51,13 @@ export function createApi(options: ApiOptions): Api {
       const parts = await checkRequest(operation, c.req.raw, c.req.param());
       const needsProof = by === 'assertion' && caller.session !== undefined;
       const csrf = needsProof ? options.pageProof.of(caller.session) : null;
-      const answer = await endpoint.answer({ call: { ...context, caller }, csrf, ...parts });
+      const lastEventId = c.req.header('last-event-id');
+      const answer = await endpoint.answer({
+        call: { ...context, caller },
+        csrf,
+        ...parts,
+        ...(lastEventId === undefined ? {} : { lastEventId }),
+      });
       return respond(endpoint, answer);
     });
   }

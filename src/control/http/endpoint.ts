@@ -12,6 +12,8 @@ export interface Checked<O extends Operation> {
   readonly version: number;
   /** The proof against forgery of this session; null where none is needed. */
   readonly csrf: string | null;
+  /** The last event that a reader of a stream heard (`Last-Event-ID`). */
+  readonly lastEventId?: string;
 }
 
 /** What answers an operation. */

@@ -8,6 +8,7 @@ import type { TryProvider } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
 import type { Authorize, Caller, Decider } from '../faces.ts';
+import type { News } from '../news/index.ts';
 
 /** Where this installation is. */
 export interface Place {
@@ -79,6 +80,8 @@ export interface ServiceContext {
   /** Country and autonomous system of an address, where they are known. */
   readonly locate: (address: string) => Pick<NetworkFacts, 'country' | 'asn'>;
   readonly checks: readonly HealthCheck[];
+  /** What happens, for those who watch. */
+  readonly news: News;
   /**
    * Resolves true when all gateways that are connected here work by the configuration of this change, false when one
    * does not within a second.

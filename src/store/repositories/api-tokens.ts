@@ -27,6 +27,16 @@ export function apiTokensRepository(db: Executor) {
         .where(sql<boolean>`expires_at > now()`)
         .returningAll()
         .executeTakeFirst(),
+    /** Tells whether a token is there and has not expired; its use is not noted. */
+    async stands(id: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('apiTokens')
+        .select('id')
+        .where('id', '=', id)
+        .where(sql<boolean>`expires_at > now()`)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     /** Removes a token; an owner's id confines that to their own. */
     async remove(id: string, owner?: PersonId): Promise<boolean> {
       const query = db.deleteFrom('apiTokens').where('id', '=', id);

@@ -70,6 +70,19 @@ export function auditRepository(db: Executor) {
         .execute();
       return toPage(rows, request);
     },
+    /** What was recorded in the last half minute, by kind and what it is about; of decisions the newest alone. */
+    async recent(limit: number): Promise<Pick<AuditRecordRow, 'chain' | 'seq' | 'kind' | 'about'>[]> {
+      const { rows } = await sql<Pick<AuditRecordRow, 'chain' | 'seq' | 'kind' | 'about'>>`
+        with lately as (
+          select chain, seq, kind, about, at from audit_records where at > now() - interval '30 seconds'
+        )
+        (select chain, seq, kind, about from lately where kind <> 'decision-made'
+          order by at desc limit ${limit})
+        union all
+        (select chain, seq, kind, about from lately where kind = 'decision-made'
+          order by at desc limit 1)`.execute(db);
+      return rows;
+    },
     /** Erases a payload with its salt; the chain still verifies, since it covers only their hash. */
     async erasePayload(chain: string, seq: number): Promise<boolean> {
       const { rows } = await sql<{ seq: number }>`

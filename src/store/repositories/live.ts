@@ -73,6 +73,14 @@ export function liveConnectionsRepository(db: Executor) {
         .execute();
       return toPage(rows, request);
     },
+    /** A text that is another when something opened or closed. */
+    async fingerprint(): Promise<string> {
+      const { rows } = await sql<{ text: string }>`
+        select count(*) || ' ' || coalesce(max(opened_at)::text, '') as text from live_connections`.execute(
+        db,
+      );
+      return rows[0]?.text ?? '';
+    },
     /** How many live on each gateway; gateways with none are missing. */
     async countByGateway(): Promise<ReadonlyMap<GatewayId, number>> {
       const rows = await db

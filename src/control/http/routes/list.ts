@@ -14,6 +14,7 @@ import { decisionsGetEndpoint } from './decisions/get.ts';
 import { decisionsListEndpoint } from './decisions/list.ts';
 import { decisionsAgainEndpoint } from './decisions/again.ts';
 import { decisionsWhyEndpoint } from './decisions/why.ts';
+import { eventsStreamEndpoint } from './events/stream.ts';
 import { gatewaysDisableEndpoint } from './gateways/disable.ts';
 import { gatewaysEnableEndpoint } from './gateways/enable.ts';
 import { gatewaysJoinTokenEndpoint } from './gateways/join-token.ts';
@@ -157,6 +158,7 @@ export const endpoints: readonly Endpoint[] = [
   providersRemoveEndpoint,
   providersTestEndpoint,
   providersUnlinkEndpoint,
+  eventsStreamEndpoint,
   installationMeEndpoint,
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,

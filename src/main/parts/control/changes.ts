@@ -8,9 +8,11 @@ import {
   createKnowledge,
   createPush,
   followChanges,
+  type News,
   keysSubject,
   knowledgeFromStore,
   pushFromStore,
+  tellLive,
 } from '#control/index.ts';
 import { type Log, type Metrics, reportFault, reportSparingly } from '#observe/index.ts';
 import type { Feed } from '#store/index.ts';
@@ -29,6 +31,7 @@ export interface ChangesOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: Metrics;
+  readonly news: News;
   readonly closing: Closing;
 }
 
@@ -43,7 +46,7 @@ export interface Changes {
 
 /** Puts together what knows, decides for gateways, and follows the feed of changes. */
 export async function openChanges(options: ChangesOptions): Promise<Changes> {
-  const { foundation, work, ownCertificate, replica, clock, log, metrics, closing } = options;
+  const { foundation, work, ownCertificate, replica, clock, log, metrics, news, closing } = options;
   const recheckTook = metrics.histogram('sallyport_recheck_duration_seconds');
   const { store, keyring, audit, decider, locator, issuer } = foundation;
   const { general } = work.configuration;
@@ -76,8 +79,10 @@ export async function openChanges(options: ChangesOptions): Promise<Changes> {
     rollingKeys: async () => keyring.rollingKeys(),
     broken: (fault) => log.error(fault.message, { error: fault }),
   });
+  const stored = pushFromStore({ store, audit, clock });
   const push = createPush({
-    ...pushFromStore({ store, audit, clock }),
+    ...stored,
+    live: tellLive(stored.live, news),
     clock,
     knowledge,
     decider,

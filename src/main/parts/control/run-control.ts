@@ -7,6 +7,7 @@ import { Fault } from '#contracts/errors.ts';
 import {
   type Job,
   type JoinDesk,
+  type News,
   controlJobs,
   countAudit,
   createApi,
@@ -14,13 +15,16 @@ import {
   createControlListener,
   createIdentify,
   createJoinDesk,
+  createNews,
   createPageProof,
   openLocalSocket,
   readConsole,
   recordRestore,
   startJobs,
+  tellRecords,
   timeDecisions,
   verifyByPresent,
+  watchElsewhere,
   writeBuiltInPolicies,
 } from '#control/index.ts';
 import {
@@ -31,7 +35,14 @@ import {
   createStoreRecords,
 } from '#identity/index.ts';
 import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
-import { type HealthCheck, type Log, type Metrics, createMetrics, reportFault } from '#observe/index.ts';
+import {
+  type HealthCheck,
+  type Log,
+  type Metrics,
+  createMetrics,
+  reportFault,
+  reportSparingly,
+} from '#observe/index.ts';
 import type { Endpoint } from '../../configuration/values.ts';
 import { dropPrivileges } from '../../drop-privileges.ts';
 import { openLog } from '../../open-log.ts';
@@ -62,11 +73,12 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
   try {
     const shared = { work, replica, clock, log, closing };
     const metrics = createMetrics({ part: 'control' });
-    const foundation = measured(await layFoundation(shared), metrics, clock);
+    const news = createNews(clock);
+    const foundation = measured(await layFoundation(shared), { metrics, clock, news });
     await recordRestore(foundation);
     const consoleFiles = await readConsole(work.consoleFolder);
     const ownCertificate = openOwnCertificate({ ...shared, foundation });
-    const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics });
+    const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics, news });
     const identity = openIdentity(foundation, { work, clock, log });
     const sealAnew = openSealAnew(shared, foundation);
     const checks = [...checksOf(changes, { ownCertificate, sealAnew }), ...roomChecks(shared)];
@@ -79,7 +91,7 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
     closing.add(() => operations.close());
     const desk = openDesk(foundation, work, clock);
-    const context = createServiceContext({ ...shared, foundation, changes, identity, desk, checks });
+    const context = createServiceContext({ ...shared, foundation, changes, identity, desk, checks, news });
     const identify = createIdentify({
       domain: general.domain,
       publicPort: general.port,
@@ -96,6 +108,8 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     if (work.listen.kind === 'unix') await startListening(listening.server, work.listen);
     const local = await openLocalSocket({ api, path: work.localSocket });
     closing.add(() => local.close());
+    // Streams of events end before the listeners wait for what they have open.
+    closing.add(openNews(news, foundation, { clock, log }));
     openJobs({ ...shared, foundation, changes, identity, sealAnew });
     return {
       facts: {},
@@ -123,6 +137,30 @@ function openOwnCertificate({ work, foundation, clock, log, closing }: Parts): O
   return own;
 }
 
+/** Follows what other replicas do, and gives what ends that and all reading. */
+function openNews(
+  news: News,
+  { store }: Foundation,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): () => void {
+  const elsewhere = watchElsewhere({
+    clock,
+    news,
+    traces: {
+      recent: (limit) => store.audit.recent(limit),
+      live: () => store.liveConnections.fingerprint(),
+    },
+    failed: reportSparingly({
+      clock,
+      tell: (thrown, untold) => void reportFault(log, thrown, untold === 0 ? {} : { untold }),
+    }),
+  });
+  return () => {
+    elsewhere.stop();
+    news.close();
+  };
+}
+
 function openSealAnew({ log }: { readonly log: Log }, foundation: Foundation): SealAnew {
   const { store, audit, keyring, rootKeys } = foundation;
   return createSealAnew({ store, audit, sealer: keyring.sealer, rootKeys, log });
@@ -137,8 +175,11 @@ interface Parts {
   readonly closing: Closing;
 }
 
-function measured(foundation: Foundation, metrics: Metrics, clock: Clock): Foundation {
-  const audit = countAudit(foundation.audit, metrics);
+function measured(
+  foundation: Foundation,
+  { metrics, clock, news }: { readonly metrics: Metrics; readonly clock: Clock; readonly news: News },
+): Foundation {
+  const audit = tellRecords(countAudit(foundation.audit, metrics), news);
   return { ...foundation, audit, decider: timeDecisions(foundation.decider, { metrics, clock }) };
 }
 

@@ -10,6 +10,7 @@ import {
   type AuditReading,
   type JoinDesk,
   type KeyRotation,
+  type News,
   type ServiceContext,
   createAuthorize,
   createDecider,
@@ -30,13 +31,14 @@ export interface ServiceContextOptions {
   readonly desk: Pick<JoinDesk, 'write'>;
   readonly work: ControlWork;
   readonly checks: readonly HealthCheck[];
+  readonly news: News;
   readonly clock: Clock;
   readonly log: Log;
 }
 
 /** Makes what the use cases behind the API need. */
 export function createServiceContext(options: ServiceContextOptions): ServiceContext {
-  const { foundation, changes, identity, desk, work, checks, clock, log } = options;
+  const { foundation, changes, identity, desk, work, checks, news, clock, log } = options;
   const { store, audit, decider, keyring, locator } = foundation;
   const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
   const locate = (address: string) => locator.locate(address);
@@ -63,6 +65,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
     locate,
     checks,
+    news,
     applied: () => changes.feed.applied(),
     configured: (change) => changes.push.configured(change, 1_000),
     place: { domain, publicPort },

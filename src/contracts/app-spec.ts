@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type AppConfig, appConfigSchema, upstreamSchema } from './protocol/app-config.ts';
+import { type AppConfig, appConfigSchema, upstreamSchema, usualStreamIdleMs } from './protocol/app-config.ts';
 
 /** Where apps may live on stale knowledge for, in milliseconds, unless they say otherwise. */
 export const usualGraceMs = 15_000;
@@ -23,6 +23,7 @@ export const appSpecSchema = z.object({
     connectMs: 5_000,
     responseMs: 60_000,
     idleMs: 300_000,
+    streamIdleMs: usualStreamIdleMs,
   }),
   maxBodyBytes: appConfigSchema.shape.maxBodyBytes,
 });

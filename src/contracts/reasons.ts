@@ -88,6 +88,11 @@ export const reasons = {
     next: 'Reload to ask again.',
     mender: 'nobody',
   },
+  'idle-too-long': {
+    text: 'Nothing was said on this connection for too long.',
+    next: 'Reload to connect again.',
+    mender: 'nobody',
+  },
   'control-unreachable': {
     text: 'The part that decides cannot be reached, so nothing new is allowed.',
     next: 'Try again in a moment.',

@@ -88,7 +88,7 @@ export function testApp(fields: Partial<AppConfig> = {}): AppConfig {
     keepHeaders: [],
     allowedOrigins: [],
     isolated: true,
-    timeouts: { connectMs: 5_000, responseMs: 60_000, idleMs: 60_000 },
+    timeouts: { connectMs: 5_000, responseMs: 60_000, idleMs: 60_000, streamIdleMs: 0 },
     ...fields,
   };
 }

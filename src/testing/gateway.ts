@@ -36,7 +36,7 @@ export function testApp(upstream: string, changes: Partial<AppConfig> = {}): App
     keepHeaders: [],
     allowedOrigins: [],
     isolated: false,
-    timeouts: { connectMs: 5_000, responseMs: 10_000, idleMs: 10_000 },
+    timeouts: { connectMs: 5_000, responseMs: 10_000, idleMs: 10_000, streamIdleMs: 0 },
     ...changes,
   };
 }

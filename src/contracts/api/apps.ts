@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { appConfigSchema, routeConfigSchema } from '../protocol/app-config.ts';
+import { appConfigSchema, routeConfigSchema, usualStreamIdleMs } from '../protocol/app-config.ts';
 import { idOf, label, lineOf, shortName, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -76,6 +76,15 @@ const serving = {
     connectMs: z.number().int().min(100).max(120_000),
     responseMs: z.number().int().min(100).max(3_600_000),
     idleMs: z.number().int().min(1_000).max(86_400_000),
+    streamIdleMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(604_800_000)
+      .default(usualStreamIdleMs)
+      .describe(
+        'Milliseconds without a word after which a WebSocket or an event stream is closed; 0: never. Pings of a WebSocket are no words; on an event stream every byte counts.',
+      ),
   }),
   maxBodyBytes: z.number().int().positive().nullable(),
 };

@@ -29,6 +29,12 @@ export const upstreamSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('control') }),
 ]);
 
+/**
+ * How long a WebSocket or an event stream may be without a word unless its app says otherwise, milliseconds:
+ * longer than a long meeting, shorter than a night.
+ */
+export const usualStreamIdleMs = 4 * 3_600_000;
+
 /** One app as a gateway serves it. */
 export const appConfigSchema = z.object({
   id: z.string(),
@@ -63,6 +69,11 @@ export const appConfigSchema = z.object({
     responseMs: z.number().int().positive(),
     /** Silence in both directions of a running exchange. */
     idleMs: z.number().int().positive(),
+    /**
+     * Time without a word on a WebSocket or an event stream, after which it is closed; 0: never. A frame of data
+     * is a word, a ping is none; on an event stream every byte is.
+     */
+    streamIdleMs: z.number().int().nonnegative().default(usualStreamIdleMs),
   }),
   /** The largest request body in bytes; absent: no bound. */
   maxBodyBytes: z.number().int().positive().optional(),

@@ -61,8 +61,7 @@ export class ClientConnection implements Timed {
   readonly serverName: string | undefined;
   readonly memory = new ConnectionMemory();
   #known = false;
-  /** An upstream socket that this client authenticated by itself, and that nobody else may use. */
-  pinned: UpstreamSocket | undefined;
+  #pinned: UpstreamSocket | undefined;
   #user: ClientUser | undefined;
   #pending: Buffer | undefined;
   #scanned = 0;
@@ -120,6 +119,29 @@ export class ClientConnection implements Timed {
   /** Finds out by itself when the other end has gone without a word. */
   longLived(): void {
     this.#raw.setKeepAlive(true, 60_000);
+  }
+
+  /** Whether it has an upstream socket of its own. */
+  get hasPinned(): boolean {
+    return this.#pinned !== undefined;
+  }
+
+  /**
+   * Keeps an upstream socket that this client signed in by itself (NTLM, Negotiate): whoever else got it would be
+   * this person.
+   */
+  pin(socket: UpstreamSocket): void {
+    socket.use(undefined);
+    socket.reused = true;
+    if (this.open) this.#pinned = socket;
+    else socket.destroy();
+  }
+
+  /** Takes its own upstream socket, if it has one that still stands. */
+  takePinned(): UpstreamSocket | undefined {
+    const pinned = this.#pinned;
+    this.#pinned = undefined;
+    return pinned?.closed === false ? pinned : undefined;
   }
 
   /** Sets or clears one reason for not reading. */
@@ -280,7 +302,7 @@ export class ClientConnection implements Timed {
     const user = this.#user;
     this.#user = undefined;
     user?.left();
-    this.pinned?.destroy();
+    this.#pinned?.destroy();
     this.#tls.destroy();
     this.#raw.destroy();
     this.#host.gone(this);

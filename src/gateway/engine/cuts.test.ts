@@ -1,25 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneGateway, type Setting } from '#testing/one-gateway.ts';
-import { webSocketAccept } from '../protocols/websocket/accept.ts';
-
-const key = 'dGhlIHNhbXBsZSBub25jZQ==';
-
-/** Opens a WebSocket and gives both ends with nothing left unread. */
-async function webSocket({ asked, client }: Setting) {
-  const { peer } = await asked(
-    'GET /ws',
-    'Connection: Upgrade',
-    'Upgrade: websocket',
-    `Sec-WebSocket-Key: ${key}`,
-    'Sec-WebSocket-Version: 13',
-  );
-  peer.write(
-    'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
-      `Sec-WebSocket-Accept: ${webSocketAccept(key)}\r\n\r\n`,
-  );
-  await client.response();
-  return peer;
-}
+import { openWebSocket } from '#testing/open-websocket.ts';
 
 const masked = (text: string) =>
   Buffer.concat([Buffer.from([0x81, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text, 'latin1')]);
@@ -64,7 +45,7 @@ describe('a cut', () => {
   it('of a WebSocket between two frames says 1008 with the reason, then resets', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     peer.write(Buffer.from([0x81, 2, 104, 105]));
     await client.watch.until((text) => text === '\x81\x02hi');
     gateway.grant.cut({ reason: 'cut-by-administrator' });
@@ -79,7 +60,7 @@ describe('a cut', () => {
   it('of a WebSocket in the middle of a frame says nothing: it would be read as payload', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     peer.write(Buffer.from([0x81, 5, 104, 105]));
     await client.watch.until((text) => text === '\x81\x05hi');
     gateway.grant.cut();
@@ -90,7 +71,7 @@ describe('a cut', () => {
   it('of a WebSocket whose server has closed says nothing more', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     peer.write(Buffer.from([0x88, 2, 3, 232]));
     await client.watch.until((text) => text.length === 4);
     gateway.grant.cut();
@@ -101,7 +82,7 @@ describe('a cut', () => {
   it('of somebody who does not read resets at once, whatever waits in the queue', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     client.socket.pause();
     const frame = Buffer.concat([Buffer.from([0x82, 127, 0, 0, 0, 0, 1, 0, 0, 0]), Buffer.alloc(1 << 24)]);
     const drained = new Promise<void>((resolve) => void peer.socket.write(frame, () => resolve()));
@@ -171,7 +152,7 @@ describe('a cut', () => {
   it('the same from client to upstream', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     gateway.grant.lapse('cut');
     client.write(masked('secret'));
     expect(await peer.watch.end()).toBe('reset');
@@ -183,7 +164,7 @@ describe('a hold', () => {
   it('stops both directions, a release lets them go on without a byte lost', async () => {
     const setting = await oneGateway();
     const { client, gateway } = setting;
-    const peer = await webSocket(setting);
+    const peer = await openWebSocket(setting);
     gateway.grant.hold();
     client.write(masked('up'));
     peer.write(Buffer.from([0x81, 4, 100, 111, 119, 110]));

@@ -1,6 +1,7 @@
 import { Fault, type FaultCode } from '#contracts/errors.ts';
+import type { ReasonCode } from '#contracts/reasons.ts';
 import type { Cut, Live, Registration } from '../grants/face.ts';
-import type { Protocol, Tunnel } from '../protocols/protocol.ts';
+import type { Protocol } from '../protocols/protocol.ts';
 import { protocolOf } from '../protocols/protocols.ts';
 import { writeAnswer, type Answer } from './answer.ts';
 import { RequestBody } from './body/request-body.ts';
@@ -12,12 +13,13 @@ import type { ExchangeHost } from './exchange-host.ts';
 import { ExchangeTally } from './exchange-record.ts';
 import { forwardResponseHead } from './head/forward-response.ts';
 import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
-import { createDeeds, type Deeds } from './note-deeds.ts';
+import { createDeeds } from './note-deeds.ts';
 import { overdue } from './overdue.ts';
 import type { RequestHead } from './head/request-head.ts';
 import type { ResponseHead } from './head/response-head.ts';
 import { mayRetry } from './may-retry.ts';
 import { giveSlab } from './slabs.ts';
+import { TunnelFlow } from './tunnel-flow.ts';
 import type { Ownership, UpstreamSocket, UpstreamUser } from './upstream/upstream-socket.ts';
 import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
 
@@ -50,7 +52,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #upstream: UpstreamSocket | undefined;
   #body: RequestBody | undefined;
   #flow: ResponseFlow | undefined;
-  #tunnel: Tunnel | undefined;
+  #tunnel: TunnelFlow | undefined;
   #stash: Buffer[] = [];
   #phase: Phase = 'deciding';
   #held = false;
@@ -59,7 +61,6 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #closeAfter: boolean;
   #retried = false;
   #pinned: boolean;
-  #deeds: Deeds | undefined;
   #lastByte: number;
 
   constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
@@ -74,7 +75,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tally = new ExchangeTally(host.clock);
     this.#lastByte = host.deadlines.now();
     this.#closeAfter = head.close;
-    this.#pinned = client.pinned !== undefined;
+    this.#pinned = client.hasPinned;
   }
 
   get id(): string {
@@ -109,10 +110,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #proceed(verdict: Verdict): void {
     if (this.#phase !== 'deciding') return;
     this.#about = verdict;
-    if (verdict.kind === 'answer') {
-      this.#answer(verdict.answer);
-      return;
-    }
+    if (verdict.kind === 'answer') return this.#answer(verdict.answer);
     this.#verdict = verdict;
     this.#pinned ||= verdict.connectionAuth;
     // INVARIANT: registered in the tick in which the grant was found, before its first byte. A cut that
@@ -142,25 +140,13 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const verdict = this.#verdict;
     if (verdict === undefined) return;
     this.#phase = 'connecting';
-    const socket = from === 'pooled' ? (this.#takePinned() ?? verdict.pool.take()) : undefined;
-    if (socket !== undefined) {
-      this.#send(socket, verdict);
-      return;
-    }
-    if (verdict.pool.full) {
-      this.#fail('too-many');
-      return;
-    }
+    const socket = from === 'pooled' ? (this.#client.takePinned() ?? verdict.pool.take()) : undefined;
+    if (socket !== undefined) return this.#send(socket, verdict);
+    if (verdict.pool.full) return this.#fail('too-many');
     verdict.pool.connect().then(
       (made) => this.#send(made, verdict),
       (error: unknown) => this.#connectFailed(error),
     );
-  }
-
-  #takePinned(): UpstreamSocket | undefined {
-    const { pinned } = this.#client;
-    this.#client.pinned = undefined;
-    return pinned?.closed === false ? pinned : undefined;
   }
 
   #connectFailed(error: unknown): void {
@@ -173,10 +159,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       verdict.pool.give(socket);
       return;
     }
-    if (socket.closed) {
-      this.#connect('fresh');
-      return;
-    }
+    if (socket.closed) return this.#connect('fresh');
     this.#upstream = socket;
     if (!this.#mayForward()) return;
     this.#phase = 'waiting';
@@ -195,20 +178,15 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   get wantsBytes(): boolean {
-    if (this.#phase === 'tunnel') return !this.#held;
+    if (this.#tunnel !== undefined) return this.#tunnel.wants('client');
     return this.#phase === 'waiting' && !this.#held && this.#body?.done === false;
   }
 
   received(bytes: Buffer): number {
+    if (this.#tunnel !== undefined) return this.#tunnel.take('client', bytes);
     // Held by this very question: the bytes stay where they are.
     if (!this.#mayForward()) return 0;
     this.#lastByte = this.#host.deadlines.now();
-    if (this.#tunnel !== undefined) {
-      this.#tunnel.fromClient(bytes);
-      this.#toUpstream(bytes);
-      this.#deeds?.saw(this.#tunnel.deeds, this.#host.clock.monotonic());
-      return bytes.length;
-    }
     const body = this.#body;
     if (body === undefined) return 0;
     const outcome = body.take(bytes, (piece) => this.#toUpstream(piece));
@@ -236,6 +214,12 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   // From the upstream.
 
   upstreamReceived(bytes: Buffer, length: number, ownership: Ownership): void {
+    if (this.#tunnel !== undefined) {
+      const piece = bytes.subarray(0, length);
+      this.#tunnel.take('upstream', ownership === 'own' ? piece : Buffer.from(piece));
+      if (ownership === 'slab') giveSlab(bytes);
+      return;
+    }
     if (!this.#mayForward()) {
       // Held: this much was already in hand. Cut: it goes nowhere.
       if (!this.#isOver()) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
@@ -243,29 +227,18 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       return;
     }
     this.#lastByte = this.#host.deadlines.now();
-    if (this.#tunnel !== undefined) {
-      this.#tunnel.fromUpstream(bytes, length);
-      this.write(ownership === 'own' ? bytes : Buffer.from(bytes.subarray(0, length)));
-      return;
-    }
     if (this.#flow !== undefined) this.#settle(this.#flow.take(bytes, length, ownership));
   }
 
   #settle(outcome: FlowOutcome): void {
-    switch (outcome) {
-      case 'more':
-        if (this.#upstream !== undefined && this.#flow !== undefined) this.#upstream.large = this.#flow.large;
-        return;
-      case 'done':
-      case 'leftover':
-        this.#complete(outcome);
-        return;
-      case 'switched':
-        this.#client.pump();
-        return;
-      case 'broken':
-        this.#host.report(new Fault('upstream-broken', this.#flow?.fault ?? 'broken'), this.#about);
-        this.#lose('upstream-broken', this.#flow?.fault ?? 'broken');
+    if (outcome === 'done' || outcome === 'leftover') this.#complete(outcome);
+    else if (outcome === 'switched') this.#client.pump();
+    else if (outcome === 'broken') {
+      const fault = this.#flow?.fault ?? 'broken';
+      this.#host.report(new Fault('upstream-broken', fault), this.#about);
+      this.#lose('upstream-broken', fault);
+    } else if (this.#upstream !== undefined && this.#flow !== undefined) {
+      this.#upstream.large = this.#flow.large;
     }
   }
 
@@ -281,14 +254,30 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tally.status = head.status;
     this.#phase = 'tunnel';
     this.#closeAfter = true;
-    this.#tunnel = this.#protocol.tunnel?.();
-    const { tokenHash } = this.#verdict ?? {};
-    if (tokenHash !== undefined) this.#deeds = createDeeds(() => this.#host.noteActivity(tokenHash));
-    this.#tunnel?.fromUpstream(rest, rest.length);
+    this.#tunnel = this.#openTunnel();
+    this.#tunnel?.begin(rest);
     this.#client.longLived();
     const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const text = Buffer.from(forwardResponseHead({ head, lines }), 'latin1');
     this.write(Buffer.concat([text, rest]));
+  }
+
+  #openTunnel(): TunnelFlow | undefined {
+    const { tokenHash } = this.#verdict ?? {};
+    const tunnel = this.#protocol.tunnel?.();
+    const upstream = this.#upstream;
+    if (tunnel === undefined || upstream === undefined) return undefined;
+    return new TunnelFlow({
+      tunnel,
+      upstream,
+      client: this.#client,
+      mayForward: () =>
+        this.#registration?.mayForward() === true && !this.#held ? 'go' : this.#isOver() ? 'over' : 'hold',
+      pass: (from, bytes) => (from === 'client' ? this.#toUpstream(bytes) : this.write(bytes)),
+      said: () => (this.#lastByte = this.#host.deadlines.now()),
+      deeds: tokenHash === undefined ? undefined : createDeeds(() => this.#host.noteActivity(tokenHash)),
+      now: () => this.#host.clock.monotonic(),
+    });
   }
 
   final(head: ResponseHead): string {
@@ -315,18 +304,19 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (this.#phase === 'draining') this.#finish(this.#closeAfter ? 'close' : 'next');
     if (!this.#choked) return;
     this.#choked = false;
-    if (!this.#held) this.#upstream?.socket.resume();
+    if (!this.#held || this.#tunnel?.wants('upstream') === true) this.#upstream?.socket.resume();
   }
 
   upstreamEnded(): void {
     if (this.#isOver()) return;
-    if (this.#tunnel !== undefined) this.#finish('close');
+    if (this.#tunnel !== undefined && this.#held) this.#endedInHold = true;
+    else if (this.#tunnel !== undefined) this.#finish('close');
     else if (this.#flow?.head !== undefined) this.#endFlow(this.#flow);
     else this.#upstreamSilent();
   }
 
   upstreamClosed(error: Error | undefined): void {
-    if (this.#isOver()) return;
+    if (this.#isOver() || (this.#endedInHold && error === undefined)) return;
     if (this.#tunnel !== undefined) this.#lose('upstream-broken', 'upstream-gone');
     else if (this.#flow?.head !== undefined && error === undefined) this.#endFlow(this.#flow);
     else if (this.#flow?.begun === true) this.#lose('upstream-broken', 'upstream-truncated');
@@ -377,15 +367,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #keep(socket: UpstreamSocket): void {
-    if (!this.#pinned) {
-      this.#verdict?.pool.give(socket);
-      return;
-    }
-    // Signed in by this client (NTLM, Negotiate): whoever got it from the pool would be this person.
-    socket.use(undefined);
-    socket.reused = true;
-    if (this.#client.open && !this.#closeAfter) this.#client.pinned = socket;
-    else socket.destroy();
+    if (!this.#pinned) this.#verdict?.pool.give(socket);
+    else if (this.#closeAfter) socket.destroy();
+    else this.#client.pin(socket);
   }
 
   #fail(code: FaultCode): void {
@@ -463,6 +447,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   hold(): void {
     if (this.#isOver() || this.#held) return;
     this.#held = true;
+    // Of a tunnel a little is still read, for the sake of what is ours to answer; the rest waits where it is.
+    if (this.#tunnel !== undefined) return this.#tunnel.hold();
     this.#client.pause(pause.hold, 'on');
     this.#upstream?.socket.pause();
   }
@@ -477,6 +463,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       this.#send(this.#upstream, this.#verdict);
     }
     for (const bytes of stash) this.upstreamReceived(bytes, bytes.length, 'own');
+    this.#tunnel?.release();
     if (this.#endedInHold) this.upstreamEnded();
     if (!this.#mayForward()) return;
     if (!this.#choked) this.#upstream?.socket.resume();
@@ -485,7 +472,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   checkTime(now: number): void {
-    if (this.#held || this.#phase === 'tunnel') return;
+    if (this.#held) return;
     const late = overdue({
       phase: this.#phase,
       silence: now - this.#lastByte,
@@ -493,6 +480,17 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       bodySent: this.#body?.done === true,
       mayBeSilent: this.#protocol.mayBeSilent,
     });
-    if (late !== undefined) this.#lose(late, this.#tally.status === 0 ? late : 'idle');
+    if (late === 'idle-too-long') this.#closeQuiet(late);
+    else if (late !== undefined) this.#lose(late, this.#tally.status === 0 ? late : 'idle');
+  }
+
+  /** Ends what nothing was said on for too long: in order, with the protocol's own word, where one can be said. */
+  #closeQuiet(reason: ReasonCode): void {
+    this.#tally.reason = reason;
+    const word = this.#phase === 'responding' ? this.#flow?.farewell : this.#tunnel?.goodbye();
+    if (word !== undefined) this.write(word);
+    // It was told as well, if it could be, and has a moment to answer.
+    if (this.#upstream?.finishing === true) this.#upstream = undefined;
+    this.#finish(word === undefined ? 'reset' : 'close');
   }
 }

@@ -19,6 +19,28 @@ export interface Tunnel {
   fromClient(bytes: Uint8Array): void;
   /** Counts what a person did; grows with every message of theirs. */
   readonly deeds: number;
+  /** Grows with whatever either side says; what only shows that somebody is there says nothing. */
+  readonly said: number;
   /** The protocol's own word for "this is over", if it can be said at this point of the stream. */
   lastWord(cut: Cut): Buffer | undefined;
+  /** The words for "closed because nothing was said for too long", to each side that can be told. */
+  goodbye(): { readonly client: Buffer | undefined; readonly upstream: Buffer | undefined };
+  /** From here on nothing may pass: makes what takes the bytes of one side until the release. */
+  hold(side: Side, reply: Reply): HeldSide;
+}
+
+/** Whose bytes. */
+export type Side = 'client' | 'upstream';
+
+/** Sends an answer of ours back to the side that asked; false when it cannot take one now. */
+export type Reply = (bytes: Buffer) => boolean;
+
+/** One side of a tunnel while nothing may pass. Carries nothing over: what it takes is kept, or answered by us. */
+export interface HeldSide {
+  /** Takes bytes; they stay the caller's, what is kept is copied. */
+  take(bytes: Buffer): void;
+  /** True when so much is kept that no more should be read. */
+  readonly full: boolean;
+  /** All that was kept, in order: what the other side is to get once it may. */
+  kept(): Buffer;
 }

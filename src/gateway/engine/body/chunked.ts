@@ -43,6 +43,11 @@ export class ChunkedFollower {
     return this.#state === failed ? 'bad' : 'more';
   }
 
+  /** True when the next byte begins a chunk, so that the body could also end here. */
+  get betweenChunks(): boolean {
+    return this.#state === size && this.#digits === 0;
+  }
+
   /** Follows the bytes from `start` up to `stop`; after `done` or `bad` nothing more may be followed. */
   follow(bytes: Uint8Array, start: number, stop: number): ChunkedState {
     let at = start;

@@ -61,6 +61,13 @@ export class ResponseFlow {
     return this.#follower instanceof CloseFollower;
   }
 
+  /** What ends the body here as if it were complete; undefined where that cannot be said. */
+  get farewell(): Buffer | undefined {
+    const follower = this.#follower;
+    const open = this.untilClose || (follower instanceof ChunkedFollower && follower.betweenChunks);
+    return open ? lastChunk : undefined;
+  }
+
   /** Whether much is still to come, so that reading into slabs pays. */
   get large(): boolean {
     const follower = this.#follower;

@@ -88,6 +88,18 @@ export class UpstreamSocket {
     this.#raw.destroy();
   }
 
+  /** True once it is being ended in order. */
+  get finishing(): boolean {
+    return this.socket.writableEnded;
+  }
+
+  /** Ends it in order after a last word, for which the other end has two seconds. */
+  finish(word: Uint8Array): void {
+    this.use(undefined);
+    this.socket.setTimeout(2_000, () => this.destroy());
+    this.socket.end(word);
+  }
+
   /** Ends it by a reset: nothing that still waits in the kernel is sent. */
   reset(): void {
     resetSocket(this.#raw);

@@ -73,7 +73,7 @@ describe('following frames', () => {
 });
 
 it('makes a close frame that is one, with a reason that is UTF-8', () => {
-  const made = closeFrame(1008, 'ä'.repeat(100));
+  const made = closeFrame('server', 1008, 'ä'.repeat(100));
   const follower = new FrameFollower('server');
   follower.follow(made, 0, made.length);
   expect(follower).toMatchObject({ closed: true, atBoundary: true });

@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 /** Numbers of WebSocket frames by their opcode (RFC 6455, 5.2). */
 export const opcode = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 10 } as const;
 
@@ -14,8 +16,14 @@ export class FrameFollower {
   #left = 0;
   #lost = false;
   #closed = false;
+  #speaking = false;
   /** Data frames (text, binary, continuation) that have begun. */
   dataFrames = 0;
+  /**
+   * Grows with everything that is said: with a data frame that begins and with every byte of its payload. Pings
+   * and pongs say nothing. Where the framing is lost nobody can tell them apart, and every byte counts.
+   */
+  said = 0;
 
   /** `client` frames must be masked, `server` frames must not (RFC 6455, 5.1). */
   constructor(from: 'client' | 'server') {
@@ -37,20 +45,42 @@ export class FrameFollower {
     return this.#lost;
   }
 
+  /** A follower that stands where this one does and goes its own way from here. */
+  copy(): FrameFollower {
+    const copy = new FrameFollower(this.#masked ? 'client' : 'server');
+    copy.#header.set(this.#header);
+    copy.#have = this.#have;
+    copy.#need = this.#need;
+    copy.#left = this.#left;
+    copy.#lost = this.#lost;
+    copy.#closed = this.#closed;
+    copy.#speaking = this.#speaking;
+    return copy;
+  }
+
   /** Follows the bytes from `start` up to `stop`. */
   follow(bytes: Uint8Array, start: number, stop: number): void {
+    for (let at = start; at < stop; ) at = this.followFrame(bytes, at, stop);
+  }
+
+  /** Follows them up to the end of the frame that is under way or begins there; gives back how far it came. */
+  followFrame(bytes: Uint8Array, start: number, stop: number): number {
     let at = start;
     while (at < stop && !this.#lost) {
       if (this.#left > 0) {
         const taken = Math.min(this.#left, stop - at);
         this.#left -= taken;
+        if (this.#speaking) this.said += taken;
         at += taken;
-        continue;
+      } else {
+        this.#header[this.#have++] = bytes[at++] ?? 0;
+        if (this.#have === 2) this.#need = this.#lengthOfHeader();
+        if (this.#have === this.#need) this.#begin();
       }
-      this.#header[this.#have++] = bytes[at++] ?? 0;
-      if (this.#have === 2) this.#need = this.#lengthOfHeader();
-      if (this.#have === this.#need) this.#begin();
+      if (this.#have === 0 && this.#left === 0) return at;
     }
+    if (this.#lost) this.said += stop - at;
+    return stop;
   }
 
   #lengthOfHeader(): number {
@@ -68,25 +98,42 @@ export class FrameFollower {
     const length = short === 126 ? view.getUint16(2) : short === 127 ? Number(view.getBigUint64(2)) : short;
     if (!Number.isSafeInteger(length)) this.#lost = true;
     const kind = (this.#header[0] ?? 0) & 0x0f;
+    this.#speaking = kind < 8;
     if (kind === opcode.close) this.#closed = true;
-    else if (kind < 8) this.dataFrames++;
+    if (this.#speaking) {
+      this.dataFrames++;
+      this.said++;
+    }
     this.#left = length;
     this.#have = 0;
     this.#need = 2;
   }
 }
 
-/** Makes an unmasked close frame with a status code and a reason of at most 123 bytes (RFC 6455, 5.5.1). */
-export function closeFrame(code: number, reason: string): Buffer {
+/** Makes a close frame with a status code and a reason of at most 123 bytes (RFC 6455, 5.5.1). */
+export function closeFrame(from: 'client' | 'server', code: number, reason: string): Buffer {
   const text = Buffer.from(reason, 'utf8').subarray(0, 123);
   // A reason cut in the middle of a character would not be UTF-8.
   const whole = Buffer.from(
     new TextDecoder('utf-8', { ignoreBOM: true }).decode(text).replace(/\ufffd+$/, ''),
   );
-  const frame = Buffer.alloc(4 + whole.length);
-  frame[0] = 0x80 | opcode.close;
-  frame[1] = 2 + whole.length;
-  frame.writeUInt16BE(code, 2);
-  whole.copy(frame, 4);
-  return frame;
+  const payload = Buffer.alloc(2 + whole.length);
+  payload.writeUInt16BE(code);
+  whole.copy(payload, 2);
+  return controlFrame(from, opcode.close, payload);
+}
+
+/**
+ * Makes a control frame as a server (`server`, unmasked) or a client (`client`, masked with fresh random bytes)
+ * sends it, with at most 125 bytes of payload (RFC 6455, 5.3 and 5.5).
+ */
+export function controlFrame(from: 'client' | 'server', kind: number, payload: Uint8Array): Buffer {
+  if (from === 'server') return Buffer.concat([Buffer.from([0x80 | kind, payload.length]), payload]);
+  const mask = randomBytes(4);
+  return Buffer.concat([Buffer.from([0x80 | kind, 0x80 | payload.length]), mask, unmask(payload, mask)]);
+}
+
+/** Takes a mask off a payload, or puts it on (RFC 6455, 5.3). */
+export function unmask(payload: Uint8Array, mask: Uint8Array): Buffer {
+  return Buffer.from(payload.map((byte, at) => byte ^ (mask[at % 4] ?? 0)));
 }

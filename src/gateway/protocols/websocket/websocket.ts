@@ -1,7 +1,9 @@
 import { reasonOf } from '#contracts/reasons.ts';
 import type { Protocol, Tunnel } from '../protocol.ts';
 import { closeFrame, FrameFollower } from './frames.ts';
+import { createHeldFrames } from './held-frames.ts';
 
+const goingAway = 1001;
 const policyViolation = 1008;
 
 /** WebSockets over HTTP/1.1 (RFC 6455). */
@@ -15,16 +17,32 @@ export const webSocket: Protocol = {
 function createTunnel(): Tunnel {
   const server = new FrameFollower('server');
   const client = new FrameFollower('client');
+  // In the middle of a frame another one would be taken for payload; after a side's own close there is nothing
+  // more to say on its behalf.
+  const mayTellClient = (): boolean => server.atBoundary && !server.closed;
+  const mayTellServer = (): boolean => client.atBoundary && !client.closed;
   return {
     fromUpstream: (bytes, stop) => server.follow(bytes, 0, stop),
     fromClient: (bytes) => client.follow(bytes, 0, bytes.length),
     get deeds() {
       return client.dataFrames;
     },
-    // In the middle of a frame a close frame would be taken for payload; after the server's own close there is
-    // nothing more to say.
+    get said() {
+      return client.said + server.said;
+    },
     lastWord: (cut) =>
-      server.atBoundary && !server.closed ? closeFrame(policyViolation, wordFor(cut.reason)) : undefined,
+      mayTellClient() ? closeFrame('server', policyViolation, wordFor(cut.reason)) : undefined,
+    goodbye() {
+      const word = wordFor('idle-too-long');
+      return {
+        client: mayTellClient() ? closeFrame('server', goingAway, word) : undefined,
+        upstream: mayTellServer() ? closeFrame('client', goingAway, word) : undefined,
+      };
+    },
+    hold: (side, reply) =>
+      side === 'client'
+        ? createHeldFrames({ from: 'client', follower: client, between: mayTellClient, reply })
+        : createHeldFrames({ from: 'server', follower: server, between: mayTellServer, reply }),
   };
 }
 

@@ -98,6 +98,16 @@ export const reasons = {
     next: 'Try again in a moment.',
     mender: 'nobody',
   },
+  'no-room-to-record': {
+    text: 'There is no room left to write down what is decided, so nothing new is allowed.',
+    next: 'Tell an administrator: the disk or the database is full.',
+    mender: 'administrator',
+  },
+  'database-unreachable': {
+    text: 'The database does not answer, so nothing new is allowed.',
+    next: 'Try again in a moment.',
+    mender: 'administrator',
+  },
   'knowledge-stale': {
     text: 'What is known about you is too old to rely on, so the connection was ended.',
     next: 'Try again in a moment.',

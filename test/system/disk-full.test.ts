@@ -121,10 +121,10 @@ describe.skipIf(whyNot !== undefined)(`a disk that is full in mid-run${whyNot ? 
     for (const name of others) {
       const page = await browser.open(at(name, `/opened-${name}`));
       if (page.status === 200) opened.push(name);
-      else refused.push(`${page.status} ${/nothing new is allowed/.exec(page.text)?.[0]}`);
+      else refused.push(`${page.status} ${/There is no room left to write down/.exec(page.text)?.[0]}`);
     }
     expect(refused.length).toBeGreaterThan(0);
-    expect(new Set(refused)).toEqual(new Set(['503 nothing new is allowed']));
+    expect(new Set(refused)).toEqual(new Set(['503 There is no room left to write down']));
     const reached = application.seen.filter((line) => line.includes('/opened-'));
     expect(reached).toEqual(opened.map((name) => `GET /opened-${name}`));
     expect((await browser.fetch(at('wiki', '/page'))).status).toBe(200);

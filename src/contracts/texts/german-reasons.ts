@@ -33,6 +33,15 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'The gateway that carried this was switched off.': 'Das Gateway, über das dies lief, wurde abgeschaltet.',
   'Try again in a moment.': 'Versuchen Sie es gleich noch einmal.',
   'The time for which this was allowed is over.': 'Die Zeit, für die dies erlaubt war, ist vorbei.',
+  'Nothing was said on this connection for too long.':
+    'Auf dieser Verbindung wurde zu lange nichts übertragen.',
+  'Reload to connect again.': 'Laden Sie neu, um sich wieder zu verbinden.',
+  'There is no room left to write down what is decided, so nothing new is allowed.':
+    'Es ist kein Platz mehr, um Entscheidungen aufzuzeichnen, daher wird nichts Neues erlaubt.',
+  'Tell an administrator: the disk or the database is full.':
+    'Sagen Sie es einem Administrator: Die Festplatte oder die Datenbank ist voll.',
+  'The database does not answer, so nothing new is allowed.':
+    'Die Datenbank antwortet nicht, daher wird nichts Neues erlaubt.',
   'The part that decides cannot be reached, so nothing new is allowed.':
     'Der Teil, der entscheidet, ist nicht erreichbar, daher wird nichts Neues erlaubt.',
   'What is known about you is too old to rely on, so the connection was ended.':

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Fault } from '#contracts/errors.ts';
 import type { PolicyVoice } from '#contracts/access.ts';
 import { appRow, personRow, tokenRow } from '#testing/fake-knowledge-source.ts';
 import { askFor, changeOf, createPushWorld, hashOf, strangeGrant } from '#testing/push-world.ts';
@@ -205,15 +206,28 @@ it('makes no decision, and no record, for who is not signed in', async () => {
 });
 
 it.each([
-  ['its knowledge is old', (world: World) => void (world.dbAge = 5_001)],
-  ['the database does not answer', (world: World) => world.source.fail(new Error('away'))],
-  ['the record cannot be stored', (world: World) => world.audit.fail(new Error('full'))],
-])('says that it cannot answer when %s', async (_, breakIt) => {
+  ['its knowledge is old', 'database-unreachable', (world: World) => void (world.dbAge = 5_001)],
+  [
+    'the database does not answer',
+    'database-unreachable',
+    (world: World) => world.source.fail(new Fault('database-unavailable', 'away')),
+  ],
+  [
+    'there is no room for the record',
+    'no-room-to-record',
+    (world: World) => world.audit.fail(new Fault('disk-full', 'full')),
+  ],
+  [
+    'the record cannot be stored',
+    'control-unreachable',
+    (world: World) => world.audit.fail(new Error('odd')),
+  ],
+])('says that it cannot answer, and why, when %s', async (_, reason, breakIt) => {
   const world = createPushWorld();
   const { stream, session } = await world.join();
   breakIt(world);
   session.message(askFor());
-  expect(await stream.until('unanswered')).toMatchObject({ reason: 'control-unreachable' });
+  expect(await stream.until('unanswered')).toMatchObject({ reason });
   expect(stream.of('granted')).toEqual([]);
 });
 

@@ -10,6 +10,7 @@ import type { DecisionLog } from './decision-log.ts';
 import type { GrantMemory, GrantedBefore } from './granted.ts';
 import { grantScope, grantTtl, lacksAsked, refusalTtl } from './grant-terms.ts';
 import { answerKey, digestInput } from './input-digest.ts';
+import { whyUnanswered } from './why-unanswered.ts';
 
 /** What answering needs. */
 export interface AnsweringParts extends DecidingParts, GrantMakers {
@@ -33,7 +34,7 @@ export async function answerAsks(
   const { asks, send } = batch;
   const unanswered = (ask: Ask, error: unknown): void => {
     parts.failed(error);
-    send({ kind: 'unanswered', id: ask.id, reason: 'control-unreachable' });
+    send({ kind: 'unanswered', id: ask.id, reason: whyUnanswered(error) });
   };
   try {
     const { basis, decided } = await decideAccesses(

@@ -14,6 +14,7 @@ import type { PushStream } from './push-stream.ts';
 import { redeemCode, type RedeemParts } from './redeem-code.ts';
 import { cutEvents } from './report-cuts.ts';
 import { isSoundInput, isTokenHash } from './sound-input.ts';
+import { whyUnanswered } from './why-unanswered.ts';
 
 /** Everything that one gateway's stream is served with. */
 export interface SessionParts extends AnsweringParts, RedeemParts {
@@ -118,7 +119,7 @@ export function createGatewaySession(parts: SessionParts, stream: PushStream): G
       send(await redeemCode(parts, message));
     } catch (error) {
       parts.failed(error);
-      send({ kind: 'redeemed', id: message.id, result: { ok: false, reason: 'control-unreachable' } });
+      send({ kind: 'redeemed', id: message.id, result: { ok: false, reason: whyUnanswered(error) } });
     }
   };
 

@@ -93,7 +93,7 @@ it('decides nothing while the database is stopped, from no cache either, and goe
   const renewal = { ...ask('renewal'), grant: grant.id };
   session.message(renewal);
   expect(await stream.until('unanswered', ({ id }) => id === renewal.id)).toMatchObject({
-    reason: 'control-unreachable',
+    reason: 'database-unreachable',
   });
   session.message({ kind: 'ping', n: 1 });
   expect(stream.of('pong')[0]?.dbAge).toBeGreaterThanOrEqual(6_000);

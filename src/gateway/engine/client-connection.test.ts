@@ -59,6 +59,19 @@ describe('a client connection', () => {
     expect(client.open).toBe(true);
   });
 
+  it('lets nothing leave after a reset, be it written in the same turn, and all before an orderly end', async () => {
+    const [reset, ended] = [standIn(), standIn()];
+    for (const sockets of [reset, ended]) {
+      const client = new ClientConnection(sockets, '127.0.0.1', host(createHandClock()));
+      client.write(Buffer.from('bytes'));
+      expect(client.queued).toBe(5);
+      if (sockets === reset) client.reset();
+      else client.finish();
+    }
+    await reset.turn();
+    expect([reset.written(), ended.written()]).toEqual(['', 'bytes']);
+  });
+
   it('takes a head that comes byte by byte, and the next one after it', async () => {
     const sockets = standIn();
     const heads: string[] = [];

@@ -6,6 +6,7 @@ import { ConnectionMemory } from './connection-memory.ts';
 import type { HeadRefusal } from './head/head-refusal.ts';
 import { readRequestHead, type RequestHead } from './head/request-head.ts';
 import { resetSocket } from './reset-socket.ts';
+import { Unsent } from './unsent.ts';
 import type { UpstreamSocket } from './upstream/upstream-socket.ts';
 
 /** What is being done for a client's connection at the moment: one exchange, or what became of it. */
@@ -55,6 +56,7 @@ export const pause = { ahead: 1, upstream: 2, hold: 4, over: 8 } as const;
 export class ClientConnection implements Timed {
   readonly #tls: TLSSocket;
   readonly #raw: Socket;
+  readonly #unsent: Unsent;
   readonly #host: ClientHost;
   readonly address: string;
   /** The name in the TLS handshake, lower case; undefined when there was none. */
@@ -76,6 +78,7 @@ export class ClientConnection implements Timed {
   constructor(sockets: { readonly tls: TLSSocket; readonly raw: Socket }, address: string, host: ClientHost) {
     this.#tls = sockets.tls;
     this.#raw = sockets.raw;
+    this.#unsent = new Unsent(sockets.tls);
     this.#host = host;
     this.address = address;
     const name = sockets.tls.servername;
@@ -92,7 +95,7 @@ export class ClientConnection implements Timed {
 
   /** Bytes that were written and have not left yet. */
   get queued(): number {
-    return this.#tls.writableLength;
+    return this.#tls.writableLength + this.#unsent.length;
   }
 
   /** True while something can still be written. */
@@ -100,13 +103,24 @@ export class ClientConnection implements Timed {
     return !this.#gone && !this.#closing;
   }
 
-  /** Writes bytes of an answer; false when the client does not keep up. `written` is called in any case. */
+  /**
+   * Writes bytes of an answer, at the end of this turn of the event loop; false when the client does not keep up.
+   * Bytes with `written`, which is called in any case, are written at once.
+   */
   write(bytes: Buffer, written?: () => void): boolean {
     if (this.#gone) {
       written?.();
       return true;
     }
-    return written === undefined ? this.#tls.write(bytes) : this.#tls.write(bytes, () => written());
+    return this.#unsent.write(bytes, written);
+  }
+
+  /** Lets what was written in this turn leave now; false when the client has not kept up with what was before. */
+  send(): boolean {
+    // The last write counts as under way until the turn after it, however quickly it left.
+    const keptUp = this.#tls.writableLength <= this.#unsent.lastSent;
+    this.#unsent.send();
+    return keptUp;
   }
 
   /** Notes that somebody known uses it. */
@@ -175,6 +189,7 @@ export class ClientConnection implements Timed {
     this.#user = undefined;
     this.#pending = undefined;
     this.pause(~0, 'off');
+    this.#unsent.send();
     this.#tls.end();
   }
 
@@ -186,6 +201,7 @@ export class ClientConnection implements Timed {
 
   /** Ends it by a reset of the raw socket: nothing that waits in the kernel is delivered any more. */
   reset(): void {
+    this.#unsent.drop();
     // Where the last answer is being ended in order, a reset is no longer possible.
     if (!this.#tls.writableEnded) resetSocket(this.#raw);
     this.#tls.destroy();
@@ -197,6 +213,7 @@ export class ClientConnection implements Timed {
     if (this.#gone) return;
     this.#closing = true;
     this.#since = this.#host.deadlines.now();
+    this.#unsent.drop();
     const timer = setTimeout(() => this.reset(), ms);
     this.#tls.write(word, () => {
       clearTimeout(timer);
@@ -298,6 +315,7 @@ export class ClientConnection implements Timed {
     if (this.#gone) return;
     this.#gone = true;
     this.#host.deadlines.delete(this);
+    this.#unsent.drop();
     this.#pending = undefined;
     const user = this.#user;
     this.#user = undefined;

@@ -167,7 +167,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     socket.use(this);
     this.#flow = new ResponseFlow(this);
     this.#body = new RequestBody(this.head, verdict.app.maxBodyBytes);
-    socket.socket.write(verdict.text, 'latin1');
+    socket.write(verdict.text);
     if (this.#held) socket.socket.pause();
     if (!this.#body.done) this.#client.pump();
   }
@@ -199,11 +199,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #toUpstream(bytes: Uint8Array | string): void {
-    const socket = this.#upstream?.socket;
+    const socket = this.#upstream;
     if (socket === undefined) return;
     this.#tally.bytesIn += bytes.length;
-    const more = typeof bytes === 'string' ? socket.write(bytes, 'latin1') : socket.write(bytes);
-    if (!more) this.#client.pause(pause.upstream, 'on');
+    if (!socket.write(bytes)) this.#client.pause(pause.upstream, 'on');
   }
 
   upstreamDrained(): void {
@@ -335,8 +334,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   /** It closed without a byte: on a connection that was idle before, most likely it was just about to. */
   #upstreamSilent(): void {
     const { head } = this;
-    const reused = this.#upstream?.reused === true;
-    const again = mayRetry({ head, reused, begun: this.#flow?.begun === true, retried: this.#retried });
+    const { reused = false, untouched = false } = this.#upstream ?? {};
+    const begun = this.#flow?.begun === true;
+    const again = mayRetry({ head, reused, untouched, begun, retried: this.#retried });
     this.#upstream?.use(undefined);
     this.#upstream?.destroy();
     this.#upstream = undefined;
@@ -436,7 +436,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   /** What can still be said: nothing, once bytes wait in the queue or a message is half said. */
   #lastWord(cause: Cut): Buffer | undefined {
-    if (this.#client.queued > 0) return undefined;
+    // What was admitted before the cut was heard of goes first: a word in the middle of a message is none.
+    if (!this.#client.send()) return undefined;
     if (this.#tunnel !== undefined) return this.#tunnel.lastWord(cause);
     if (this.#tally.status !== 0) return undefined;
     const answer = this.#host.explainCut(cause, this, this.#about);

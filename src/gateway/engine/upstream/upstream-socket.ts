@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { resetSocket } from '../reset-socket.ts';
 import { giveSlab, sharedReadBuffer, takeSlab } from '../slabs.ts';
+import { Unsent } from '../unsent.ts';
 
 /**
  * To whom the bytes of a read belong. `shared`: only until the callback returns. `slab`: to the receiver, who
@@ -22,9 +23,11 @@ export interface UpstreamUser {
 
 /** One connection to an upstream, plain or TLS, handed from exchange to exchange by the pool. */
 export class UpstreamSocket {
-  /** What is written to: the TLS socket where there is one. */
+  /** The TLS socket where there is one. */
   readonly socket: Socket;
   readonly #raw: Socket;
+  readonly #unsent: Unsent;
+  #sendsBefore = 0;
   #user: UpstreamUser | undefined;
   #slab: Buffer | undefined;
   #error: Error | undefined;
@@ -41,6 +44,7 @@ export class UpstreamSocket {
   private constructor(raw: Socket, secure: TLSSocket | undefined) {
     this.#raw = raw;
     this.socket = secure ?? raw;
+    this.#unsent = new Unsent(this.socket);
     this.socket.on('end', () => this.#user?.upstreamEnded());
     this.socket.on('error', (error) => (this.#error ??= error));
     this.socket.on('close', () => this.#close());
@@ -79,11 +83,23 @@ export class UpstreamSocket {
   /** Puts a user on the socket, or takes the last one off. */
   use(user: UpstreamUser | undefined): void {
     this.#user = user;
+    this.#sendsBefore = this.#unsent.sends;
     this.large = false;
   }
 
-  /** Ends it without ceremony. */
+  /** Whether nothing of what its present user wrote has left yet. */
+  get untouched(): boolean {
+    return this.#unsent.sends === this.#sendsBefore;
+  }
+
+  /** Writes at the end of this turn of the event loop, a string as Latin-1; false when the upstream does not keep up. */
+  write(bytes: Uint8Array | string): boolean {
+    return this.#unsent.write(bytes);
+  }
+
+  /** Ends it without ceremony, after what was written. */
   destroy(): void {
+    this.#unsent.send();
     this.socket.destroy();
     this.#raw.destroy();
   }
@@ -102,6 +118,7 @@ export class UpstreamSocket {
 
   /** Ends it by a reset: nothing that still waits in the kernel is sent. */
   reset(): void {
+    this.#unsent.drop();
     resetSocket(this.#raw);
     this.socket.destroy();
   }
@@ -118,11 +135,12 @@ export class UpstreamSocket {
   private deliver(bytes: Buffer, length: number): void {
     const ownership = bytes === sharedReadBuffer ? 'shared' : bytes === this.#slab ? 'slab' : 'own';
     this.#slab = undefined;
-    if (this.#user !== undefined) {
+    if (this.#user !== undefined && !this.untouched) {
       this.#user.upstreamReceived(bytes, length, ownership);
       return;
     }
-    // Bytes that nobody asked for: whatever would be read next on this socket could be the wrong answer.
+    // Bytes that nobody asked for, or not yet: whatever would be read next on this socket could be the wrong answer.
+    this.#unsent.drop();
     if (ownership === 'slab') giveSlab(bytes);
     this.destroy();
   }

@@ -36,6 +36,8 @@ export interface Command {
   readonly verb: string;
   /** One sentence: what it does. */
   readonly about: string;
+  /** How it is used, without the program's name, for the help text. */
+  readonly examples?: readonly string[];
   readonly args?: readonly Argument[];
   readonly flags?: readonly Flag[];
   /** An exit code other than 0 where the answer is a "no" that scripts want to see. */

@@ -8,12 +8,18 @@ export interface CommandContext {
   show(result: unknown, words: () => string): void;
   /** A line for people that is no result; not shown where JSON was asked for. */
   say(line: string): void;
+  /** Whether JSON was asked for. */
+  readonly json: boolean;
   /** Reads a file, or standard input for `-`. */
   read(path: string): Promise<string>;
+  /** The files of a directory and those below it, by name; a file alone is itself, `-` too. */
+  filesIn(path: string): Promise<readonly string[]>;
   /** Writes chunks to a new file (0600), or to standard output for `-`. */
   write(path: string, chunks: AsyncIterable<Uint8Array | string>): Promise<void>;
   /** Asks for a secret that is not echoed, or takes it from a file. */
   secret(request: { readonly question: string; readonly file?: string | undefined }): Promise<string>;
+  /** Asks yes or no at the terminal. @throws UsageError where there is none */
+  confirm(question: string): Promise<boolean>;
   readonly now: () => number;
   readonly machine: Machine;
 }

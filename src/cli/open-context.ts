@@ -1,5 +1,6 @@
-import { open, readFile, rm, stat } from 'node:fs/promises';
-import { password } from '@clack/prompts';
+import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { confirm, password } from '@clack/prompts';
 import { type ApiPlace, type Client, createClient, nodeTransport } from '#client/index.ts';
 import { defaultDataDirectory, localSocketPath } from '#contracts/data-directory.ts';
 import { UsageError } from './command.ts';
@@ -39,12 +40,15 @@ export async function openContext(
   return {
     machine,
     now: surroundings.now,
+    json,
     api: async () => (url === undefined ? localClient(machine) : remoteClient(url, text)),
     show: (result, words) => surroundings.out(json ? `${JSON.stringify(result, null, 2)}\n` : `${words()}\n`),
     say: (line) => surroundings.err(json ? '' : `${line}\n`),
     read: (path) => (path === '-' ? readAll(surroundings.stdin) : readFile(path, 'utf8')),
     write: (path, chunks) => writeChunks(path, chunks, surroundings.out),
+    filesIn,
     secret: (request) => askSecret(request, surroundings),
+    confirm: (question) => askWhether(question, surroundings),
     target: async () =>
       url === undefined
         ? { kind: 'socket', where: machine.socket, owner: await ownerOf(machine.dataDir) }
@@ -95,6 +99,17 @@ async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
+/** More files than anybody keeps in one place: somebody named the wrong directory. */
+const mostFiles = 1_000;
+
+async function filesIn(path: string): Promise<readonly string[]> {
+  if (path === '-' || !(await stat(path)).isDirectory()) return [path];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  if (files.length > mostFiles) throw new UsageError(`${path} holds more than ${mostFiles} files.`);
+  return files.toSorted();
+}
+
 /** Writes to a file that is not there yet and that nobody else may read: it may hold everything there is. */
 async function writeChunks(
   path: string,
@@ -133,4 +148,9 @@ async function askSecret(
   const answer = await password({ message: question });
   if (typeof answer !== 'string') throw new UsageError('broken off');
   return answer;
+}
+
+async function askWhether(question: string, { stdin }: Surroundings): Promise<boolean> {
+  if (stdin.isTTY !== true) throw new UsageError('there is no terminal to ask at: say --yes');
+  return (await confirm({ message: question, initialValue: false })) === true;
 }

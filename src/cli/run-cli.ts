@@ -88,6 +88,8 @@ type Action = (args: readonly unknown[], options: Readonly<Record<string, unknow
 
 function addCommand(parent: Program, command: Command, action: Action): void {
   const sub = parent.command(command.verb).description(command.about);
+  const examples = (command.examples ?? []).map((example) => `  sallyport ${example}`);
+  if (examples.length > 0) sub.addHelpText('after', `\nExamples:\n${examples.join('\n')}`);
   for (const { name, about } of command.args ?? []) sub.argument(name, about);
   for (const { flags, about, needed } of command.flags ?? []) {
     const option = new Option(flags, about);

@@ -1,5 +1,7 @@
 import type { Command } from '../command.ts';
 import { createApp } from './apps/create.ts';
+import { applyCommand } from './apply.ts';
+import { exportCommand } from './export.ts';
 import { listApps } from './apps/list.ts';
 import { probeApp } from './apps/probe.ts';
 import { removeApp } from './apps/remove.ts';
@@ -139,6 +141,8 @@ export const commands: readonly Command[] = [
   recoverOwner,
   recoverSessions,
   recoverPolicies,
+  applyCommand,
+  exportCommand,
   setupLink,
   status,
   backup,

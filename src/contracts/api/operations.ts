@@ -1,3 +1,4 @@
+import { apply } from './apply.ts';
 import { apps } from './apps.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
@@ -22,6 +23,7 @@ export const api = {
   groups,
   tags,
   policies,
+  apply,
   sessions,
   connections,
   decisions,

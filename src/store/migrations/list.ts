@@ -1,3 +1,4 @@
+import { applied } from './0013-applied.ts';
 import { apps } from './0004-apps.ts';
 import { evidence } from './0005-evidence.ts';
 import { installation } from './0001-installation.ts';
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   passkeys,
   providers,
   policyVersions,
+  applied,
 ];

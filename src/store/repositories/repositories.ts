@@ -1,5 +1,6 @@
 import type { Executor } from '../pool.ts';
 import { apiTokensRepository } from './api-tokens.ts';
+import { appliedObjectsRepository } from './applied-objects.ts';
 import { appsRepository } from './apps.ts';
 import { auditRepository } from './audit-records.ts';
 import { codesRepository } from './codes.ts';
@@ -33,6 +34,7 @@ import { throttlesRepository } from './throttles.ts';
 export function repositories(db: Executor) {
   return {
     apiTokens: apiTokensRepository(db),
+    appliedObjects: appliedObjectsRepository(db),
     apps: appsRepository(db),
     audit: auditRepository(db),
     codes: codesRepository(db),

@@ -54,6 +54,8 @@ export interface PoliciesTable {
   text: string;
   mode: 'enforce' | 'observe';
   enabled: Defaulted<boolean>;
+  enforceFrom: MaybeTime;
+  enforceProblem: Maybe<string>;
   version: Version;
   createdAt: Time;
   changedAt: Time;
@@ -82,6 +84,15 @@ export interface PolicyTestsTable {
   /** What it says; its shape is the API's, not the store's. */
   spec: Json<Readonly<Record<string, unknown>>>;
   createdAt: Time;
+  brokenSince: MaybeTime;
+  brokenWhy: Maybe<string>;
+}
+
+export interface AppliedObjectsTable {
+  setName: string;
+  kind: 'tag' | 'group' | 'app' | 'policy' | 'policy-test';
+  /** Its id; of a tag its name. */
+  object: string;
 }
 
 export interface PolicyPreviewsTable {

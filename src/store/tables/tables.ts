@@ -96,6 +96,7 @@ export interface Tables {
   policyTrials: app.PolicyTrialsTable;
   policyTests: app.PolicyTestsTable;
   policyPreviews: app.PolicyPreviewsTable;
+  appliedObjects: app.AppliedObjectsTable;
   gateways: app.GatewaysTable;
   joinTokens: app.JoinTokensTable;
   keys: evidence.KeysTable;

@@ -1,4 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
+import { applyPlanEndpoint } from './apply/plan.ts';
+import { applyWriteEndpoint } from './apply/write.ts';
 import { appsCreateEndpoint } from './apps/create.ts';
 import { appsGetEndpoint } from './apps/get.ts';
 import { appsListEndpoint } from './apps/list.ts';
@@ -129,6 +131,8 @@ export const endpoints: readonly Endpoint[] = [
   policiesPreviewEndpoint,
   policiesGetPreviewEndpoint,
   policiesCancelPreviewEndpoint,
+  applyPlanEndpoint,
+  applyWriteEndpoint,
   sessionsListEndpoint,
   sessionsEndEndpoint,
   sessionsEndAllOfEndpoint,

@@ -1,8 +1,10 @@
 import { newId } from '#base/ids.ts';
-import type { NewApp, WrittenApp } from '#contracts/api/apps.ts';
+import type { App, NewApp, WrittenApp } from '#contracts/api/apps.ts';
+import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict, wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
+import type { Written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
 import { presentApp } from './present-app.ts';
@@ -14,23 +16,30 @@ import { writeApp } from './write-app.ts';
  */
 export async function createApp(call: Call, input: NewApp): Promise<WrittenApp> {
   await permit(call, 'write');
+  return writeApp(call, (tx) => insertApp(call, tx, input));
+}
+
+/** As `createApp`, within a transaction; the caller has seen to it that this is permitted. */
+export async function insertApp(
+  { place }: Pick<Call, 'place'>,
+  tx: Pick<Repositories, 'apps' | 'tags'>,
+  input: NewApp,
+): Promise<Written<App>> {
   const { name, title = '', sensitivity = 'medium', labels = [], tags = [] } = input;
   if (isSystemName(name)) throw wrongField('name', `${name} belongs to Sallyport itself`);
-  const host = input.host ?? `${name}.${call.place.domain}`;
-  checkAppHost(host, call.place.domain);
+  const host = input.host ?? `${name}.${place.domain}`;
+  checkAppHost(host, place.domain);
   const spec = appSpecOf(undefined, input);
-  return writeApp(call, async (tx) => {
-    if (await tx.apps.findByName(name)) throw conflict(`An app is called ${name} already.`);
-    if (await tx.apps.findByHost(host)) throw conflict(`Another app is at ${host} already.`);
-    const id = newId('app');
-    const row = await tx.apps.insert({ id, name, title, host, kind: 'web', sensitivity, labels, spec });
-    await tx.tags.ensure(tags);
-    await tx.apps.setTags(id, tags);
-    const value = await presentApp(tx, call.place, row);
-    return {
-      value,
-      event: { kind: 'object-created', about: [id], data: { type: 'app', after: value } },
-      changes: [{ kind: 'config', subjects: [id], cause: 'app-changed' }],
-    };
-  });
+  if (await tx.apps.findByName(name)) throw conflict(`An app is called ${name} already.`);
+  if (await tx.apps.findByHost(host)) throw conflict(`Another app is at ${host} already.`);
+  const id = newId('app');
+  const row = await tx.apps.insert({ id, name, title, host, kind: 'web', sensitivity, labels, spec });
+  await tx.tags.ensure(tags);
+  await tx.apps.setTags(id, tags);
+  const value = await presentApp(tx, place, row);
+  return {
+    value,
+    event: { kind: 'object-created', about: [id], data: { type: 'app', after: value } },
+    changes: [{ kind: 'config', subjects: [id], cause: 'app-changed' }],
+  };
 }

@@ -14,21 +14,22 @@ export async function presentApps(
   const tags = await store.apps.tagsOf(rows.map((row) => row.id));
   return rows.map((row) => {
     const direct = (tags.get(row.id) ?? []).filter((tag) => tag.direct).map((tag) => tag.name);
-    return present(row, direct, place);
+    return showApp(row, direct, place);
   });
 }
 
 /** Shows one app. */
 export async function presentApp(store: Pick<Repositories, 'apps'>, place: Place, row: AppRow): Promise<App> {
   const tags = await store.apps.tagsOf([row.id]);
-  return present(
+  return showApp(
     row,
     (tags.get(row.id) ?? []).filter((tag) => tag.direct).map((tag) => tag.name),
     place,
   );
 }
 
-function present(row: AppRow, tags: string[], place: Place): App {
+/** As `presentApp`, of what was read already; the tags are those that it carries itself. */
+export function showApp(row: AppRow, tags: string[], place: Place): App {
   const { upstream, maxBodyBytes, ...spec } = appSpecSchema.parse(row.spec);
   return {
     ...spec,

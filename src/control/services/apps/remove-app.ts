@@ -1,7 +1,9 @@
+import type { AppId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
+import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
-import { found, write } from '../write.ts';
+import { found, write, type Written } from '../write.ts';
 import { findApp } from './find-app.ts';
 import { presentApp } from './present-app.ts';
 
@@ -15,19 +17,26 @@ export async function removeApp(
 ): Promise<void> {
   const { id } = found(await findApp(call.store, target.app));
   await permit(call, 'write', { type: 'App', id });
-  await write(call, async (tx) => {
-    const row = found(await tx.apps.find(id));
-    if (row.system !== null) throw new Fault('not-permitted', 'our own apps stay');
-    if (row.version !== target.version) throw new Fault('changed-meanwhile', `version ${row.version}`);
-    const before = await presentApp(tx, call.place, row);
-    if (!(await tx.apps.remove(id))) throw new Fault('not-found', 'gone meanwhile');
-    return {
-      value: undefined,
-      event: { kind: 'object-removed', about: [id], data: { type: 'app', before } },
-      changes: [
-        { kind: 'revoke', subjects: [id], cause: 'app-disabled' },
-        { kind: 'config', subjects: [id], cause: 'app-changed' },
-      ],
-    };
-  });
+  await write(call, (tx) => deleteApp(call, tx, { id, version: target.version }));
+}
+
+/** As `removeApp`, within a transaction; the caller has seen to permission. */
+export async function deleteApp(
+  { place }: Pick<Call, 'place'>,
+  tx: Pick<Repositories, 'apps'>,
+  { id, version }: { readonly id: AppId; readonly version: number },
+): Promise<Written<undefined>> {
+  const row = found(await tx.apps.find(id));
+  if (row.system !== null) throw new Fault('not-permitted', 'our own apps stay');
+  if (row.version !== version) throw new Fault('changed-meanwhile', `version ${row.version}`);
+  const before = await presentApp(tx, place, row);
+  if (!(await tx.apps.remove(id))) throw new Fault('not-found', 'gone meanwhile');
+  return {
+    value: undefined,
+    event: { kind: 'object-removed', about: [id], data: { type: 'app', before } },
+    changes: [
+      { kind: 'revoke', subjects: [id], cause: 'app-disabled' },
+      { kind: 'config', subjects: [id], cause: 'app-changed' },
+    ],
+  };
 }

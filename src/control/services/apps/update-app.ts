@@ -2,11 +2,11 @@ import { appSpecSchema } from '#contracts/app-spec.ts';
 import type { App, AppEdit, WrittenApp } from '#contracts/api/apps.ts';
 import { Fault } from '#contracts/errors.ts';
 import { everything } from '#contracts/subjects.ts';
-import type { AppRow, NewChange } from '#store/index.ts';
-import type { Call } from '../call.ts';
+import type { AppRow, NewChange, Repositories } from '#store/index.ts';
+import type { Call, Place } from '../call.ts';
 import { wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { found, given, written } from '../write.ts';
+import { found, given, type Written, written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
 import { findApp } from './find-app.ts';
@@ -25,29 +25,39 @@ export async function updateApp(
 ): Promise<WrittenApp> {
   const row = found(await findApp(call.store, target.app));
   await permit(call, 'write', { type: 'App', id: row.id });
-  checkEdit(call, row, edit);
   return writeApp(call, async (tx) => {
     const current = found(await tx.apps.find(row.id));
-    const before = await presentApp(tx, call.place, current);
-    const { name, title, host, state, sensitivity, labels, tags } = edit;
-    const spec = appSpecOf(appSpecSchema.parse(current.spec), edit);
-    const fields = given({ name, title, host, state, sensitivity, labels });
-    const { id } = current;
-    const after = written(await tx.apps.update({ id, version: target.version }, { ...fields, spec }));
-    if (tags !== undefined) {
-      await tx.tags.ensure(tags);
-      await tx.apps.setTags(id, tags);
-    }
-    const value = await presentApp(tx, call.place, after);
-    return {
-      value,
-      event: { kind: 'object-changed', about: [id], data: { type: 'app', before, after: value } },
-      changes: changesOf(before, value),
-    };
+    return editApp(call, tx, { row: { ...current, version: target.version }, edit });
   });
 }
 
-function checkEdit(call: Call, row: AppRow, edit: AppEdit): void {
+/** As `updateApp`, within a transaction, of the version that the row says; the caller has seen to permission. */
+export async function editApp(
+  { place }: Pick<Call, 'place'>,
+  tx: Pick<Repositories, 'apps' | 'tags'>,
+  { row, edit }: { readonly row: AppRow; readonly edit: AppEdit },
+): Promise<Written<App>> {
+  checkEdit(place, row, edit);
+  const before = await presentApp(tx, place, row);
+  const { name, title, host, state, sensitivity, labels, tags } = edit;
+  const spec = appSpecOf(appSpecSchema.parse(row.spec), edit);
+  const fields = given({ name, title, host, state, sensitivity, labels });
+  const { id, version } = row;
+  const after = written(await tx.apps.update({ id, version }, { ...fields, spec }));
+  if (tags !== undefined) {
+    await tx.tags.ensure(tags);
+    await tx.apps.setTags(id, tags);
+  }
+  const value = await presentApp(tx, place, after);
+  return {
+    value,
+    event: { kind: 'object-changed', about: [id], data: { type: 'app', before, after: value } },
+    changes: changesOf(before, value),
+  };
+}
+
+/** Checks what no schema knows. @throws Fault `not-permitted`, `invalid-request` */
+export function checkEdit({ domain }: Pick<Place, 'domain'>, row: AppRow, edit: AppEdit): void {
   if (row.system !== null) {
     throw new Fault('not-permitted', 'our own apps are not edited', {
       details: { detail: `${row.name} is a part of Sallyport: who may open it is said by policies.` },
@@ -56,7 +66,7 @@ function checkEdit(call: Call, row: AppRow, edit: AppEdit): void {
   if (edit.name !== undefined && isSystemName(edit.name)) {
     throw wrongField('name', `${edit.name} belongs to Sallyport itself`);
   }
-  if (edit.host !== undefined) checkAppHost(edit.host, call.place.domain);
+  if (edit.host !== undefined) checkAppHost(edit.host, domain);
 }
 
 type Change = Omit<NewChange, 'actor'>;

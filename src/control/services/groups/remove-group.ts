@@ -1,7 +1,9 @@
+import type { GroupId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
+import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
-import { found, write } from '../write.ts';
+import { found, write, type Written } from '../write.ts';
 import { findGroup, presentGroup } from './present-group.ts';
 
 /** Removes a group; what people below it have open is decided anew. @throws Fault `not-found`, `changed-meanwhile` */
@@ -11,16 +13,22 @@ export async function removeGroup(
 ): Promise<void> {
   const { id } = await findGroup(call.store, target.group);
   await permit(call, 'write', { type: 'Group', id });
-  await write(call, async (tx) => {
-    const row = found(await tx.groups.find(id));
-    if (row.version !== target.version) throw new Fault('changed-meanwhile', `version ${row.version}`);
-    const before = await presentGroup(tx, row);
-    const members = await tx.groups.memberIds(id);
-    await tx.groups.remove(id);
-    return {
-      value: undefined,
-      event: { kind: 'object-removed', about: [id], data: { type: 'group', before, members } },
-      changes: [{ kind: 'recheck', subjects: [id], cause: 'group-changed' }],
-    };
-  });
+  await write(call, (tx) => deleteGroup(tx, { id, version: target.version }));
+}
+
+/** As `removeGroup`, within a transaction; the caller has seen to permission. */
+export async function deleteGroup(
+  tx: Pick<Repositories, 'groups'>,
+  { id, version }: { readonly id: GroupId; readonly version: number },
+): Promise<Written<undefined>> {
+  const row = found(await tx.groups.find(id));
+  if (row.version !== version) throw new Fault('changed-meanwhile', `version ${row.version}`);
+  const before = await presentGroup(tx, row);
+  const members = await tx.groups.memberIds(id);
+  await tx.groups.remove(id);
+  return {
+    value: undefined,
+    event: { kind: 'object-removed', about: [id], data: { type: 'group', before, members } },
+    changes: [{ kind: 'recheck', subjects: [id], cause: 'group-changed' }],
+  };
 }

@@ -12,11 +12,13 @@ export interface CheckedText {
   readonly problems: readonly RequestProblem[];
 }
 
+/** What checking works with: names are looked up in the store, or in a transaction that has just made some. */
+export interface Checking extends Pick<Call, 'decider'> {
+  readonly store: Parameters<typeof resolveNames>[0];
+}
+
 /** Checks a policy's text by our own engine; places of problems are those of the text as it was written. */
-export async function checkText(
-  call: Pick<Call, 'store' | 'decider'>,
-  written: string,
-): Promise<CheckedText> {
+export async function checkText(call: Checking, written: string): Promise<CheckedText> {
   const resolved = await resolveNames(call.store, written);
   const draft = { id: draftId, title: 'draft', text: resolved.text, mode: 'enforce' as const };
   const problems = await call.decider.check([draft]);
@@ -41,7 +43,7 @@ function shown(problem: PolicyProblem, placeBefore: (place: number) => number): 
 }
 
 /** The stored form of a text. @throws Fault `policy-invalid` with every problem in its place */
-export async function storableText(call: Pick<Call, 'store' | 'decider'>, written: string): Promise<string> {
+export async function storableText(call: Checking, written: string): Promise<string> {
   const { text, problems } = await checkText(call, written);
   if (problems.some(({ severity }) => severity === 'error')) {
     const [first] = problems;

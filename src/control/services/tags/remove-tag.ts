@@ -1,8 +1,9 @@
 import type { Tag } from '#contracts/api/tags.ts';
+import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { found, write } from '../write.ts';
+import { found, write, type Written } from '../write.ts';
 import { presentTags } from './present-tag.ts';
 
 /**
@@ -15,17 +16,25 @@ export async function removeTag(call: Call, name: string): Promise<void> {
   await write(call, async (tx) => {
     // Nobody publishes a policy that speaks of it between looking and removing.
     await tx.policies.lock();
-    const all = await presentTags(tx);
-    const before = found(all.find((tag) => tag.name === name));
-    const uses = usesOf(before, all);
-    if (uses !== undefined) throw conflict(uses);
-    await tx.tags.remove(name);
-    return {
-      value: undefined,
-      event: { kind: 'object-removed', about: [], data: { type: 'tag', before } },
-      changes: [],
-    };
+    return deleteTag(tx, name);
   });
+}
+
+/** As `removeTag`, within a transaction that holds the lock on policies; the caller has seen to permission. */
+export async function deleteTag(
+  tx: Pick<Repositories, 'tags' | 'policies'>,
+  name: string,
+): Promise<Written<undefined>> {
+  const all = await presentTags(tx);
+  const before = found(all.find((tag) => tag.name === name));
+  const uses = usesOf(before, all);
+  if (uses !== undefined) throw conflict(uses);
+  await tx.tags.remove(name);
+  return {
+    value: undefined,
+    event: { kind: 'object-removed', about: [], data: { type: 'tag', before } },
+    changes: [],
+  };
 }
 
 function usesOf({ name, apps, policies }: Tag, all: readonly Tag[]): string | undefined {

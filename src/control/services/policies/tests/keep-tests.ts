@@ -19,10 +19,10 @@ import { ownerTest } from '../owner-test.ts';
 import { storedPolicy } from '../publish.ts';
 import { keptTests, runTests } from './run-tests.ts';
 import { sentenceOf } from './sentence.ts';
-import { withIds, withNames } from './test-names.ts';
+import { asWritten, withIds, withNames } from './test-names.ts';
 
 /** Every publication waits for all of them. */
-const mostTests = 100;
+export const mostTests = 100;
 
 /** Lists the sentences, oldest first. */
 export async function listTests(call: Call): Promise<{ readonly items: readonly PolicyTest[] }> {
@@ -111,6 +111,7 @@ async function present(
   store: Parameters<typeof withNames>[0],
   { id, spec, createdAt }: PolicyTestRow,
 ): Promise<PolicyTest> {
-  const shown = await withNames(store, policyTestSpecSchema.parse(spec));
-  return { id, spec: shown, sentence: sentenceOf(shown), createdAt };
+  const parsed = policyTestSpecSchema.parse(spec);
+  const sentence = sentenceOf(await withNames(store, parsed));
+  return { id, spec: await asWritten(store, parsed), sentence, createdAt };
 }

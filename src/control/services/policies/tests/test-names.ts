@@ -44,3 +44,12 @@ export async function withNames(store: Names, spec: PolicyTestSpec): Promise<Pol
   const shownWhat = 'app' in what ? { app: app?.name ?? what.app } : what;
   return { ...spec, who: shownWho, what: shownWhat };
 }
+
+/** Writes names in place of ids as tests are written, so that what is read can be written again as it stands. */
+export async function asWritten(store: Names, spec: PolicyTestSpec): Promise<PolicyTestSpec> {
+  const named = await withNames(store, spec);
+  if (!('person' in spec.who)) return named;
+  const row = await store.people.find(spec.who.person);
+  const signsIn = row?.issuer === 'local' && row.email !== null ? row.email : spec.who.person;
+  return { ...named, who: { person: signsIn } };
+}

@@ -1,0 +1,90 @@
+import { type Client, every } from '#client/index.ts';
+import { type AppliedObject, appliedObjectSchema } from '#contracts/api/apply.ts';
+import { type App, apps } from '#contracts/api/apps.ts';
+import { groups } from '#contracts/api/groups.ts';
+import { policies } from '#contracts/api/policies.ts';
+import { tags } from '#contracts/api/tags.ts';
+import { upTo } from '../find.ts';
+
+const most = 20_000;
+const paged = (cursor: string | undefined) => ({ query: { limit: 200, ...(cursor && { cursor }) } });
+
+/** How each kind is read, in the order in which it is written. */
+export const exporters = {
+  tag: exportTags,
+  group: exportGroups,
+  app: exportApps,
+  policy: exportPolicies,
+  'policy-test': exportTests,
+} as const satisfies Record<AppliedObject['kind'], (client: Client) => Promise<readonly AppliedObject[]>>;
+
+async function exportTags(client: Client): Promise<readonly AppliedObject[]> {
+  const { items } = await client.call(tags.list);
+  return items.map(({ name, description, parents }) => ({ kind: 'tag', name, description, parents }));
+}
+
+async function exportGroups(client: Client): Promise<readonly AppliedObject[]> {
+  const items = await upTo(
+    every((cursor) => client.call(groups.list, paged(cursor))),
+    most,
+  );
+  const names = new Map<string, string>(items.map(({ id, name }) => [id, name]));
+  return byName(items).map(({ name, description, parents }) => ({
+    kind: 'group',
+    name,
+    description,
+    parents: parents.map((id) => names.get(id) ?? id).toSorted(),
+  }));
+}
+
+async function exportApps(client: Client): Promise<readonly AppliedObject[]> {
+  const items = await upTo(
+    every((cursor) => client.call(apps.list, paged(cursor))),
+    most,
+  );
+  const domain = items.find(({ system }) => system === 'console')?.host?.replace(/^console\./, '');
+  return byName(items)
+    .filter(({ system }) => system === null)
+    .map((app) => exportApp(app, domain));
+}
+
+/** What of an app files cannot say, since it follows from the rest; routes and host are written in their own way. */
+const unsaid = new Set(
+  'id url kind system access version createdAt changedAt upstream host routes'.split(' '),
+);
+
+/** The host is left out where it is the usual one, so that the file fits another domain as well. */
+function exportApp(app: App, domain: string | undefined): AppliedObject {
+  const { host, upstream } = app;
+  return appliedObjectSchema.parse({
+    kind: 'app',
+    ...Object.fromEntries(Object.entries(app).filter(([field]) => !unsaid.has(field))),
+    ...(upstream === null ? {} : { upstream }),
+    ...(host === null || host === `${app.name}.${domain}` ? {} : { host }),
+    routes: app.routes.map(({ name, methods, patterns }) => ({ name, methods, patterns })),
+  });
+}
+
+async function exportPolicies(client: Client): Promise<readonly AppliedObject[]> {
+  const items = await upTo(
+    every((cursor) => client.call(policies.list, paged(cursor))),
+    most,
+  );
+  return byName(items).map(({ name, title, text, mode, enabled }) => ({
+    kind: 'policy',
+    name,
+    title,
+    mode,
+    enabled,
+    text,
+  }));
+}
+
+async function exportTests(client: Client): Promise<readonly AppliedObject[]> {
+  const { items } = await client.call(policies.listTests);
+  return items.map(({ spec }) => ({ kind: 'policy-test', ...spec }));
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): readonly T[] {
+  return items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}

@@ -1,0 +1,124 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { openTestApi } from '#testing/api.ts';
+import { openCommandLine } from '#testing/command-line.ts';
+
+let test: Awaited<ReturnType<typeof openTestApi>>;
+let line: Awaited<ReturnType<typeof openCommandLine>>;
+beforeAll(async () => {
+  test = await openTestApi();
+  line = await openCommandLine(test);
+});
+afterAll(async () => {
+  await line.close();
+  await test.close();
+});
+
+const office = `kind: group
+name: Staff
+---
+# two in one document
+- kind: app
+  name: wiki
+  upstream: { url: http://127.0.0.1:8080 }
+  tags: [docs]
+- kind: policy
+  name: staff-wiki
+  text: |
+    permit (
+      principal in Group::"Staff",
+      action == Action::"open",
+      resource == App::"wiki"
+    );
+---
+kind: policy-test
+says: can
+who: { person: olga@example.org }
+what: { app: console }
+`;
+
+it('shows what would change, asks, writes, and then finds nothing to do', async () => {
+  const planned = await line.run('apply -f - --plan', office);
+  expect(planned).toMatchObject({ code: 2, err: '' });
+  expect(planned.out).toMatch(/\+ create app wiki\n {4}upstream: \{"url":"http:\/\/127.0.0.1:8080"\}/);
+  expect(planned.out).toContain('4 to create, 0 to change, 0 to remove, 0 as they are.');
+  expect(await line.run('apply -f -', office)).toMatchObject({
+    code: 2,
+    out: '',
+    err: expect.stringContaining('say --yes'),
+  });
+  expect(await test.store.apps.findByName('wiki')).toBeUndefined();
+  const done = await line.run('apply -f - --yes', office);
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/^Applied: 4 changes\. Version \d+ of/) });
+  expect(await line.run('apply -f - --plan', office)).toMatchObject({ code: 0 });
+  const json = await line.run('apply -f - --plan --json', office);
+  expect(JSON.parse(json.out)).toMatchObject({ changes: 0, items: expect.any(Array) });
+});
+
+it('exports what apply reads back without a difference, as YAML and as JSON', async () => {
+  for (const flags of ['', ' --json']) {
+    const { out, code } = await line.run(`export${flags}`);
+    expect(code).toBe(0);
+    expect(out).toContain('Owners open the console');
+    const again = await line.run(['apply', '-f', '-', '--plan'], out);
+    expect([again.code, again.out]).toEqual([
+      0,
+      expect.stringContaining('0 to create, 0 to change, 0 to remove'),
+    ]);
+  }
+  const { out } = await line.run('export --kind policy-test');
+  expect(out).toContain('person: olga@example.org');
+  expect((await line.run('export --kind people')).code).toBe(2);
+});
+
+it('shows changes of a text by lines, and says when somebody changed it in between', async () => {
+  const changed = office.replace('== App::"wiki"', 'in App::"wiki"');
+  const { out } = await line.run('apply -f - --plan', changed);
+  expect(out).toMatch(/~ change policy staff-wiki\n[^~]*- {3}resource == App::"wiki"\n {4}\+ {3}resource in/);
+});
+
+it('names file and line of all that is wrong, before anything is written', async () => {
+  const dir = join(line.dataDir, 'wrong');
+  await mkdir(join(dir, 'more'), { recursive: true });
+  await writeFile(join(dir, 'a.yaml'), 'kind: group\nname: Fine\n---\nkind: app\nname: Not fine\nsize: 3\n');
+  await writeFile(join(dir, 'more', 'b.yml'), 'kind: policy\nname: p\ntext: x\nmode: perhaps\n');
+  await writeFile(join(dir, 'notes.txt'), 'not: read');
+  const { code, err } = await line.run(['apply', '-f', dir, '--yes']);
+  expect(code).toBe(1);
+  expect(err).toContain(`${dir}/a.yaml:5: name: must be lower-case`);
+  expect(err).toMatch(/a\.yaml:4: Unrecognized key: "size"/);
+  expect(err).toContain(`${dir}/more/b.yml:4: mode: `);
+  expect(err).toContain('Nothing was written.');
+  const server = `kind: group
+name: Fine
+---
+kind: policy
+name: wrong
+text: |
+  permit (
+    principal in Group::"Nobody at all",
+    action == Action::"open",
+    resource == App::"wiki"
+  );
+---
+kind: app
+name: new
+`;
+  const refused = await line.run('apply -f - --yes', server);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toMatch(/standard input:8: text: /);
+  expect(refused.err).toContain('standard input:13: upstream: ');
+  const { out } = await line.run('apply -f - --yes --json', server);
+  expect(JSON.parse(out)).toMatchObject({ problems: [{ line: 13 }, { line: 8 }] });
+  expect(await test.store.groups.findByName('Fine')).toBeUndefined();
+});
+
+it('removes only what a set made, and only with both words', async () => {
+  await line.run('apply -f - --set spring --yes', 'kind: group\nname: Spring\n');
+  expect((await line.run('apply -f - --prune --yes', '')).err).toContain('--prune needs --set');
+  const left = await line.run('apply -f - --set spring --plan', '');
+  expect([left.code, left.out]).toEqual([0, expect.stringContaining('? left group Spring')]);
+  expect((await line.run('apply -f - --set spring --prune --yes', '')).code).toBe(0);
+  expect(await test.store.groups.findByName('Spring')).toBeUndefined();
+});

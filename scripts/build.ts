@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 
 /** What the build depends on. */
-const inputs = ['src', 'console', 'scripts/build.ts', 'package.json', 'package-lock.json'];
+const inputs = ['src', 'console', 'examples', 'scripts/build.ts', 'package.json', 'package-lock.json'];
 const stampFile = 'dist/.built-from';
 
 /** A digest over the path, size and time of every input: enough to see that nothing was edited. */
@@ -44,9 +44,13 @@ async function buildProgram(): Promise<void> {
   });
 }
 
-/** Worker threads are programs of their own, beside the one that starts them. */
+/** Worker threads and the sample app are programs of their own, beside the one that starts them. */
 function workers(): Readonly<Record<string, string>> {
-  const found = { 'decision-worker': 'src/control/decider/worker.ts' };
+  const found = {
+    'decision-worker': 'src/control/decider/worker.ts',
+    // The sample app, which `serve` starts when it is asked for.
+    hello: 'examples/hello/main.ts',
+  };
   return Object.fromEntries(Object.entries(found).filter(([, path]) => existsSync(path)));
 }
 

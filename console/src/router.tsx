@@ -12,6 +12,7 @@ const page = <P extends string>(path: P, load: () => Promise<Record<string, unkn
 
 const pages = [
   page('/', () => import('./pages/overview.tsx'), 'Overview'),
+  page('/first-steps', () => import('./pages/first-steps/first-steps.tsx'), 'FirstSteps'),
   page('/apps', () => import('./pages/apps/list.tsx'), 'AppList'),
   page('/apps/new', () => import('./pages/apps/add.tsx'), 'AddApp'),
   page('/apps/$id', () => import('./pages/apps/edit.tsx'), 'EditApp'),

@@ -104,6 +104,12 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
       seal: async (secret) => Buffer.from(`sealed ${secret.length}`),
       try: async () => ({ works: true, code: 'works', said: 'As expected.', notes: [] }),
     },
+    sample: {
+      available: true,
+      start: async (port) => `http://127.0.0.1:${port ?? 41_234}`,
+      running: () => true,
+      stops: async () => [],
+    },
     probeUpstream: async () => ({ reachable: true, code: 'answered', said: 'It answered 200.', status: 200 }),
     checks: [{ name: 'database', look: () => ({ state: 'ok' }) }],
     applied: () => 0,

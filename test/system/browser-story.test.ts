@@ -84,6 +84,8 @@ describe('the main job, by people in browsers', () => {
     await admin.locator('.main').last().click();
     await admin.waitForURL(/console|signin/);
     if (admin.url().includes('signin')) await signIn(admin, owner);
+    await admin.getByRole('heading', { name: 'First steps' }).waitFor();
+    await admin.goto(at('console'));
     await admin.getByRole('heading', { name: 'Overview' }).waitFor();
     await admin.getByText('Olivia Owner').waitFor();
     await admin.getByText('ok', { exact: true }).first().waitFor();

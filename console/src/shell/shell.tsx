@@ -19,6 +19,7 @@ const places = [
   ['/policies', said('Policies')],
   ['/decisions', said('Decisions')],
   ['/audit', said('Audit')],
+  ['/first-steps', said('First steps')],
 ] as const;
 
 /** The frame around every page of the administration. */

@@ -12,6 +12,7 @@ import type { Operation } from './operation.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { providers } from './providers.ts';
+import { sample } from './sample.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -33,6 +34,7 @@ export const api = {
   tokens,
   providers,
   events,
+  sample,
   installation,
 } as const;
 

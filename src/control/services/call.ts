@@ -9,6 +9,7 @@ import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
 import type { Authorize, Caller, Decider } from '../faces.ts';
 import type { News } from '../news/index.ts';
+import type { SampleApp } from './sample/sample-app.ts';
 
 /** Where this installation is. */
 export interface Place {
@@ -76,6 +77,7 @@ export interface ServiceContext {
   /** Everything in one sealed stream. */
   readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;
   readonly providers: ProviderWork;
+  readonly sample: SampleApp;
   readonly probeUpstream: (upstream: UpstreamToProbe) => Promise<UpstreamProbe>;
   /** Country and autonomous system of an address, where they are known. */
   readonly locate: (address: string) => Pick<NetworkFacts, 'country' | 'asn'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RunningPart, runAsChild } from '../supervisor/child-side.ts';
+import { type RunningPart, runAsChild, wish } from '../supervisor/child-side.ts';
 import type { ControlWork, GatewayWork, GatewayWorkerWork } from './work.ts';
 
 // The work comes from our own supervisor, over a channel that nobody else holds.
@@ -9,7 +9,10 @@ const gatewayWorkerWork = z.custom<GatewayWorkerWork>((work) => typeof work === 
 
 /** The parts by name. Each loads its own code only: a gateway carries nothing of control. */
 const parts: ReadonlyMap<string, (work: unknown) => Promise<RunningPart>> = new Map([
-  ['control', async (work) => (await import('./control/run-control.ts')).runControl(controlWork.parse(work))],
+  [
+    'control',
+    async (work) => (await import('./control/run-control.ts')).runControl(controlWork.parse(work), { wish }),
+  ],
   ['gateway', async (work) => (await import('./gateway.ts')).runGateway(gatewayWork.parse(work))],
   [
     'gateway-worker',

@@ -6,7 +6,7 @@ import type { HostCertificateFiles } from '../host-certificate/read-host-certifi
 import type { DataFolders, PartUsers } from '../data-folders.ts';
 import { ownListeners } from '../own-listeners.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
-import { type Child, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
+import { type Child, type OnWish, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
 import type { Part } from '../supervisor/keep-running.ts';
 import type { RestartCounts } from '../supervisor/restarts.ts';
 import type { ChildrenList } from '../supervisor/strays.ts';
@@ -33,12 +33,14 @@ export interface ControlInputs {
   /** Who follows the organisation's own certificate, where it gave one. */
   readonly hostCertificate: HostCertificateFollower | undefined;
   readonly restarts: RestartCounts;
+  /** Hears what control wishes of the supervisor. */
+  readonly onWish: OnWish;
 }
 
 /** Control as a part that the supervisor looks after. */
 export function controlPart(
   context: ServeContext,
-  { database, hostCertificate, restarts }: ControlInputs,
+  { database, hostCertificate, restarts, onWish }: ControlInputs,
 ): Part<Child> {
   const { configuration, dataDir, folders, users } = context;
   const { general, control } = configuration;
@@ -47,7 +49,7 @@ export function controlPart(
     async start() {
       // The pair that could be served last, not the files: one that is broken must not keep control from starting.
       const certificate = hostCertificate?.current();
-      const child = await start(context, 'control', {
+      const work: ControlWork = {
         version: softwareVersion,
         configuration,
         database: database(),
@@ -63,7 +65,8 @@ export function controlPart(
         consoleFolder: join(dirname(context.entry), 'console'),
         forbiddenUpstreams: ownListeners(configuration, context.listen),
         uid: users?.control,
-      } satisfies ControlWork);
+      };
+      const child = await start(context, { name: 'control', work, onWish });
       child.tell(restarts.news());
       tellMissedNews(child, hostCertificate, certificate);
       return child;
@@ -106,16 +109,27 @@ export function gatewayPart(context: ServeContext, control: () => Child | undefi
         records: { fileBytes: records['file-size'], files: records.files },
         uid: users?.gateway,
       };
-      return start(context, 'gateway', work);
+      return start(context, { name: 'gateway', work });
     },
   };
 }
 
-function start(context: ServeContext, name: string, work: unknown): Promise<Child> {
-  const environment = keptVariables.flatMap((variable) => {
+/** What children keep of our own environment. */
+export function keptEnvironment(): Readonly<Record<string, string>> {
+  const kept = keptVariables.flatMap((variable) => {
     const value = process.env[variable];
     return value === undefined ? [] : [[variable, value] as const];
   });
+  return Object.fromEntries(kept);
+}
+
+interface Start {
+  readonly name: string;
+  readonly work: unknown;
+  readonly onWish?: OnWish;
+}
+
+function start(context: ServeContext, { name, work, onWish }: Start): Promise<Child> {
   return startChild({
     name,
     spawn: () =>
@@ -123,12 +137,13 @@ function start(context: ServeContext, name: string, work: unknown): Promise<Chil
         entry: context.entry,
         name,
         environment: {
-          ...Object.fromEntries(environment),
+          ...keptEnvironment(),
           ...(name === 'gateway' ? gatewayEnvironment : {}),
         },
         nodeFlags: name === 'gateway' ? gatewayNodeFlags : [],
       }),
     work,
+    ...(onWish === undefined ? {} : { onWish }),
     // Written down as soon as it lives, for a next start after a `kill -9`. A disk that is full must not end us.
     onSpawn: (pid) => void context.children.add(pid).catch(() => undefined),
   });

@@ -30,6 +30,7 @@ import { endStrays, openChildrenList } from '../supervisor/strays.ts';
 import { softwareVersion } from '../version.ts';
 import { type ServeContext, controlPart, gatewayPart } from './children.ts';
 import { databasePart } from './database.ts';
+import { createSampleKeeper } from './sample-app.ts';
 
 export interface ServeOptions {
   readonly configuration: Configuration;
@@ -132,7 +133,11 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
     return target;
   };
   const hostCertificate = await openHostCertificate(context, { order, tell });
-  const control = await keep('control', controlPart(context, { database, hostCertificate, restarts }));
+  const sample = createSampleKeeper({ context, order, log });
+  const control = await keep(
+    'control',
+    controlPart(context, { database, hostCertificate, restarts, onWish: sample.wish }),
+  );
   running.control = control;
   await keep(
     'gateway',

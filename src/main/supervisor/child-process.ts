@@ -21,7 +21,12 @@ export interface ChildOptions {
   readonly work: unknown;
   /** Told as soon as the process exists, before it is ready. */
   readonly onSpawn?: (pid: number) => void;
+  /** Hears what the child wishes, and can answer it; without it nobody does. */
+  readonly onWish?: OnWish;
 }
+
+/** Hears a wish of a child's, with the ways to ask it and to tell it what came of that. */
+export type OnWish = (wish: string, child: Pick<Child, 'ask' | 'tell'>) => void;
 
 /**
  * Makes a process of our own program, in a session and process group of its own, so that Ctrl-C reaches the
@@ -52,17 +57,22 @@ const stopWithinMs = 15_000;
 export async function startChild(options: ChildOptions): Promise<Child> {
   const process = options.spawn();
   const end = endOf(process);
+  const child: Pick<Child, 'ask' | 'tell'> = {
+    ask: (question) => ask({ process, question, end, name: options.name }),
+    tell: (news) => send(process, { kind: 'news', news }),
+  };
   if (process.pid !== undefined) options.onSpawn?.(process.pid);
   process.on('message', (raw) => {
-    if (parse(raw)?.kind === 'up') send(process, { kind: 'start', work: options.work });
+    const message = parse(raw);
+    if (message?.kind === 'up') send(process, { kind: 'start', work: options.work });
+    if (message?.kind === 'wish') options.onWish?.(message.wish, child);
   });
   const facts = await ready(options.name, process, end);
   return {
     pid: process.pid ?? 0,
     facts,
     ended: end,
-    ask: (question) => ask({ process, question, end, name: options.name }),
-    tell: (news) => send(process, { kind: 'news', news }),
+    ...child,
     stop: (urgency) => stop(process, end, urgency),
   };
 }

@@ -12,6 +12,11 @@ export interface RunningPart {
   hear?(news: unknown): void;
 }
 
+/** Asks the supervisor for something that only it can do; what comes of it is heard as news. */
+export function wish(text: string): void {
+  void tell({ kind: 'wish', wish: text });
+}
+
 /** How long a part may take to end after its supervisor is gone, milliseconds: the next start wants its port. */
 const orphanStopMs = 1_000;
 

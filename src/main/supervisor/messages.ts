@@ -17,6 +17,8 @@ export const fromChildSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed'), fault: faultSchema }),
   z.object({ kind: z.literal('answer'), id: z.number().int(), value: z.string().max(16_384) }),
   z.object({ kind: z.literal('no-answer'), id: z.number().int(), fault: faultSchema }),
+  /** Something that only the supervisor can do; what came of it is told as news. */
+  z.object({ kind: z.literal('wish'), wish: z.string().max(64) }),
 ]);
 export type FromChild = z.infer<typeof fromChildSchema>;
 

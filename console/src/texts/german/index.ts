@@ -4,6 +4,7 @@ import { apiWords } from './api-words.ts';
 import { apps } from './apps.ts';
 import { audit } from './audit.ts';
 import { decisions } from './decisions.ts';
+import { firstSteps } from './first-steps.ts';
 import { groups } from './groups.ts';
 import { live } from './live.ts';
 import { overview } from './overview.ts';
@@ -43,6 +44,7 @@ const areas = [
   apps,
   audit,
   decisions,
+  firstSteps,
   groups,
   live,
   overview,

@@ -73,6 +73,8 @@ import { providersRemoveEndpoint } from './providers/remove.ts';
 import { providersTestEndpoint } from './providers/test.ts';
 import { providersUnlinkEndpoint } from './providers/unlink.ts';
 import { providersUpdateEndpoint } from './providers/update.ts';
+import { sampleGetEndpoint } from './sample/get.ts';
+import { sampleProtectEndpoint } from './sample/protect.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
 import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
 import { sessionsEndEndpoint } from './sessions/end.ts';
@@ -163,6 +165,8 @@ export const endpoints: readonly Endpoint[] = [
   providersTestEndpoint,
   providersUnlinkEndpoint,
   eventsStreamEndpoint,
+  sampleGetEndpoint,
+  sampleProtectEndpoint,
   installationMeEndpoint,
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,

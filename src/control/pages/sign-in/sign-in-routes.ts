@@ -139,6 +139,6 @@ export function enterRoute(app: Hono<PageEnv>, flow: SignInFlow): void {
     if (c.req.header('origin') !== flow.console) return show(c, flow.shell, notFound, 403);
     const secret = await flow.identity.entries.take(c.get('form').get('ticket') ?? undefined);
     if (secret !== undefined) c.header('Set-Cookie', setCookie(signInCookie, secret), { append: true });
-    return c.redirect(`${flow.console}/`, 303);
+    return c.redirect(`${flow.console}/first-steps`, 303);
   });
 }

@@ -20,8 +20,10 @@ import {
   openLocalSocket,
   readConsole,
   recordRestore,
+  samplePortOf,
   startJobs,
   tellRecords,
+  storedSample,
   timeDecisions,
   verifyByPresent,
   watchElsewhere,
@@ -45,6 +47,7 @@ import {
 } from '#observe/index.ts';
 import type { Endpoint } from '../../configuration/values.ts';
 import { dropPrivileges } from '../../drop-privileges.ts';
+import { type SampleAppLink, createSampleApp } from '../../sample-app/create-sample-app.ts';
 import { openLog } from '../../open-log.ts';
 import type { RunningPart } from '../../supervisor/child-side.ts';
 import { showRestarts } from '../../supervisor/restarts.ts';
@@ -62,8 +65,14 @@ import { type SealAnew, createSealAnew } from './seal-anew.ts';
 import { createServiceContext, reachable } from './service-context.ts';
 import { openSites } from './sites.ts';
 
+/** Whoever started this process, as far as it does something for us. */
+export interface Supervisor {
+  /** Takes wishes; absent where there is no supervisor. */
+  readonly wish?: (wish: string) => void;
+}
+
 /** Runs the control plane in this process. */
-export async function runControl(work: ControlWork): Promise<RunningPart> {
+export async function runControl(work: ControlWork, supervisor: Supervisor = {}): Promise<RunningPart> {
   const { general, metrics: metricsPlaces } = work.configuration;
   const log = openLog('control', general['log-level']);
   surviveFaults(log);
@@ -91,7 +100,17 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     const operations = await openOperations({ place: metricsPlaces.control, metrics, checks, log });
     closing.add(() => operations.close());
     const desk = openDesk(foundation, work, clock);
-    const context = createServiceContext({ ...shared, foundation, changes, identity, desk, checks, news });
+    const sample = createSampleApp({ wish: supervisor.wish });
+    const context = createServiceContext({
+      ...shared,
+      foundation,
+      changes,
+      identity,
+      desk,
+      sample,
+      checks,
+      news,
+    });
     const identify = createIdentify({
       domain: general.domain,
       publicPort: general.port,
@@ -111,14 +130,16 @@ export async function runControl(work: ControlWork): Promise<RunningPart> {
     // Streams of events end before the listeners wait for what they have open.
     closing.add(openNews(news, foundation, { clock, log }));
     openJobs({ ...shared, foundation, changes, identity, sealAnew });
+    await wakeSample(sample, foundation);
     return {
       facts: {},
       async stop() {
         await closing.close();
         await log.flush();
       },
-      answer: (question) => answer(question, { identity, desk }),
+      answer: (question) => answer(question, { identity, desk, foundation }),
       hear(news) {
+        sample.hear(news);
         ownCertificate?.hear(news);
         restarts.hear(news);
       },
@@ -346,8 +367,9 @@ function whyOf(error: unknown): { readonly reason: string } {
 
 async function answer(
   question: string,
-  { identity, desk }: { readonly identity: Identity; readonly desk: JoinDesk },
+  parts: { readonly identity: Identity; readonly desk: JoinDesk; readonly foundation: Foundation },
 ): Promise<string> {
+  const { identity, desk, foundation } = parts;
   const [word, count] = question.split(' ');
   if (word === 'setup-link') {
     if (await identity.claimed()) return '';
@@ -357,7 +379,15 @@ async function answer(
     const uses = Number(count ?? 1);
     return (await desk.makeToken({ name: 'this machine', uses, lifetimeSeconds: 600 })).token;
   }
+  if (word === 'authority') return foundation.keyring.authorities().join('\n');
   throw new Error(`nobody answers "${word}" here`);
+}
+
+/** The sample app runs as long as it is protected: it is asked for again after every start of ours. */
+async function wakeSample(sample: SampleAppLink, { store }: Foundation): Promise<void> {
+  const app = sample.available ? await storedSample(store) : undefined;
+  // By a timer: what comes of it is heard only once this process is ready.
+  if (app !== undefined) setTimeout(() => void sample.start(samplePortOf(app)), 0);
 }
 
 function droppedBy({ copies }: Foundation): number {

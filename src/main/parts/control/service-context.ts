@@ -11,6 +11,7 @@ import {
   type JoinDesk,
   type KeyRotation,
   type News,
+  type SampleApp,
   type ServiceContext,
   createAuthorize,
   createDecider,
@@ -29,6 +30,7 @@ export interface ServiceContextOptions {
   readonly changes: Changes;
   readonly identity: Identity;
   readonly desk: Pick<JoinDesk, 'write'>;
+  readonly sample: SampleApp;
   readonly work: ControlWork;
   readonly checks: readonly HealthCheck[];
   readonly news: News;
@@ -38,7 +40,7 @@ export interface ServiceContextOptions {
 
 /** Makes what the use cases behind the API need. */
 export function createServiceContext(options: ServiceContextOptions): ServiceContext {
-  const { foundation, changes, identity, desk, work, checks, news, clock, log } = options;
+  const { foundation, changes, identity, desk, sample, work, checks, news, clock, log } = options;
   const { store, audit, decider, keyring, locator } = foundation;
   const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
   const locate = (address: string) => locator.locate(address);
@@ -62,6 +64,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
       seal: async (secret, id) => keyring.sealer.seal(Buffer.from(secret, 'utf8'), providerPlace(id)),
       try: identity.providers?.try ?? noProviders,
     },
+    sample,
     probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
     locate,
     checks,

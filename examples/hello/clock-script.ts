@@ -1,0 +1,40 @@
+/** The page's script: a clock that ticks over a WebSocket, and what it says when the connection is over. */
+export const clockScript = `'use strict';
+(() => {
+  const clock = document.getElementById('clock');
+  const state = document.getElementById('state');
+  const again = document.getElementById('again');
+  const now = () => performance.timeOrigin + performance.now();
+  const time = (at) => {
+    const date = new Date(at);
+    const two = (n) => String(n).padStart(2, '0');
+    return two(date.getHours()) + ':' + two(date.getMinutes()) + ':' + two(date.getSeconds()) +
+      '.' + Math.floor(date.getMilliseconds() / 100);
+  };
+  const say = (look, text) => { state.className = look; state.textContent = text; };
+
+  const start = () => {
+    again.hidden = true;
+    say('waiting', 'Connecting …');
+    let ticks = 0;
+    let lastTickAt = 0;
+    const socket = new WebSocket(location.origin.replace('http', 'ws') + '/clock');
+    socket.onmessage = () => {
+      lastTickAt = now();
+      ticks += 1;
+      clock.textContent = time(lastTickAt);
+      if (ticks === 1) say('ticking', 'It ticks over a WebSocket, 20 times a second.');
+    };
+    socket.onclose = (event) => {
+      const at = now();
+      again.hidden = false;
+      if (ticks === 0) return say('stopped', 'No connection. Load the page again.');
+      const reason = event.reason === '' ? '' : ' (“' + event.reason + '”)';
+      say('stopped', 'Stopped at ' + time(at) + ' after ' + ticks + ' ticks: the connection was cut' + reason + '.');
+      fetch('/stops', { method: 'POST', body: JSON.stringify({ at, lastTickAt, ticks }) }).catch(() => undefined);
+    };
+  };
+  again.addEventListener('click', start);
+  start();
+})();
+`;

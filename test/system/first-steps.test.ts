@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { complaintsOf, openBrowser, openProfile } from './support/browser.ts';
+import { enrol, signIn } from './support/people.ts';
+import { endAll, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
+
+// The first ten minutes, done by somebody in a real browser from the start of the program on, with a stopwatch.
+
+const pictures = process.env['SCREENSHOTS'];
+if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+
+const picture = async (page: Page, name: string): Promise<void> => {
+  if (pictures !== undefined)
+    await page.screenshot({ path: join(pictures, `first-${name}.png`), fullPage: true });
+};
+
+let browser: Browser;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let port: number;
+let owner: Page;
+const laps: string[] = [];
+let startedAt = 0;
+
+const lap = (what: string): void =>
+  void laps.push(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+const at = (host: string, path = '/'): string => `https://${host}.sallyport.localhost:${port}${path}`;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+  folder = await temporaryFolder();
+  port = await freePort();
+});
+
+afterAll(async () => {
+  console.log(`Stopwatch, from the start of the program:\n${laps.join('\n')}`);
+  await browser?.close();
+  await endAll();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+it('goes from the start of the program to an owner', async () => {
+  startedAt = performance.now();
+  const serve = run(serveFlags({ dataDir: folder.path, port }));
+  const said = await serve.said(/https:\/\/console\.\S+\/setup\S*/);
+  lap('the setup link is printed');
+  owner = await (await openProfile(browser)).newPage();
+  const complaints = complaintsOf(owner);
+  const someone = await enrol(owner, /https:\/\/console\.\S+\/setup\S*/.exec(said)?.[0] ?? '', {
+    organisation: 'Example Ltd',
+    name: 'Olivia Owner',
+    email: 'olivia@example.org',
+    password: 'a long way to the gate',
+  });
+  await owner.locator('.main').last().click();
+  await owner.waitForURL(/console|signin/);
+  if (owner.url().includes('signin')) await signIn(owner, someone);
+  await owner.getByRole('heading', { name: 'First steps' }).waitFor();
+  lap('the owner is in the console, on the first steps');
+  expect(complaints).toEqual([]);
+});
+
+it('protects the sample app, which greets its visitor by what it verified', async () => {
+  await picture(owner, 'sample');
+  await owner.getByRole('button', { name: 'Protect the sample app' }).click();
+  await owner.getByRole('link', { name: 'Open the sample app' }).waitFor();
+  lap('the sample app is protected');
+  const opening = owner.context().waitForEvent('page');
+  await owner.getByRole('link', { name: 'Open the sample app' }).click();
+  const app = await opening;
+  await app.waitForURL(at('hello'));
+  await app.getByRole('heading', { name: 'Hello, Olivia Owner' }).waitFor();
+  await app.getByText('It ticks over a WebSocket').waitFor();
+  lap('its clock ticks');
+  expect(await app.getByText('olivia@example.org').count()).toBe(1);
+  // Neither the assertion itself nor our cookie is in what the app shows of its request.
+  const shown = await app.content();
+  expect(shown).not.toMatch(/eyJ[\w-]+\.|__Host-sallyport/);
+  await picture(app, 'hello');
+});
+
+it('cuts the clock, and says how long after the click it stopped', async () => {
+  const [app] = owner
+    .context()
+    .pages()
+    .filter((page) => page !== owner);
+  const cut = owner.getByRole('button', { name: 'Cut', exact: true });
+  await expect.poll(() => cut.isEnabled(), { timeout: 20_000 }).toBe(true);
+  await cut.click();
+  const told = owner.getByText(/Stopped \d+ ms after your click/);
+  await told.waitFor();
+  lap(`cut: ${await told.innerText()}`);
+  const clock = app!.locator('#clock');
+  await app!.getByText('the connection was cut').waitFor();
+  const stopped = await clock.innerText();
+  await picture(owner, 'cut');
+  await picture(app!, 'hello-cut');
+  await app!.getByRole('button', { name: 'Connect again' }).click();
+  await expect.poll(() => clock.innerText()).not.toBe(stopped);
+});

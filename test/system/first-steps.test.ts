@@ -34,7 +34,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.log(`Stopwatch, from the start of the program:\n${laps.join('\n')}`);
+  process.stdout.write(`Stopwatch, from the start of the program:\n${laps.join('\n')}\n`);
   await browser?.close();
   await endAll();
   await folder?.[Symbol.asyncDispose]();

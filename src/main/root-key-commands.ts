@@ -49,6 +49,7 @@ export const forgetRootKey: Command = {
     context.show({ file: path, rootKey: id, forgotten }, () =>
       [
         `${path} holds ${id} alone; ${forgotten.join(', ')} opens nothing of this installation any more.`,
+        'The next start puts that on record.',
         'Backups from before hold the old key under their passphrase, with what it seals in them: destroy those if',
         'the old key may be in wrong hands, and rotate the keys that it sealed (`sallyport keys rotate`).',
       ].join('\n'),

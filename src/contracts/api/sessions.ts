@@ -12,7 +12,9 @@ export const sessionSchema = z
     authenticatedAt: time,
     createdAt: time,
     lastActiveAt: time,
-    expiresAt: time.describe('When its absolute limit ends it.'),
+    expiresAt: time.describe(
+      'When the first of its limits ends it: the absolute one, or the one for doing nothing, which use puts off.',
+    ),
     address: z.string(),
     userAgent: z.string(),
     endedAt: time.nullable(),

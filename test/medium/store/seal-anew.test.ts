@@ -75,6 +75,17 @@ it('leaves nothing under the old root key, retired keys included, and puts that 
   for (const again of [both, prepare([fresh, old])]) await again.job.run();
   expect(await recorded()).toEqual([[`root-key:${fresh.id}`]]);
 
+  // Out of the file: told once, by whoever starts without it.
+  for (const replica of [prepare([fresh]), prepare([fresh])]) {
+    await replica.job.run();
+    await replica.job.run();
+  }
+  const [told] = (await test.store.audit.list({ kinds: ['key-rotated'], limit: 10 })).items;
+  expect(await recorded()).toEqual([[`root-key:${fresh.id}`], [`root-key:${fresh.id}`]]);
+  expect(JSON.parse(told!.payload!.toString())).toMatchObject({
+    data: { purpose: 'root', forgotten: [old.id], to: fresh.id },
+  });
+
   // Everything opens without the old one.
   await keyringOf(test.store, [fresh]);
   const sealer = createSealer([fresh]);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type RootKeys, type Sealer, keyPlace } from '#ca/index.ts';
 import { isFault } from '#contracts/errors.ts';
 import type { AuditLog } from '#contracts/events.ts';
@@ -46,8 +47,13 @@ export function createSealAnew(options: SealAnewOptions): SealAnew {
   let unopened = 0;
   // Told once each, not at every look.
   const broken = new Set<string>();
+  let forgottenNoted = false;
   const run = async (): Promise<void> => {
-    if (older.length === 0) return;
+    if (older.length === 0) {
+      if (!forgottenNoted) await putForgottenOnRecord(options);
+      forgottenNoted = true;
+      return;
+    }
     const found = { anew: 0, unopened: 0 };
     let after = '';
     for (;;) {
@@ -101,6 +107,31 @@ async function sealOne(value: SealedValue, { store, sealer, log }: SealAnewOptio
     reportFault(log, thrown, { table: value.table });
     return false;
   }
+}
+
+/** As much of a record about a root key as this needs. */
+const rootRecordSchema = z.object({
+  data: z.object({ from: z.array(z.string()).optional(), forgotten: z.array(z.string()).optional() }),
+});
+
+/**
+ * The older keys went out of the file, which happens while no server may look: it is told by the first that starts
+ * without them, since what the file holds counts, not what a command says that it did.
+ */
+async function putForgottenOnRecord({ store, audit, rootKeys: [current] }: SealAnewOptions): Promise<void> {
+  const about = rootKeySubject(current.id);
+  await store.exclusively('keys', async (tx) => {
+    const known = await tx.audit.list({ kinds: ['key-rotated'], about, limit: 10 });
+    const read = known.items.flatMap(({ payload }) => {
+      const parsed =
+        payload === null ? undefined : rootRecordSchema.safeParse(JSON.parse(payload.toString()));
+      return parsed?.success === true ? [parsed.data.data] : [];
+    });
+    const before = read.find(({ from }) => from !== undefined)?.from;
+    if (before === undefined || read.some(({ forgotten }) => forgotten !== undefined)) return;
+    const data = { purpose: 'root', forgotten: before, to: current.id };
+    await audit.append({ kind: 'key-rotated', actor: { kind: 'system' }, about: [about], data });
+  });
 }
 
 /** Once for each root key, however many replicas there are and however often they start. */

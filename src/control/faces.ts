@@ -63,7 +63,7 @@ export interface ExplainRequest {
 export interface Sharing {
   readonly revision: number;
   /** Undefined: each such input is to be taken for one of a kind. */
-  readonly textOf: (input: DecisionInput) => string | undefined;
+  readonly textOf: (input: DecisionInput, moments?: 'one-moment') => string | undefined;
 }
 
 /** Why no input could be made for a request. */

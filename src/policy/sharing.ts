@@ -12,9 +12,10 @@ import { mergeSights, type Sight } from './sight.ts';
 
 /**
  * Writes all of an input that a decision can depend on: inputs with the same text have the same decision. Undefined
- * where the very moment of the sign-in counts, since hardly two inputs are alike then.
+ * where the very moment of the sign-in counts, since hardly two inputs are alike then; unless whoever asks says that
+ * all theirs are of one moment.
  */
-export type SharingText = (input: DecisionInput) => string | undefined;
+export type SharingText = (input: DecisionInput, moments?: 'one-moment') => string | undefined;
 
 /** A sight, ready to be looked through. */
 interface Glass {
@@ -62,10 +63,10 @@ export function createSharing(sights: ReadonlyMap<string, string>, most = mostKe
     return glass;
   };
 
-  return (input) => {
+  return (input, moments) => {
     const request = requestOf(input, 'resource');
     const glass = glassOf(request.resourceKeys);
-    if (glass.seesAge) return undefined;
+    if (glass.seesAge && moments === undefined) return undefined;
     let who = glass.principals.get(input.principal);
     if (who === undefined) {
       keepOne();

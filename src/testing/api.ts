@@ -12,6 +12,7 @@ import {
   createInThreadDecider,
   createNews,
   createPageProof,
+  createReadingDecider,
   ensureSystemApps,
   type ServiceContext,
   tellRecords,
@@ -75,6 +76,7 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
     news,
     authorize: createAuthorize(shared),
     openDecider: createInThreadDecider,
+    readingDecider: createReadingDecider({ open: createInThreadDecider, clock: systemClock }),
     links: {
       make: async ({ kind, person }) => ({
         address: `https://signin.${testDomain}:8443/${kind}?code=${person ?? 'none'}`,

@@ -65,6 +65,31 @@ export const statusSchema = z
   .meta({ id: 'Status' });
 export type Status = z.infer<typeof statusSchema>;
 
+/** What an administrator should look at. */
+export const attentionSchema = z
+  .object({
+    kind: z
+      .enum([
+        'recovered',
+        'part-failing',
+        'gateway-away',
+        'key-expiring',
+        'one-owner',
+        'no-backup',
+        'records-dropped',
+        'groups-unknown',
+        'observing',
+        'public-paths',
+      ])
+      .describe('A stable word; more are added.'),
+    severity: z.enum(['urgent', 'soon', 'known']),
+    count: z.number().int(),
+    about: z.array(z.object({ id: z.string(), name: z.string() })).describe('The first of them.'),
+    at: time.nullable().describe('Since when, or until when; null where it has no time.'),
+  })
+  .meta({ id: 'Attention' });
+export type Attention = z.infer<typeof attentionSchema>;
+
 /** The operations on oneself and on the installation. */
 export const installation = {
   me: defineOperation({
@@ -96,6 +121,23 @@ export const installation = {
     path: '/status',
     summary: 'Says how the parts are.',
     answer: statusSchema,
+  }),
+  attention: defineOperation({
+    id: 'attention.list',
+    method: 'get',
+    path: '/attention',
+    summary: 'Lists what an administrator should look at, the most urgent first.',
+    answer: z.object({
+      items: z.array(attentionSchema),
+      lastBackupAt: time.nullable().describe('When the last backup was made here.'),
+    }),
+  }),
+  acknowledge: defineOperation({
+    id: 'attention.acknowledge',
+    method: 'post',
+    path: '/attention/recovered/acknowledge',
+    summary: 'Says that the uses of the way back in up to a moment were seen.',
+    body: z.strictObject({ until: time }),
   }),
   setupLink: defineOperation({
     id: 'setup.link',

@@ -1,4 +1,5 @@
 import { apply } from './apply.ts';
+import { access } from './access.ts';
 import { apps } from './apps.ts';
 import { audit } from './audit.ts';
 import { connections } from './connections.ts';
@@ -28,6 +29,7 @@ export const api = {
   sessions,
   connections,
   decisions,
+  access,
   audit,
   keys,
   gateways,

@@ -89,6 +89,37 @@ export const signInMethodsSchema = z
   .meta({ id: 'SignInMethods' });
 export type SignInMethods = z.infer<typeof signInMethodsSchema>;
 
+/** A group that somebody is in, and by whose word. */
+export const personGroupSchema = z
+  .object({
+    id: idOf('group'),
+    name: z.string(),
+    ours: z.boolean().describe('Put in here, by an administrator.'),
+    providers: z
+      .array(z.object({ id: idOf('provider'), title: z.string() }))
+      .describe('Providers that say so.'),
+    through: z
+      .array(z.object({ id: idOf('group'), name: z.string() }))
+      .describe('Groups of theirs that are in it.'),
+  })
+  .meta({ id: 'PersonGroup' });
+export type PersonGroup = z.infer<typeof personGroupSchema>;
+
+/** By whom else somebody is vouched for. */
+export const personIdentitySchema = z
+  .object({
+    provider: z.object({ id: idOf('provider'), title: z.string() }),
+    issuer: z.string(),
+    subject: z.string(),
+    login: z.string().nullable(),
+    groups: z.enum(['none', 'known', 'unknown']).describe('`none`: this provider is not asked for groups.'),
+    groupsAt: time,
+    createdAt: time,
+    usedAt: time,
+  })
+  .meta({ id: 'PersonIdentity' });
+export type PersonIdentity = z.infer<typeof personIdentitySchema>;
+
 const params = z.object({ person: idOf('person') });
 
 /** The operations on people. */
@@ -143,6 +174,32 @@ export const people = {
     summary: 'Reads what a person signs in with. A reset link replaces all of it.',
     params,
     answer: signInMethodsSchema,
+  }),
+  groups: defineOperation({
+    id: 'people.groups',
+    method: 'get',
+    path: '/people/{person}/groups',
+    summary: 'Lists every group that a person is in, and by whose word.',
+    params,
+    answer: z.object({
+      known: z.boolean().describe('False: a provider did not say lately, and policies see no group.'),
+      items: z.array(personGroupSchema),
+    }),
+  }),
+  identities: defineOperation({
+    id: 'people.identities',
+    method: 'get',
+    path: '/people/{person}/identities',
+    summary: 'Lists the providers that vouch for a person.',
+    params,
+    answer: z.object({ items: z.array(personIdentitySchema) }),
+  }),
+  removePasskey: defineOperation({
+    id: 'people.remove-passkey',
+    method: 'delete',
+    path: '/people/{person}/passkeys/{passkey}',
+    summary: 'Removes a passkey of a person, and ends the sessions that rest on a passkey.',
+    params: params.extend({ passkey: idOf('credential') }),
   }),
   resetLink: defineOperation({
     id: 'people.reset-link',

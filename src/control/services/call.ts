@@ -10,6 +10,7 @@ import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.t
 import type { Authorize, Caller, Decider } from '../faces.ts';
 import type { News } from '../news/index.ts';
 import type { SampleApp } from './sample/sample-app.ts';
+import type { ReadingDecider } from './access/reading-decider.ts';
 
 /** Where this installation is. */
 export interface Place {
@@ -70,6 +71,8 @@ export interface ServiceContext {
   readonly decider: Decider;
   /** Opens another decider, in a thread of its own, for work that nobody's request may wait behind. */
   readonly openDecider: () => Decider;
+  /** Another such, lent to whoever asks who reaches what. */
+  readonly readingDecider: ReadingDecider;
   readonly links: LinkMaking;
   readonly keys: KeyRotation;
   readonly writeJoinToken: WriteJoinToken;

@@ -1,3 +1,4 @@
+export { createReadingDecider, type ReadingDecider } from './access/reading-decider.ts';
 export { createUpstreamProbe, type ProbeOptions } from './apps/probe-upstream.ts';
 export { type AuthorizeOptions, createAuthorize } from './authorize.ts';
 export type {

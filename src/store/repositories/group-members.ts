@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { GroupId, PersonId } from '#base/ids.ts';
+import type { GroupId, PersonId, ProviderId } from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import { toPage, type Page, type PageRequest } from './cursor.ts';
 import { newestFirst } from './newest-first.ts';
@@ -76,6 +76,28 @@ export async function directGroupsOfPeople(
     .orderBy('g.name')
     .execute();
   return gathered(rows.map(({ personId, ...group }) => [personId, group]));
+}
+
+/** One word about who is directly in a group. */
+export interface Membership extends DirectGroup {
+  /** Who said so; null: we did. */
+  readonly provider: { readonly id: ProviderId; readonly title: string } | null;
+}
+
+/** What everybody says of the groups that one person is directly in. */
+export async function membershipsOfPerson(db: Executor, personId: PersonId): Promise<readonly Membership[]> {
+  const { rows } = await sql<DirectGroup & { providerId: ProviderId | null; title: string }>`
+    select g.id, g.name, m.provider_id, coalesce(p.title, '') as title from (
+      select group_id, null as provider_id from memberships where person_id = ${personId}
+      union all
+      select group_id, provider_id from provider_memberships where person_id = ${personId}
+    ) m join groups g on g.id = m.group_id left join providers p on p.id = m.provider_id
+    order by g.name, g.id, title`.execute(db);
+  return rows.map(({ id, name, providerId, title }) => ({
+    id,
+    name,
+    provider: providerId === null ? null : { id: providerId, title },
+  }));
 }
 
 function gathered<K, V>(pairs: readonly (readonly [K, V])[]): ReadonlyMap<K, readonly V[]> {

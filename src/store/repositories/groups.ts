@@ -10,6 +10,7 @@ import {
   directGroupsOfPeople,
   everyMembership,
   type MemberRow,
+  membershipsOfPerson,
   membersOfGroup,
   parentsOfGroups,
   peopleInGroup,
@@ -105,6 +106,8 @@ export function groupsRepository(db: Executor) {
       membersOfGroup(db, groupId, request),
     parentsOf: (groups: readonly GroupId[]): Promise<ReadonlyMap<GroupId, readonly GroupId[]>> =>
       parentsOfGroups(db, groups),
+    /** By whose word one person is directly in which groups. */
+    membershipsOf: (personId: PersonId) => membershipsOfPerson(db, personId),
     /** The groups that each person is directly in; a person in none is missing. */
     directlyOf: (people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, readonly DirectGroup[]>> =>
       directGroupsOfPeople(db, people),

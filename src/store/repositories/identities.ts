@@ -106,6 +106,14 @@ export function identitiesRepository(db: Executor) {
         returning i.person_id`.execute(db);
       return rows.map((row) => row.personId);
     },
+    /** How many people there are of whom a provider did not say, or not lately, what groups they are in. */
+    async countUnknownGroups(): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        select count(distinct person_id)::int as count from identities where groups_state = 'unknown'`.execute(
+        db,
+      );
+      return rows[0]?.count ?? 0;
+    },
     /** Notes that somebody came by it. */
     async touch(identity: { readonly issuer: string; readonly subject: string }, login: string | null) {
       await db

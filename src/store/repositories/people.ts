@@ -80,6 +80,15 @@ export function peopleRepository(db: Executor) {
         .orderBy('id')
         .forUpdate()
         .execute(),
+    /** Enabled people with a role. */
+    enabledWithRole: (role: string): Promise<PersonRow[]> =>
+      db
+        .selectFrom('people')
+        .selectAll()
+        .where('state', '=', 'enabled')
+        .where(sql<boolean>`roles @> array[${role}]::text[]`)
+        .orderBy('id')
+        .execute(),
     async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<PersonRow>> {
       const pattern = holding(request.search);
       const rows = await db

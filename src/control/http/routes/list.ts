@@ -1,6 +1,10 @@
 import type { Endpoint } from '../endpoint.ts';
 import { applyPlanEndpoint } from './apply/plan.ts';
 import { applyWriteEndpoint } from './apply/write.ts';
+import { accessMapEndpoint } from './access/map.ts';
+import { accessPersonEndpoint } from './access/person.ts';
+import { accessAppEndpoint } from './access/app.ts';
+import { accessPublicPathsEndpoint } from './access/public-paths.ts';
 import { appsCreateEndpoint } from './apps/create.ts';
 import { appsGetEndpoint } from './apps/get.ts';
 import { appsListEndpoint } from './apps/list.ts';
@@ -29,6 +33,8 @@ import { groupsListEndpoint } from './groups/list.ts';
 import { groupsMembersEndpoint } from './groups/members.ts';
 import { groupsRemoveEndpoint } from './groups/remove.ts';
 import { groupsUpdateEndpoint } from './groups/update.ts';
+import { installationAcknowledgeEndpoint } from './installation/acknowledge.ts';
+import { installationAttentionEndpoint } from './installation/attention.ts';
 import { installationBackupEndpoint } from './installation/backup.ts';
 import { installationChangeSettingsEndpoint } from './installation/change-settings.ts';
 import { installationMeEndpoint } from './installation/me.ts';
@@ -41,6 +47,9 @@ import { installationStatusEndpoint } from './installation/status.ts';
 import { keysListEndpoint } from './keys/list.ts';
 import { keysRotateEndpoint } from './keys/rotate.ts';
 import { peopleGetEndpoint } from './people/get.ts';
+import { peopleGroupsEndpoint } from './people/groups.ts';
+import { peopleIdentitiesEndpoint } from './people/identities.ts';
+import { peopleRemovePasskeyEndpoint } from './people/remove-passkey.ts';
 import { peopleInviteEndpoint } from './people/invite.ts';
 import { peopleListEndpoint } from './people/list.ts';
 import { peopleMethodsEndpoint } from './people/methods.ts';
@@ -101,6 +110,9 @@ export const endpoints: readonly Endpoint[] = [
   peopleUpdateEndpoint,
   peopleRemoveEndpoint,
   peopleMethodsEndpoint,
+  peopleGroupsEndpoint,
+  peopleIdentitiesEndpoint,
+  peopleRemovePasskeyEndpoint,
   peopleResetLinkEndpoint,
   groupsListEndpoint,
   groupsGetEndpoint,
@@ -145,6 +157,10 @@ export const endpoints: readonly Endpoint[] = [
   decisionsGetEndpoint,
   decisionsWhyEndpoint,
   decisionsAgainEndpoint,
+  accessMapEndpoint,
+  accessPersonEndpoint,
+  accessAppEndpoint,
+  accessPublicPathsEndpoint,
   auditListEndpoint,
   auditExportEndpoint,
   auditVerifyEndpoint,
@@ -171,6 +187,8 @@ export const endpoints: readonly Endpoint[] = [
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,
   installationStatusEndpoint,
+  installationAttentionEndpoint,
+  installationAcknowledgeEndpoint,
   installationSetupLinkEndpoint,
   installationRecoverOwnerEndpoint,
   installationRecoverSessionsEndpoint,

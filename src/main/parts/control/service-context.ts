@@ -15,6 +15,7 @@ import {
   type ServiceContext,
   createAuthorize,
   createDecider,
+  createReadingDecider,
   createUpstreamProbe,
 } from '#control/index.ts';
 import { isForbiddenAddress, isOwnListener } from '#gateway/index.ts';
@@ -44,13 +45,15 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
   const { store, audit, decider, keyring, locator } = foundation;
   const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
   const locate = (address: string) => locator.locate(address);
+  // Nobody waits for one of its answers, so a slow one is no refusal.
+  const openDecider = () => createDecider({ clock, deadlineMs: 60_000 });
   return {
     store,
     audit,
     decider,
     authorize: createAuthorize({ decider, store, locate, clock, usualZone }),
-    // Nobody waits for one of its answers, so a slow one is no refusal.
-    openDecider: () => createDecider({ clock, deadlineMs: 60_000 }),
+    openDecider,
+    readingDecider: createReadingDecider({ open: openDecider, clock }),
     links: identity.links,
     keys: keyRotation(keyring),
     writeJoinToken: (secret) => desk.write(secret),

@@ -1,0 +1,116 @@
+import type { Attention } from '#contracts/api/installation.ts';
+import { reportHealth } from '#observe/index.ts';
+import { publicPathsOf } from '../access/public-paths.ts';
+import type { Call } from '../call.ts';
+import { ownerRole } from '../people/keep-an-owner.ts';
+
+/** Finds one kind of thing to look at; undefined: there is none. */
+type Source = (call: Call) => Promise<Attention | undefined>;
+
+/** The setting that says up to when the uses of the way back in were seen. */
+export const seenUntil = 'recoveriesSeenUntil';
+
+const mostNamed = 10;
+const dayMs = 86_400_000;
+/** A gateway says that it is there every few seconds. */
+const awayMs = 60_000;
+const expiresSoonMs = 14 * dayMs;
+const backupsAgeMs = 30 * dayMs;
+const droppedLatelyMs = 7 * dayMs;
+
+const recovered: Source = async ({ store }) => {
+  const seen = (await store.settings.find(seenUntil))?.value;
+  const after = typeof seen === 'number' ? seen : 0;
+  const { items } = await store.audit.list({ kinds: ['recovered'], limit: 50 });
+  const unseen = items.filter(({ at }) => at > after);
+  return {
+    kind: 'recovered',
+    severity: 'urgent',
+    count: unseen.length,
+    about: [],
+    at: unseen[0]?.at ?? null,
+  };
+};
+
+const failing: Source = async ({ checks }) => {
+  const bad = Object.entries(reportHealth(checks).checks).filter(([, { state }]) => state !== 'ok');
+  const about = bad.map(([name]) => ({ id: name, name }));
+  return { kind: 'part-failing', severity: 'urgent', count: bad.length, about, at: null };
+};
+
+const away: Source = async ({ store, clock }) => {
+  const rows = (await store.gateways.all()).filter(
+    ({ state, lastSeenAt }) =>
+      state === 'enabled' && (lastSeenAt === null || clock.wall() - lastSeenAt > awayMs),
+  );
+  const at = rows[0]?.lastSeenAt ?? null;
+  return { kind: 'gateway-away', severity: 'soon', count: rows.length, about: firstOf(rows), at };
+};
+
+const expiring: Source = async ({ store, clock }) => {
+  const rows = await store.keys.all();
+  const soon = rows.filter(
+    ({ state, purpose, notAfter }) =>
+      state === 'active' &&
+      notAfter - clock.wall() < expiresSoonMs &&
+      !rows.some((next) => next.purpose === purpose && next.state === 'next'),
+  );
+  const about = soon.slice(0, mostNamed).map(({ kid, purpose }) => ({ id: kid, name: purpose }));
+  const at = soon.map(({ notAfter }) => notAfter).sort((one, other) => one - other)[0] ?? null;
+  return { kind: 'key-expiring', severity: 'soon', count: soon.length, about, at };
+};
+
+const oneOwner: Source = async ({ store }) => {
+  const owners = await store.people.enabledWithRole(ownerRole);
+  if (owners.length > 1) return undefined;
+  return { kind: 'one-owner', severity: 'soon', count: 1, about: firstOf(owners), at: null };
+};
+
+const noBackup: Source = async ({ store, clock }) => {
+  const [last] = (await store.audit.list({ kinds: ['backup-made'], limit: 1 })).items;
+  if (last !== undefined && clock.wall() - last.at < backupsAgeMs) return undefined;
+  return { kind: 'no-backup', severity: 'soon', count: 1, about: [], at: last?.at ?? null };
+};
+
+const dropped: Source = async ({ store, clock }) => {
+  const { items } = await store.audit.list({ kinds: ['records-dropped'], limit: 50 });
+  const lately = items.filter(({ at }) => clock.wall() - at < droppedLatelyMs);
+  const at = lately[0]?.at ?? null;
+  return { kind: 'records-dropped', severity: 'urgent', count: lately.length, about: [], at };
+};
+
+const unknownGroups: Source = async ({ store }) => {
+  const count = await store.identities.countUnknownGroups();
+  return { kind: 'groups-unknown', severity: 'soon', count, about: [], at: null };
+};
+
+const observing: Source = async ({ store }) => {
+  const rows = (await store.policies.all()).filter(({ enabled, mode }) => enabled && mode === 'observe');
+  const about = rows.slice(0, mostNamed).map(({ id, title }) => ({ id, name: title }));
+  return { kind: 'observing', severity: 'known', count: rows.length, about, at: null };
+};
+
+const open: Source = async (call) => {
+  const paths = await publicPathsOf(call);
+  const apps = new Map(paths.map(({ app }) => [app.id, { id: app.id, name: app.title }]));
+  const about = [...apps.values()].slice(0, mostNamed);
+  return { kind: 'public-paths', severity: 'known', count: paths.length, about, at: null };
+};
+
+/** Every source; a new one is a line here and a word in the contract. */
+export const everySource: readonly Source[] = [
+  recovered,
+  failing,
+  dropped,
+  away,
+  expiring,
+  oneOwner,
+  noBackup,
+  unknownGroups,
+  observing,
+  open,
+];
+
+function firstOf(rows: readonly { readonly id: string; readonly name: string }[]) {
+  return rows.slice(0, mostNamed).map(({ id, name }) => ({ id, name }));
+}

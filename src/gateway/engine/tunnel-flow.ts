@@ -71,14 +71,10 @@ export class TunnelFlow {
   /** Nothing may pass from here on. A little is still read, for the sake of what is ours to answer. */
   hold(): void {
     const { tunnel, client, upstream } = this.#options;
-    const { socket } = upstream;
     const fits = (queued: number): boolean => queued <= replyBelow && this.#options.mayForward() === 'hold';
     this.#held ??= {
       client: tunnel.hold('client', (bytes) => fits(client.queued) && (client.write(bytes), true)),
-      upstream: tunnel.hold(
-        'upstream',
-        (bytes) => fits(socket.writableLength) && (socket.write(bytes), true),
-      ),
+      upstream: tunnel.hold('upstream', (bytes) => fits(upstream.queued) && (upstream.write(bytes), true)),
     };
   }
 

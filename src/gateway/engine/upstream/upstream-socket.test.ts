@@ -15,7 +15,8 @@ function standIn() {
         done();
       },
     });
-    return Object.assign(socket, { resetAndDestroy: () => socket.destroy() }) as unknown as Socket;
+    const more = { resetAndDestroy: () => socket.destroy(), setTimeout() {} };
+    return Object.assign(socket, more) as unknown as Socket;
   });
   const received: string[] = [];
   let closed = false;
@@ -56,14 +57,16 @@ describe('an upstream socket', () => {
   });
 
   it('sends what was written before it ends in order, and not before a reset', async () => {
-    const [ended, reset] = [standIn(), standIn()];
-    for (const { made, user } of [ended, reset]) {
+    const [ended, finished, reset] = [standIn(), standIn(), standIn()];
+    for (const { made, user } of [ended, finished, reset]) {
       made.use(user);
       made.write('last');
+      expect(made.queued).toBe(4);
     }
     ended.made.destroy();
+    finished.made.finish(Buffer.from(' word'));
     reset.made.reset();
     await ended.turn();
-    expect([ended.written(), reset.written()]).toEqual(['last', '']);
+    expect([ended.written(), finished.written(), reset.written()]).toEqual(['last', 'last word', '']);
   });
 });

@@ -87,6 +87,11 @@ export class UpstreamSocket {
     this.large = false;
   }
 
+  /** Bytes that were written and have not left yet. */
+  get queued(): number {
+    return this.socket.writableLength + this.#unsent.length;
+  }
+
   /** Whether nothing of what its present user wrote has left yet. */
   get untouched(): boolean {
     return this.#unsent.sends === this.#sendsBefore;
@@ -112,6 +117,7 @@ export class UpstreamSocket {
   /** Ends it in order after a last word, for which the other end has two seconds. */
   finish(word: Uint8Array): void {
     this.use(undefined);
+    this.#unsent.send();
     this.socket.setTimeout(2_000, () => this.destroy());
     this.socket.end(word);
   }

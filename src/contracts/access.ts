@@ -105,9 +105,12 @@ export interface NetworkFacts {
   readonly asn?: number;
 }
 
+/** Kinds of devices, as policies name them. */
+export const deviceClasses = ['unmanaged', 'managed'] as const;
+
 export interface DeviceFacts {
   /** `unmanaged` is a browser without an enrolled device behind it. */
-  readonly class: 'unmanaged' | 'managed';
+  readonly class: (typeof deviceClasses)[number];
   readonly id?: string;
   /** Fresh facts only, by name; an expired fact is not here. */
   readonly facts: Readonly<Record<string, unknown>>;

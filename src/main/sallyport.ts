@@ -26,6 +26,8 @@ async function main(words: readonly string[]): Promise<void> {
     more: [rotateRootKey, forgetRootKey, restore],
     version: softwareVersion,
   });
+  // A shell waits for this answer: a connection that does not end must not hold it up.
+  if (command === 'complete') process.exit();
 }
 
 async function runPart(part: Part, words: readonly string[]): Promise<void> {

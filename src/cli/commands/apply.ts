@@ -21,7 +21,7 @@ export const applyCommand: Command = {
   ],
   flags: [
     {
-      flags: '-f, --file <path...>',
+      flags: '-f, --file <file...>',
       about: 'YAML or JSON files, directories of them, or - for standard input.',
       needed: 'needed',
     },

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { createApp } from './apps/create.ts';
 import { applyCommand } from './apply.ts';
+import { completionCommand } from './completion.ts';
 import { exportCommand } from './export.ts';
 import { listApps } from './apps/list.ts';
 import { probeApp } from './apps/probe.ts';
@@ -47,7 +48,7 @@ import { removeProvider, unlinkPerson } from './providers/remove.ts';
 import { showProvider } from './providers/show.ts';
 import { testProvider } from './providers/test.ts';
 import { disableProvider, enableProvider, updateProvider } from './providers/update.ts';
-import { whatIfPolicies } from './policies/what-if.ts';
+import { replayPolicies, whatIfPolicies } from './policies/what-if.ts';
 import { listVersions } from './policies/versions.ts';
 import { recoverSessions } from './recover/end-sessions.ts';
 import { recoverOwner } from './recover/owner-link.ts';
@@ -105,6 +106,7 @@ export const commands: readonly Command[] = [
   confirmPolicies,
   testPolicies,
   whatIfPolicies,
+  replayPolicies,
   listTests,
   addTest,
   removeTest,
@@ -143,6 +145,7 @@ export const commands: readonly Command[] = [
   recoverPolicies,
   applyCommand,
   exportCommand,
+  completionCommand,
   setupLink,
   status,
   backup,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deviceClasses } from '../access.ts';
 import { address, idOf, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
@@ -140,6 +141,10 @@ export const whyQuestionSchema = z
       .array(z.enum(['pwd', 'otp', 'hwk', 'rec', 'fed', 'key']))
       .optional()
       .describe('How they would have signed in; absent: as in their newest session.'),
+    device: z
+      .enum(deviceClasses)
+      .optional()
+      .describe('Another kind of device; nothing more of a device is known to policies yet.'),
   })
   .meta({ id: 'WhyQuestion' });
 export type WhyQuestion = z.infer<typeof whyQuestionSchema>;

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { policies } from '#contracts/api/policies.ts';
 import { openTestApi } from '#testing/api.ts';
 import { openCommandLine } from '#testing/command-line.ts';
 
@@ -121,4 +122,47 @@ it('removes only what a set made, and only with both words', async () => {
   expect([left.code, left.out]).toEqual([0, expect.stringContaining('? left group Spring')]);
   expect((await line.run('apply -f - --set spring --prune --yes', '')).code).toBe(0);
   expect(await test.store.groups.findByName('Spring')).toBeUndefined();
+});
+
+it('completes names by asking, and says nothing where nobody answers', async () => {
+  const at = async (words: readonly string[], current: string) => {
+    const ran = await line.complete([...words, current]);
+    return [ran.out, ran.err, ran.code];
+  };
+  await line.run('apps create wiki-two --upstream http://127.0.0.1:1');
+  await test.store.groups.insert({ id: 'grp_hostile', name: 'evil\u001b[2J', description: '' });
+  expect(await at(['apps', 'remove'], 'wiki-')).toEqual(['wiki-two\twiki-two\n', '', 0]);
+  expect((await at(['groups', 'members'], ''))[0]).toContain('Staff\t');
+  expect((await at(['groups', 'members'], ''))[0]).not.toContain('evil');
+  expect((await at(['people', 'disable'], 'olga'))[0]).toBe('olga@example.org\tOlga\n');
+  expect(await at(['--data-dir', '/nowhere', 'apps', 'remove'], 'wiki-')).toEqual(['', '', 0]);
+  expect(await at(['no', 'such'], 'thing')).toEqual(['', '', 0]);
+});
+
+it('suggests the nearest noun and verb', async () => {
+  expect(await line.run('polices list')).toMatchObject({ code: 2, err: expect.stringContaining('policies') });
+  expect((await line.run('policies lst')).err).toContain('Did you mean list?');
+  expect((await line.run('policies roll-back --help')).out).toContain('sallyport policies roll-back 11');
+});
+
+it('says why with another device', async () => {
+  await test.owner.client.call(policies.create, {
+    body: {
+      name: 'managed-only',
+      text: 'forbid (principal is Person, action == Action::"open", resource == App::"wiki") unless { context.device.managed };\npermit (principal is Person, action == Action::"open", resource == App::"wiki");',
+    },
+  });
+  await test.reload();
+  expect((await line.run('why olga@example.org wiki')).out).toMatch(/^deny/);
+  const managed = await line.run('why olga@example.org wiki --device managed --json');
+  expect(JSON.parse(managed.out)).toMatchObject({ outcome: 'allow', basis: 'what-if' });
+  expect((await line.run('why olga@example.org wiki --device phone')).code).toBe(2);
+});
+
+it('decides recorded decisions again under a draft', async () => {
+  const draft = JSON.stringify([{ kind: 'update', policy: 'managed-only', enabled: false }]);
+  const { code, out } = await line.run('policies replay --file -', draft);
+  expect([code, out]).toEqual([0, expect.stringMatching(/^0 of 0 recorded decisions would be different\./)]);
+  const json = await line.run('policies replay --file - --json', draft);
+  expect(JSON.parse(json.out)).toMatchObject({ state: 'done', report: { replay: { differing: 0 } } });
 });

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { decisions, type WhyQuestion } from '#contracts/api/decisions.ts';
-import { authenticationMethods } from '#contracts/access.ts';
+import { authenticationMethods, deviceClasses } from '#contracts/access.ts';
 import { type Command, type Flag, type Given, needed, UsageError } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
 import { findPersonId } from '../../find.ts';
@@ -19,6 +19,10 @@ const flags: readonly Flag[] = [
   {
     flags: '--signed-in-by <method...>',
     about: `How they would have signed in: ${authenticationMethods.join(', ')}.`,
+  },
+  {
+    flags: '--device <class>',
+    about: 'Another kind of device: unmanaged (a browser, nothing more) or managed.',
   },
 ];
 
@@ -80,6 +84,7 @@ function factsOf(given: Given): Omit<WhyQuestion, 'person' | 'app'> {
     ...(path === undefined ? {} : { path }),
     ...(method === undefined ? {} : { method: method.toUpperCase() }),
     ...methodsOf(given.list('signed-in-by')),
+    ...deviceOf(given.text('device')),
     ...timeOf(given.text('at')),
   };
 }
@@ -90,6 +95,13 @@ function methodsOf(texts: readonly string[] | undefined): Pick<WhyQuestion, 'met
   if (wrong !== undefined)
     throw new UsageError(`--signed-in-by is one of ${authenticationMethods.join(', ')}`);
   return { methods: authenticationMethods.filter((method) => texts.includes(method)) };
+}
+
+function deviceOf(text: string | undefined): Pick<WhyQuestion, 'device'> {
+  if (text === undefined) return {};
+  const device = deviceClasses.find((known) => known === text);
+  if (device === undefined) throw new UsageError(`--device is ${deviceClasses.join(' or ')}`);
+  return { device };
 }
 
 function timeOf(text: string | undefined): { readonly at?: number } {

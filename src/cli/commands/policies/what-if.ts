@@ -1,55 +1,82 @@
 import { setTimeout } from 'node:timers/promises';
 import { policies } from '#contracts/api/policies.ts';
 import type { PolicyPreview, PolicyPreviewReport } from '#contracts/api/policy-previews.ts';
-import type { Command } from '../../command.ts';
+import type { Command, Given } from '../../command.ts';
+import type { CommandContext } from '../../context.ts';
 import { harmless, when } from '../../table.ts';
 import { draftFlags, givenDraft } from './draft.ts';
 
 const pauseMs = 500;
 
+const previewFlags = [
+  ...draftFlags,
+  { flags: '--all', about: 'Decide all recorded decisions again, not the newest 1,000.' },
+];
+
 export const whatIfPolicies: Command = {
   noun: 'policies',
   verb: 'what-if',
   about: 'Says what a draft would change: who gets in, which connections are cut, which decisions differ.',
-  flags: [
-    ...draftFlags,
-    { flags: '--all', about: 'Decide all recorded decisions again, not the newest 1,000.' },
-  ],
-  async run(context, given) {
-    const changes = await givenDraft(context, given);
-    const client = await context.api();
-    const replay = given.has('all') ? 'all' : 'sample';
-    let preview: PolicyPreview = await client.call(policies.preview, { body: { changes, replay } });
-    let told = -1;
-    while (preview.state === 'running') {
-      if (preview.percent >= told + 10) context.say(`${(told = preview.percent)} %`);
-      await setTimeout(pauseMs);
-      preview = await client.call(policies.getPreview, { params: { preview: preview.id } });
-    }
-    context.show(preview, () =>
-      preview.report === null ? `It was ${preview.state}.` : inWords(preview.report),
-    );
-    return preview.state === 'done' ? 0 : 1;
-  },
+  flags: previewFlags,
+  run: (context, given) => preview(context, given, inWords),
 };
 
-function inWords({ impact, live, replay }: PolicyPreviewReport): string {
+export const replayPolicies: Command = {
+  noun: 'policies',
+  verb: 'replay',
+  about: 'Decides recorded decisions again under a draft, and lists those that would be different.',
+  flags: previewFlags,
+  run: (context, given) => preview(context, given, replayInWords),
+};
+
+async function preview(
+  context: CommandContext,
+  given: Given,
+  words: (report: PolicyPreviewReport) => string,
+): Promise<number> {
+  const changes = await givenDraft(context, given);
+  const client = await context.api();
+  const replay = given.has('all') ? 'all' : 'sample';
+  let found: PolicyPreview = await client.call(policies.preview, { body: { changes, replay } });
+  let told = -1;
+  while (found.state === 'running') {
+    if (found.percent >= told + 10) context.say(`${(told = found.percent)} %`);
+    await setTimeout(pauseMs);
+    found = await client.call(policies.getPreview, { params: { preview: found.id } });
+  }
+  context.show(found, () => (found.report === null ? `It was ${found.state}.` : words(found.report)));
+  return found.state === 'done' ? 0 : 1;
+}
+
+function inWords(report: PolicyPreviewReport): string {
+  const { impact, live } = report;
   const apps = impact.apps.flatMap(({ app, gains, loses, gaining, losing }) => [
-    ...(gains === 0 ? [] : [`${app.name}: ${gains} more may open it (${names(gaining, gains)})`]),
-    ...(loses === 0 ? [] : [`${app.name}: ${loses} may not open it any more (${names(losing, loses)})`]),
+    ...(gains === 0 ? [] : [harmless(`${app.name}: ${gains} more may open it (${names(gaining, gains)})`)]),
+    ...(loses === 0
+      ? []
+      : [harmless(`${app.name}: ${loses} may not open it any more (${names(losing, loses)})`)]),
   ]);
-  const cuts = live.connections.map(({ person, app }) => `  ${person.name} at ${app.name}`);
-  const decisions = replay.decisions.map(
-    ({ at, person, app, now, drafted, policies: by }) =>
-      `  ${when(at)} ${person.name} at ${app.name}: ${now} → ${drafted}, by ${by.map(({ name }) => name).join(', ') || 'the draft'}`,
-  );
+  const cuts = live.connections.map(({ person, app }) => harmless(`  ${person.name} at ${app.name}`));
   return [
     ...(apps.length === 0 ? ['Nobody gains or loses an app.'] : apps),
     ...(impact.complete ? [] : [`Only ${impact.checked} pairs of person and app were looked at.`]),
     `${live.cut} of ${live.checked} live connections would be cut.`,
     ...cuts,
-    `${replay.differing} of ${replay.checked} recorded decisions would be different.`,
-    ...decisions,
+    replayInWords(report),
+  ].join('\n');
+}
+
+function replayInWords({ replay }: PolicyPreviewReport): string {
+  const { differing, checked, unreadable, complete, decisions } = replay;
+  const lines = decisions.map(
+    ({ at, person, app, now, drafted, policies: by }) =>
+      `  ${when(at)} ${person.name} at ${app.name}: ${now} → ${drafted}, by ${by.map(({ name }) => name).join(', ') || 'the draft'}`,
+  );
+  return [
+    `${differing} of ${checked} recorded decisions would be different.`,
+    ...lines,
+    ...(complete ? [] : ['There are older ones: --all decides them too.']),
+    ...(unreadable === 0 ? [] : [`Of ${unreadable} what they rested on is not kept any more.`]),
   ]
     .map(harmless)
     .join('\n');

@@ -45,13 +45,15 @@ export async function inputOfToday(call: Call, { person, app }: Asked, at: numbe
 
 /** An input with the facts in it that were asked for: what if. The route is put in by its own rule. */
 export function withAskedFacts(call: Call, input: DecisionInput, question: WhyQuestion): DecisionInput {
-  const { address, methods, method, path, at } = question;
+  const { address, methods, method, path, at, device } = question;
   const time = at === undefined ? input.time : { ...input.time, at };
   return {
     ...input,
     time,
     ...(methods === undefined ? {} : { authn: { methods, authenticatedAt: time.at } }),
     ...(address === undefined ? {} : { network: networkFrom(call, address) }),
+    // What was known of another device says nothing about this one.
+    ...(device === undefined ? {} : { device: { class: device, facts: {} } }),
     ...(method === undefined && path === undefined
       ? {}
       : { http: { method: method ?? input.http?.method ?? 'GET', path: path ?? input.http?.path ?? '/' } }),
@@ -59,7 +61,8 @@ export function withAskedFacts(call: Call, input: DecisionInput, question: WhyQu
 }
 
 /** Names of the facts that a question puts in place of what is known. */
-export function askedFacts({ address, methods, method, path, route }: WhyQuestion): readonly string[] {
+export function askedFacts(question: WhyQuestion): readonly string[] {
+  const { address, methods, method, path, route, device } = question;
   return [
     ...(address === undefined
       ? []
@@ -69,6 +72,7 @@ export function askedFacts({ address, methods, method, path, route }: WhyQuestio
       : ['context.authn.methods', 'context.authn.phishingResistant', 'context.authn.ageSeconds']),
     ...(method === undefined && path === undefined ? [] : ['context.http.method', 'context.http.path']),
     ...(route === undefined ? [] : ['resource.route']),
+    ...(device === undefined ? [] : ['context.device.class', 'context.device.managed']),
   ];
 }
 

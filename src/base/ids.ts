@@ -3,6 +3,7 @@ export const idPrefixes = {
   person: 'per',
   group: 'grp',
   serviceAccount: 'sva',
+  serviceKey: 'svk',
   device: 'dev',
   workload: 'wkl',
   session: 'ses',
@@ -39,6 +40,8 @@ export type ConnectionId = Id<'connection'>;
 export type DecisionId = Id<'decision'>;
 export type PolicyId = Id<'policy'>;
 export type ProviderId = Id<'provider'>;
+export type ServiceAccountId = Id<'serviceAccount'>;
+export type ServiceKeyId = Id<'serviceKey'>;
 export type GatewayId = Id<'gateway'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

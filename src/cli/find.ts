@@ -1,5 +1,7 @@
 import { isId, type PersonId } from '#base/ids.ts';
 import { type Client, every } from '#client/index.ts';
+import { apps } from '#contracts/api/apps.ts';
+import { groups } from '#contracts/api/groups.ts';
 import { type Person, people } from '#contracts/api/people.ts';
 import { UsageError } from './command.ts';
 
@@ -27,4 +29,14 @@ export async function upTo<T>(items: AsyncIterable<T>, most: number): Promise<re
     found.push(item);
   }
   return found;
+}
+
+/** Finds the ids of apps by id or name. @throws ApiError for one that is not there */
+export async function findAppIds(client: Client, names: readonly string[]): Promise<string[]> {
+  return Promise.all(names.map(async (app) => (await client.call(apps.get, { params: { app } })).id));
+}
+
+/** Finds the ids of groups by id or name. @throws ApiError for one that is not there */
+export async function findGroupIds(client: Client, names: readonly string[]): Promise<string[]> {
+  return Promise.all(names.map(async (group) => (await client.call(groups.get, { params: { group } })).id));
 }

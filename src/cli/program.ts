@@ -41,7 +41,10 @@ export function buildProgram(commands: readonly Command[], run: RunCommand): Pro
 function nounOf(program: Program, nouns: Map<string, Program>, noun: string): Program {
   const known = nouns.get(noun);
   if (known !== undefined) return known;
-  const made = program.command(noun).description(nounsInWords.get(noun) ?? '');
+  // A noun of two words, such as `service-accounts keys`, hangs on its first.
+  const [first = noun, second] = noun.split(' ');
+  const parent = second === undefined ? program : nounOf(program, nouns, first);
+  const made = parent.command(second ?? first).description(nounsInWords.get(noun) ?? '');
   nouns.set(noun, made);
   return made;
 }
@@ -51,6 +54,8 @@ const nounsInWords: ReadonlyMap<string, string> = new Map([
   ['apps', 'what is behind Sallyport'],
   ['people', 'who may sign in'],
   ['groups', 'people who belong together'],
+  ['service-accounts', 'programs that open applications'],
+  ['service-accounts keys', 'what they open them with'],
   ['tags', 'names that apps are put under, so that one policy speaks of all of them'],
   ['policies', 'who may open and administer what'],
   ['sessions', 'who is signed in'],

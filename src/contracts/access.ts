@@ -1,4 +1,14 @@
-import type { AppId, DecisionId, GroupId, PersonId, PolicyId, RouteId, SessionId } from '#base/ids.ts';
+import type {
+  AppId,
+  DecisionId,
+  GroupId,
+  PersonId,
+  PolicyId,
+  RouteId,
+  ServiceAccountId,
+  ServiceKeyId,
+  SessionId,
+} from '#base/ids.ts';
 
 /**
  * How a person proved who they are, by the names of RFC 8176 where it has one: `pwd` a password, `otp` a
@@ -34,9 +44,12 @@ export interface PersonFacts {
 /** A program that calls protected apps with a key of its own. */
 export interface ServiceAccountFacts {
   readonly kind: 'service-account';
-  readonly id: string;
+  readonly id: ServiceAccountId;
   readonly name: string;
+  /** Who answers for it; absent where nobody does, or where they are disabled: policy then sees no owner. */
   readonly owner?: PersonId;
+  /** The only apps that it may open at all, whatever policies say. */
+  readonly apps: readonly AppId[];
   readonly roles: readonly string[];
   readonly labels: readonly string[];
   readonly groups?: readonly GroupFacts[];
@@ -80,7 +93,16 @@ export interface RouteFacts {
 
 /** What an administrative request is about. */
 export interface ManagedFacts {
-  readonly type: 'Organisation' | 'Person' | 'Group' | 'Policy' | 'Audit' | 'Gateway' | 'Session' | 'App';
+  readonly type:
+    | 'Organisation'
+    | 'Person'
+    | 'ServiceAccount'
+    | 'Group'
+    | 'Policy'
+    | 'Audit'
+    | 'Gateway'
+    | 'Session'
+    | 'App';
   readonly id: string;
 }
 
@@ -126,7 +148,8 @@ export interface RiskFacts {
 /** All that a decision depends on. `decide` reads nothing else: no clock, no database, no chance. */
 export interface DecisionInput {
   readonly principal: PrincipalFacts;
-  readonly session?: { readonly id: SessionId };
+  /** The session, or the key of a service account. */
+  readonly session?: { readonly id: SessionId | ServiceKeyId };
   readonly action: 'open' | AdministrativeAction;
   readonly resource: AppFacts | ManagedFacts;
   readonly route?: RouteFacts;
@@ -189,7 +212,7 @@ export interface DecisionRecord {
   readonly decision: Decision;
   /** SHA-256 of the input's canonical JSON, hex; the input is stored once by it. */
   readonly inputDigest: string;
-  readonly person?: PersonId;
+  readonly person?: PersonId | ServiceAccountId;
   readonly app?: AppId;
-  readonly session?: SessionId;
+  readonly session?: SessionId | ServiceKeyId;
 }

@@ -32,6 +32,41 @@ export const reasons = {
     next: 'Sign in again to go on.',
     mender: 'person',
   },
+  'outside-key-scope': {
+    text: 'This service account, or this key of it, is not made for this application.',
+    next: 'An administrator can add the application to what the account and the key may open.',
+    mender: 'administrator',
+  },
+  'key-unknown': {
+    text: 'This is no key of a service account.',
+    next: 'Use a key that has not been revoked.',
+    mender: 'administrator',
+  },
+  'key-malformed': {
+    text: 'A key is sent once, in one header, as `Bearer` and the key.',
+    next: 'Send exactly one key, and no session of a browser beside it.',
+    mender: 'person',
+  },
+  'key-not-taken': {
+    text: 'This is one of Sallyport’s own addresses, which no key of a service account opens.',
+    next: 'Use an API token at the API’s own address.',
+    mender: 'nobody',
+  },
+  'key-revoked': {
+    text: 'This key was revoked.',
+    next: 'Use another key of the account.',
+    mender: 'administrator',
+  },
+  'key-expired': {
+    text: 'The time for which this key was made is over.',
+    next: 'Use a newer key of the account.',
+    mender: 'administrator',
+  },
+  'account-disabled': {
+    text: 'This service account is disabled.',
+    next: 'Ask an administrator.',
+    mender: 'administrator',
+  },
   'not-signed-in': { text: 'You are not signed in here.', next: 'Sign in to go on.', mender: 'person' },
   'session-ended': {
     text: 'Your session has ended.',

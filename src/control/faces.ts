@@ -1,4 +1,4 @@
-import type { PersonId, SessionId } from '#base/ids.ts';
+import type { PersonId, ServiceAccountId, ServiceKeyId, SessionId } from '#base/ids.ts';
 import type {
   AdministrativeAction,
   Decision,
@@ -72,15 +72,20 @@ export type Missing =
   | 'session-ended'
   | 'session-expired'
   | 'person-disabled'
+  | 'key-revoked'
+  | 'key-expired'
+  | 'account-disabled'
   | 'app-disabled';
 
 /** What must be known to decide, with all that the answer will rest on. */
 export interface Known {
   readonly input: DecisionInput;
-  readonly session: SessionId;
-  readonly person: PersonId;
+  /** The session, or the key of a service account. */
+  readonly session: SessionId | ServiceKeyId;
+  /** The person, or the service account. */
+  readonly person: PersonId | ServiceAccountId;
   readonly subjects: readonly string[];
-  /** When the session itself ends by its limits, milliseconds since the Unix epoch. */
+  /** When the session or the key itself ends by its limits, milliseconds since the Unix epoch. */
   readonly sessionEndsAt: number;
   /** What a grant for this app needs to know beside policy. */
   readonly app: { readonly host: string; readonly graceMs: number };

@@ -101,6 +101,7 @@ describe('a challenge', () => {
       roles: [],
       labels: [],
       groups: [],
+      apps: ['app_wiki'],
     };
     const text = `permit(principal is ServiceAccount, action == Action::"open", resource) when { ${otp} };`;
     expect(ask({ principal, ...strength(0, 'key') }, text).outcome).toBe('deny');

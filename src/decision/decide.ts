@@ -1,6 +1,6 @@
 import type { Decision, DecisionInput, PolicyVoice } from '#contracts/access.ts';
 import type { ReasonCode } from '#contracts/reasons.ts';
-import { type Hit, nextBoundary, type PolicySet } from '#policy/index.ts';
+import { type Hit, isInScope, nextBoundary, type PolicySet } from '#policy/index.ts';
 import { challengeFor } from './challenge.ts';
 import { judge, type Judgement } from './judge.ts';
 import { reasonFor } from './reason-for.ts';
@@ -25,6 +25,9 @@ export function refusal(reason: ReasonCode, policyRevision: number): Decision {
 }
 
 function decided(input: DecisionInput, set: PolicySet): Decision {
+  if (!isInScope(input)) {
+    return { ...refusal('outside-key-scope', set.revision), asksFor: { method: false, path: false } };
+  }
   const judgement = judge(input, set);
   const need = judgement.allowed ? undefined : challengeFor(input, set, judgement);
   const validUntil = nextBoundary(input, judgement.traits);

@@ -5,6 +5,7 @@ import {
   consider,
   type Considered,
   hingesOf,
+  isInScope,
   type PolicySet,
   readFacts,
   requestOf,
@@ -26,11 +27,13 @@ export function explain(input: DecisionInput, set: PolicySet, above: GroupsAbove
   const asked = new Set(considered.flatMap(({ statement }) => asksOf(statement)));
   const enforced = considered.map(({ statement }) => statement).filter(({ mode }) => mode === 'enforce');
   const refused = { input, set, above, hinges: hingesOf(enforced) };
+  // What a policy or a fact could change is of no use to a key that is not made for the app.
+  const isOver = decision.outcome === 'allow' || !isInScope(input);
   return {
     decision,
     considered: considered.map(shown),
     facts: readFacts(input).map((fact) => ({ ...fact, asked: asked.has(fact.name) })),
-    remedies: decision.outcome === 'allow' ? [] : remediesFor(refused),
+    remedies: isOver ? [] : remediesFor(refused),
   };
 }
 

@@ -21,6 +21,7 @@ const namesOfSecrets = new Set([
   'idtoken',
   'authorization',
   'proxyauthorization',
+  'sallyportauthorization',
   'cookie',
   'setcookie',
   'privatekey',
@@ -35,7 +36,7 @@ const namesOfSecrets = new Set([
 const shapesOfSecrets: readonly (readonly [shape: RegExp, instead: string])[] = [
   [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[^-]*(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?/g, secretText],
   [/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, secretText],
-  [/\bslp_[\w-]{16,}/g, secretText],
+  [/\bsl[pk]_[\w-]{16,}/g, secretText],
   [/(:\/\/[^\s:/@]{0,200}:)[^\s@/]{1,500}@/g, `$1${secretText}@`],
   [/([?&](?:code|token|state|secret|password)=)[^&\s"']+/g, `$1${secretText}`],
   [/\b((?:Bearer|Basic) )[\w+/=.~-]{8,}/gi, `$1${secretText}`],

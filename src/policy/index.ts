@@ -2,6 +2,7 @@ export { type Hit, type Verdict, evaluate } from './evaluate.ts';
 export { signInAge } from './facts.ts';
 export { type PolicySet, createPolicySet, readPolicies } from './policy-set.ts';
 export { type Part, requestOf } from './request.ts';
+export { isInScope } from './scope.ts';
 export { schemaText } from './schema.ts';
 export type { Statement } from './statement.ts';
 export { nextBoundary } from './boundaries.ts';

@@ -7,6 +7,7 @@ import {
   resourceAttributes,
 } from './facts.ts';
 import { requestOf, type Request } from './request.ts';
+import { isInScope } from './scope.ts';
 import { anything } from './shelf.ts';
 import { mergeSights, type Sight } from './sight.ts';
 
@@ -122,6 +123,8 @@ function writeContext(input: DecisionInput, { leaves, seesTime, seesNetwork }: G
   const { action, authn, network, time, route } = input;
   return JSON.stringify([
     action,
+    // Looked at before any policy is.
+    isInScope(input),
     // A route is asked about as itself and as its app.
     route === undefined ? [] : [input.resource.id, route.id],
     // The derived challenge looks at them, whatever policies do.

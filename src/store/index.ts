@@ -47,6 +47,8 @@ export type {
   PolicyRevisionRow,
   PolicyRow,
 } from './repositories/policies.ts';
+export type { NewServiceAccountRow, ServiceAccountRow } from './repositories/service-accounts.ts';
+export type { KeyOfAccount, KeyTally, KeyUse, ServiceKeyRow } from './repositories/service-keys.ts';
 export type { NewSession, SessionRow } from './repositories/sessions.ts';
 export type { SettingRow } from './repositories/settings.ts';
 export type { IdentityRow, NewIdentity } from './repositories/identities.ts';

@@ -1,9 +1,19 @@
 import type { Clock } from '#base/clock.ts';
-import type { Found, KnowledgeSource, KnownApp, KnownPerson, KnownToken } from '#control/index.ts';
+import type {
+  Found,
+  KnowledgeSource,
+  KnownAccount,
+  KnownApp,
+  KnownCredential,
+  KnownKey,
+  KnownPerson,
+  KnownToken,
+} from '#control/index.ts';
 
 /** A database in memory: rows can be changed at any time, and readings can be held back in flight. */
 export interface FakeKnowledgeSource extends KnowledgeSource {
-  readonly tokenRows: Map<string, KnownToken>;
+  readonly tokenRows: Map<string, KnownCredential>;
+  readonly accountRows: Map<string, KnownAccount>;
   readonly personRows: Map<string, KnownPerson>;
   readonly appRows: Map<string, KnownApp>;
   /** Every query that was made, with its keys. */
@@ -33,16 +43,19 @@ export function createFakeKnowledgeSource(clock: Clock): FakeKnowledgeSource {
     return { now, rows: read };
   };
 
-  const tokenRows = new Map<string, KnownToken>();
+  const tokenRows = new Map<string, KnownCredential>();
+  const accountRows = new Map<string, KnownAccount>();
   const personRows = new Map<string, KnownPerson>();
   const appRows = new Map<string, KnownApp>();
   return {
     tokenRows,
+    accountRows,
     personRows,
     appRows,
     queries,
     tokens: (hashes) => answer('tokens', hashes, tokenRows),
     people: (ids) => answer('people', ids, personRows),
+    accounts: (ids) => answer('accounts', ids, accountRows),
     apps: (ids) => answer('apps', ids, appRows),
     async zone() {
       await answer('zone', ['zone'], new Map());
@@ -68,6 +81,7 @@ export function createFakeKnowledgeSource(clock: Clock): FakeKnowledgeSource {
 /** A token of a session that ends in an hour. */
 export function tokenRow(clock: Clock, row: Partial<KnownToken> & Pick<KnownToken, 'hash'>): KnownToken {
   return {
+    kind: 'token',
     host: 'wiki.example.org',
     session: 'ses_1',
     person: 'per_1',
@@ -76,6 +90,36 @@ export function tokenRow(clock: Clock, row: Partial<KnownToken> & Pick<KnownToke
     endsAt: clock.wall() + 3_600_000,
     ended: false,
     ...row,
+  };
+}
+
+/** A key, made an hour ago, that ends in an hour. */
+export function keyRow(clock: Clock, row: Partial<KnownKey> & Pick<KnownKey, 'hash'>): KnownKey {
+  return {
+    kind: 'key',
+    session: 'svk_1',
+    person: 'sva_1',
+    authenticatedAt: clock.wall() - 3_600_000,
+    endsAt: clock.wall() + 3_600_000,
+    ended: false,
+    ...row,
+  };
+}
+
+/** An enabled service account that may open one app, in a group. */
+export function accountRow(facts: Partial<KnownAccount['facts']> = {}, enabled = true): KnownAccount {
+  return {
+    enabled,
+    facts: {
+      kind: 'service-account',
+      id: 'sva_1',
+      name: 'deployer',
+      apps: ['app_1'],
+      roles: [],
+      labels: [],
+      groups: [{ id: 'grp_robots', name: 'robots', parents: [] }],
+      ...facts,
+    },
   };
 }
 

@@ -160,7 +160,13 @@ const principalFacts = fc.oneof(
     })
     .map(({ email, ...facts }) => somePerson({ ...facts, ...(email === undefined ? {} : { email }) })),
   fc
-    .record({ id: one('sva_a', 'sva_b'), groups: groupFacts, labels, owner: one(...people) })
+    .record({
+      id: one('sva_a', 'sva_b'),
+      groups: groupFacts,
+      labels,
+      owner: one(...people),
+      apps: one(apps, apps, apps, apps.slice(1)),
+    })
     .map((facts) => ({
       kind: 'service-account' as const,
       name: 'robot',

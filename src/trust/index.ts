@@ -27,3 +27,4 @@ export {
   verifyCheckpoint,
   verifyToken,
 } from './token.ts';
+export { readServiceKey } from './service-key.ts';

@@ -53,6 +53,16 @@ import { listVersions } from './policies/versions.ts';
 import { recoverSessions } from './recover/end-sessions.ts';
 import { recoverOwner } from './recover/owner-link.ts';
 import { recoverPolicies } from './recover/policies.ts';
+import { addAccount } from './service-accounts/add.ts';
+import { changeAccount } from './service-accounts/change.ts';
+import { deleteAccount } from './service-accounts/delete.ts';
+import { addAccountKey } from './service-accounts/keys-add.ts';
+import { endAccountKey } from './service-accounts/keys-end.ts';
+import { listAccountKeys } from './service-accounts/keys-list.ts';
+import { revokeAccountKey } from './service-accounts/keys-revoke.ts';
+import { listAccounts } from './service-accounts/list.ts';
+import { disableAccount, enableAccount } from './service-accounts/set-state.ts';
+import { showAccount } from './service-accounts/show.ts';
 import { endSessions } from './sessions/end.ts';
 import { listSessions } from './sessions/list.ts';
 import { changeSettings } from './settings/change.ts';
@@ -87,6 +97,17 @@ export const commands: readonly Command[] = [
   dropMember,
   listMembers,
   removeGroup,
+  listAccounts,
+  showAccount,
+  addAccount,
+  changeAccount,
+  disableAccount,
+  enableAccount,
+  deleteAccount,
+  listAccountKeys,
+  addAccountKey,
+  endAccountKey,
+  revokeAccountKey,
   listTags,
   createTag,
   moveTag,

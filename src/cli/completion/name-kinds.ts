@@ -5,6 +5,7 @@ import { groups } from '#contracts/api/groups.ts';
 import { people } from '#contracts/api/people.ts';
 import { policies } from '#contracts/api/policies.ts';
 import { providers } from '#contracts/api/providers.ts';
+import { serviceAccounts } from '#contracts/api/service-accounts.ts';
 import { tags } from '#contracts/api/tags.ts';
 import type { Fitting } from './what-fits.ts';
 
@@ -28,6 +29,10 @@ export const nameKinds = {
     (await client.call(people.list, { query: { limit: most, search } })).items.flatMap(({ email, name }) =>
       email === null ? [] : [{ word: email, about: name }],
     ),
+  'service-account': async (client, search) =>
+    (await client.call(serviceAccounts.list, { query: { limit: most, search } })).items.map(
+      ({ name, description }) => ({ word: name, about: description }),
+    ),
   policy: async (client) =>
     (await client.call(policies.list, { query: { limit: 500 } })).items.map(({ name, title }) => ({
       word: name,
@@ -49,6 +54,7 @@ const byPlaceholder: ReadonlyMap<string, NameKind> = new Map([
   ['group', 'group'],
   ['person', 'person'],
   ['decision-or-person', 'person'],
+  ['account', 'service-account'],
   ['policy', 'policy'],
   ['tag', 'tag'],
   ['provider', 'provider'],

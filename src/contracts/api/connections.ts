@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, time } from './fields.ts';
+import { holderId, idOf, sessionOrKeyId, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -7,9 +7,9 @@ import { pageOf, pageQuery } from './paging.ts';
 export const connectionSchema = z
   .object({
     id: z.string(),
-    person: z.object({ id: idOf('person'), name: z.string() }),
+    person: z.object({ id: holderId, name: z.string() }).describe('The person, or the service account.'),
     app: z.object({ id: idOf('app'), name: z.string() }),
-    session: z.string(),
+    session: z.string().describe('The session, or the key of a service account.'),
     grant: z.string(),
     gateway: z.string(),
     protocol: z.string(),
@@ -29,9 +29,9 @@ export const connections = {
     path: '/connections',
     summary: 'Lists what is open right now.',
     query: pageQuery.extend({
-      person: idOf('person').optional(),
+      person: holderId.optional(),
       app: idOf('app').optional(),
-      session: idOf('session').optional(),
+      session: sessionOrKeyId.optional(),
     }),
     answer: pageOf(connectionSchema),
   }),

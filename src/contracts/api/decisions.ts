@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceClasses } from '../access.ts';
-import { address, idOf, time } from './fields.ts';
+import { address, holderId, idOf, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
 
@@ -202,7 +202,7 @@ export const decisions = {
     path: '/decisions',
     summary: 'Lists decisions.',
     query: pageQuery.extend({
-      person: idOf('person').optional(),
+      person: holderId.optional(),
       app: idOf('app').optional(),
       outcome: outcome.optional(),
     }),

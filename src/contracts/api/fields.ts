@@ -10,6 +10,12 @@ export function idOf(kind: IdKind) {
     .regex(new RegExp(`^${prefix}_[0-9a-z-]{1,35}$`), `must be an identifier such as ${prefix}_…`);
 }
 
+/** Whoever opens apps: a person, or a service account. */
+export const holderId = z.union([idOf('person'), idOf('serviceAccount')]);
+
+/** What somebody opens apps by: a session, or the key of a service account. */
+export const sessionOrKeyId = z.union([idOf('session'), idOf('serviceKey')]);
+
 // Names are shown to people who decide by them, so they must not hide or reorder anything: no control
 // characters, no line breaks, no marks that change the direction of text.
 const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;

@@ -14,6 +14,7 @@ import { people } from './people.ts';
 import { policies } from './policies.ts';
 import { providers } from './providers.ts';
 import { sample } from './sample.ts';
+import { serviceAccounts } from './service-accounts.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -23,6 +24,7 @@ export const api = {
   apps,
   people,
   groups,
+  serviceAccounts,
   tags,
   policies,
   apply,

@@ -39,6 +39,7 @@ export function createGrantSigners({ keyring, domain, ownOrigins }: AssertionOpt
         {
           jti: newId('event'),
           aud: claims.audience,
+          kind: claims.kind,
           sub: nameFor(claims.audience, claims.person),
           sid: nameFor(claims.audience, claims.session),
           name: claims.name,

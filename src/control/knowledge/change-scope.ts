@@ -1,7 +1,7 @@
 import { type Change, policyPublished } from '#contracts/changes.ts';
 import { everything } from '#contracts/subjects.ts';
 
-const known = /^(per|grp|sva|dev|wkl|ses|app|rte|grt|gwy|tok|pol|lnk)_|^(token|policy):/;
+const known = /^(per|grp|sva|svk|dev|wkl|ses|app|rte|grt|gwy|tok|pol|lnk)_|^(token|policy):/;
 
 /**
  * What caches have to forget for a change. A subject whose form is not known here forgets everything: newer

@@ -1,11 +1,29 @@
 import { appSpecSchema, usualGraceMs } from '#contracts/app-spec.ts';
 import type { AppFacts, TagFacts } from '#contracts/access.ts';
-import type { AppRow, PersonRow, Store, TokenWithSession } from '#store/index.ts';
+import type {
+  AppRow,
+  PersonRow,
+  ServiceAccountRow,
+  ServiceKeyRow,
+  Store,
+  TokenWithSession,
+} from '#store/index.ts';
 import { hostOf } from '../push/gateway-config.ts';
-import type { KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';
+import type {
+  Found,
+  KnowledgeSource,
+  KnownAccount,
+  KnownApp,
+  KnownKey,
+  KnownPerson,
+  KnownToken,
+} from './source.ts';
 
 export interface StoreSourceOptions {
-  readonly store: Pick<Store, 'hostTokens' | 'people' | 'groups' | 'apps' | 'installation'>;
+  readonly store: Pick<
+    Store,
+    'hostTokens' | 'serviceKeys' | 'serviceAccounts' | 'people' | 'groups' | 'apps' | 'installation'
+  >;
   readonly domain: string;
   /** The organisation's time zone, an IANA name. */
   readonly readZone: () => Promise<string>;
@@ -17,16 +35,25 @@ export function knowledgeFromStore(options: StoreSourceOptions): KnowledgeSource
   return {
     async tokens(hashes) {
       const rows = await store.hostTokens.withSessions(hashes);
-      const [first] = rows;
-      return {
-        // What remains was counted by the database's clock in this very query.
-        ...(first === undefined ? {} : { now: first.endsAt - first.remainingMs }),
-        rows: rows.map(toToken),
-      };
+      const found = new Set(rows.map(({ hash }) => hash));
+      const others = hashes.filter((hash) => !found.has(hash));
+      // People come first and are the many: a key costs a second query, they do not.
+      const keys = others.length === 0 ? [] : await store.serviceKeys.withHashes(others);
+      return { ...nowOf(rows[0], keys[0]), rows: [...rows.map(toToken), ...keys.map(toKey)] };
     },
     async people(ids) {
       const [people, groups] = await Promise.all([store.people.findMany(ids), store.groups.ofPeople(ids)]);
       return { rows: people.map((person) => toPerson(person, groups.get(person.id))) };
+    },
+    async accounts(ids) {
+      const [accounts, groups] = await Promise.all([
+        store.serviceAccounts.findMany(ids),
+        store.serviceAccounts.groupsOf(ids),
+      ]);
+      const owners = accounts.flatMap(({ ownerId }) => (ownerId === null ? [] : [ownerId]));
+      const enabled = (await store.people.findMany(owners)).filter(({ state }) => state === 'enabled');
+      const present = new Set<string>(enabled.map(({ id }) => id));
+      return { rows: accounts.map((account) => toAccount(account, groups.get(account.id), present)) };
     },
     async apps(ids) {
       const [apps, tags] = await Promise.all([store.apps.findMany(ids), store.apps.tagsOf(ids)]);
@@ -39,6 +66,7 @@ export function knowledgeFromStore(options: StoreSourceOptions): KnowledgeSource
 
 function toToken(row: TokenWithSession): KnownToken {
   return {
+    kind: 'token',
     hash: row.hash,
     host: row.host,
     session: row.sessionId,
@@ -47,6 +75,50 @@ function toToken(row: TokenWithSession): KnownToken {
     authenticatedAt: row.authenticatedAt,
     endsAt: row.endsAt,
     ended: row.endedAt !== null,
+  };
+}
+
+/** The database's time as one of these very queries counted it: when a row ends, less what remains until then. */
+function nowOf(
+  token: TokenWithSession | undefined,
+  key: ServiceKeyRow | undefined,
+): Pick<Found<never>, 'now'> {
+  if (token !== undefined) return { now: token.endsAt - token.remainingMs };
+  return key === undefined ? {} : { now: key.expiresAt - key.remainingMs };
+}
+
+function toKey(row: ServiceKeyRow & { readonly hash: string }): KnownKey {
+  return {
+    kind: 'key',
+    hash: row.hash,
+    session: row.id,
+    person: row.accountId,
+    ...(row.apps === null ? {} : { apps: row.apps }),
+    authenticatedAt: row.createdAt,
+    endsAt: row.expiresAt,
+    ended: row.revokedAt !== null,
+  };
+}
+
+function toAccount(
+  row: ServiceAccountRow,
+  groups: KnownAccount['facts']['groups'],
+  owners: ReadonlySet<string>,
+): KnownAccount {
+  const { id, name, ownerId: owner, apps, labels } = row;
+  return {
+    enabled: row.state === 'enabled',
+    facts: {
+      kind: 'service-account',
+      id,
+      name,
+      // Somebody who left answers for nothing any more: absent is never true.
+      ...(owner === null || !owners.has(owner) ? {} : { owner }),
+      apps,
+      roles: [],
+      labels,
+      ...(groups === undefined ? {} : { groups }),
+    },
   };
 }
 

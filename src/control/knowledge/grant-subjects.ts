@@ -1,12 +1,16 @@
 import { type Subject, everything, policiesOf, tokenSubject } from '#contracts/subjects.ts';
-import type { KnownApp, KnownPerson, KnownToken } from './source.ts';
+import type { KnownApp, KnownCredential, KnownPrincipal } from './source.ts';
 
 /**
  * Everything that a grant rests on. A subject left out here is a change that never reaches the connections
- * it should cut: so the sign-in, this host's token, the person, every group in the closure (not only direct
- * ones), the app, the policies that decide about it, and whatever concerns all.
+ * it should cut: so the sign-in and this host's token, or the key, the person or service account, every group in
+ * the closure (not only direct ones), the app, the policies that decide about it, and whatever concerns all.
  */
-export function grantSubjects(token: KnownToken, person: KnownPerson, app: KnownApp): readonly Subject[] {
+export function grantSubjects(
+  token: KnownCredential,
+  person: KnownPrincipal,
+  app: KnownApp,
+): readonly Subject[] {
   return [
     token.session,
     tokenSubject(token.hash),
@@ -17,7 +21,7 @@ export function grantSubjects(token: KnownToken, person: KnownPerson, app: Known
   ];
 }
 
-/** What a person's facts rest on: themselves and every group they are in, directly or through others. */
-export function personSubjects(person: KnownPerson): readonly Subject[] {
+/** What the facts of somebody rest on: themselves and every group they are in, directly or through others. */
+export function personSubjects(person: KnownPrincipal): readonly Subject[] {
   return [person.facts.id, ...(person.facts.groups ?? []).map((group) => group.id)];
 }

@@ -5,5 +5,14 @@ export {
   type KnowledgeLimits,
   type KnowledgeOptions,
 } from './knowledge.ts';
-export type { Found, KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';
+export type {
+  Found,
+  KnowledgeSource,
+  KnownAccount,
+  KnownApp,
+  KnownCredential,
+  KnownKey,
+  KnownPerson,
+  KnownToken,
+} from './source.ts';
 export { knowledgeFromStore, type StoreSourceOptions } from './from-store.ts';

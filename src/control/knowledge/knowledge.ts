@@ -9,7 +9,15 @@ import { type DatabaseTime, createDatabaseTime } from './database-time.ts';
 import { grantSubjects, personSubjects } from './grant-subjects.ts';
 import { createOpenLoads } from './open-loads.ts';
 import { type ReadThrough, readThrough } from './read-through.ts';
-import type { KnowledgeSource, KnownApp, KnownPerson, KnownToken } from './source.ts';
+import { holdersOf, principalOf, strengthOf, whyOver } from './known-credential.ts';
+import type {
+  KnowledgeSource,
+  KnownAccount,
+  KnownApp,
+  KnownCredential,
+  KnownPerson,
+  KnownPrincipal,
+} from './source.ts';
 import { createSubjectCache } from './subject-cache.ts';
 
 export interface KnowledgeOptions {
@@ -55,7 +63,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
   const time = createDatabaseTime(options.clock);
   let from = options.from;
 
-  const tokens: ReadThrough<KnownToken> = {
+  const tokens: ReadThrough<KnownCredential> = {
     cache: createSubjectCache(limits.tokens),
     loads,
     time,
@@ -68,6 +76,14 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
     loads,
     time,
     read: (ids) => source.people(ids),
+    keyOf: (row) => row.facts.id,
+    subjectsOf: personSubjects,
+  };
+  const accounts: ReadThrough<KnownAccount> = {
+    cache: createSubjectCache(limits.people),
+    loads,
+    time,
+    read: (ids) => source.accounts(ids),
     keyOf: (row) => row.facts.id,
     subjectsOf: personSubjects,
   };
@@ -90,7 +106,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
 
   const clear = (): void => {
     loads.touch([everything]);
-    for (const { cache } of [tokens, people, apps, zones]) cache.clear();
+    for (const { cache } of [tokens, people, accounts, apps, zones]) cache.clear();
   };
 
   const forget = (change: Change): void => {
@@ -99,7 +115,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
     // What gateways are configured by is read here too: hosts, graces, the zone.
     const subjects = change.kind === 'config' ? [...forgotten, settings] : forgotten;
     loads.touch(subjects);
-    for (const { cache } of [tokens, people, apps, zones]) {
+    for (const { cache } of [tokens, people, accounts, apps, zones]) {
       for (const subject of subjects) cache.forget(subject);
     }
   };
@@ -117,7 +133,7 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
     },
     sizes: () => ({ tokens: tokens.cache.size(), people: people.cache.size(), apps: apps.cache.size() }),
     async know(accesses) {
-      const usable = (row: KnownToken): boolean => {
+      const usable = (row: KnownCredential): boolean => {
         const now = time.now();
         return row.ended || (now !== undefined && now < row.endsAt - endMarginMs);
       };
@@ -133,10 +149,10 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
         ),
         readThrough(zones, [settings]),
       ]);
-      const personRows = await readThrough(
-        people,
-        [...tokenRows.values()].map((row) => row.person),
-      );
+      const [personRows, accountRows] = await Promise.all([
+        readThrough(people, holdersOf(tokenRows.values(), 'token')),
+        readThrough(accounts, holdersOf(tokenRows.values(), 'key')),
+      ]);
       const at = time.now() ?? (await firstReading(source, time));
       const context: Context = { at: Math.round(at), zone: zone.get(settings) ?? 'UTC', locate };
       return accesses.map((access) => {
@@ -144,7 +160,10 @@ export function createKnowledge(options: KnowledgeOptions): KnowledgeCache {
         return knownOf(access, context, {
           token,
           app: appRows.get(access.app),
-          person: token === undefined ? undefined : personRows.get(token.person),
+          principal:
+            token === undefined
+              ? undefined
+              : (token.kind === 'key' ? accountRows : personRows).get(token.person),
         });
       });
     },
@@ -165,35 +184,34 @@ interface Context {
 }
 
 interface Rows {
-  readonly token: KnownToken | undefined;
-  readonly person: KnownPerson | undefined;
+  readonly token: KnownCredential | undefined;
+  readonly principal: KnownPrincipal | undefined;
   readonly app: KnownApp | undefined;
 }
 
 function knownOf(access: AccessInput, context: Context, rows: Rows): Known | Missing {
-  const { token, person, app } = rows;
+  const { token, principal, app } = rows;
   if (token === undefined) return 'unknown-token';
-  if (token.ended) return 'session-ended';
-  if (context.at >= token.endsAt) return 'session-expired';
-  if (person === undefined || !person.enabled) return 'person-disabled';
-  if (app === undefined || !app.enabled) return 'app-disabled';
+  const over = whyOver(token, principal, context.at);
+  if (over !== undefined) return over;
+  if (principal === undefined || app === undefined || !app.enabled) return 'app-disabled';
   // A token is for one host. A gateway that was taken over, or one host's script, must not use it for another.
-  if (token.host !== app.host) return 'unknown-token';
+  if (token.kind === 'token' && token.host !== app.host) return 'unknown-token';
   const route = access.route === undefined ? undefined : app.routes.find(({ id }) => id === access.route);
   if (access.route !== undefined && route === undefined) return 'app-disabled';
   return {
     session: token.session,
     person: token.person,
-    subjects: grantSubjects(token, person, app),
+    subjects: grantSubjects(token, principal, app),
     sessionEndsAt: token.endsAt,
     app: { host: app.host, graceMs: app.graceMs },
     input: {
-      principal: person.facts,
+      principal: principalOf(token, principal),
       session: { id: token.session },
       action: 'open',
       resource: app.facts,
       ...(route === undefined ? {} : { route: { id: route.id, name: route.name } }),
-      authn: { methods: token.methods, authenticatedAt: token.authenticatedAt },
+      authn: strengthOf(token),
       device: { class: 'unmanaged', facts: {} },
       network: { address: access.address, ...context.locate(access.address) },
       ...(access.method === undefined ? {} : { http: { method: access.method, path: access.path ?? '' } }),

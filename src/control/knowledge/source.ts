@@ -1,8 +1,18 @@
-import type { AppId, PersonId, SessionId } from '#base/ids.ts';
-import type { AppFacts, AuthenticationMethod, PersonFacts, RouteFacts } from '#contracts/access.ts';
+import type { AppId, PersonId, ServiceAccountId, ServiceKeyId, SessionId } from '#base/ids.ts';
+import type {
+  AppFacts,
+  AuthenticationMethod,
+  PersonFacts,
+  RouteFacts,
+  ServiceAccountFacts,
+} from '#contracts/access.ts';
+
+/** What a request showed to say who it is: a host's token, or a key of a service account. */
+export type KnownCredential = KnownToken | KnownKey;
 
 /** A host's token with the session it hangs on, as the database had them. Times are Unix milliseconds. */
 export interface KnownToken {
+  readonly kind: 'token';
   /** SHA-256 of the token, hex. */
   readonly hash: string;
   /** The one host that this token is for. */
@@ -14,6 +24,31 @@ export interface KnownToken {
   /** When the session ends by its greatest age, or for idleness as far as activity was known. */
   readonly endsAt: number;
   readonly ended: boolean;
+}
+
+/** A key of a service account, as the database had it. Times are Unix milliseconds. */
+export interface KnownKey {
+  readonly kind: 'key';
+  /** SHA-256 of the key, hex. */
+  readonly hash: string;
+  readonly session: ServiceKeyId;
+  readonly person: ServiceAccountId;
+  /** The only apps of its account that it opens; absent: all of them. */
+  readonly apps?: readonly AppId[];
+  /** When it was made. */
+  readonly authenticatedAt: number;
+  readonly endsAt: number;
+  /** Whether it was revoked. */
+  readonly ended: boolean;
+}
+
+/** Somebody who may open apps. */
+export type KnownPrincipal = KnownPerson | KnownAccount;
+
+/** A service account with the whole closure of its groups. */
+export interface KnownAccount {
+  readonly facts: ServiceAccountFacts;
+  readonly enabled: boolean;
 }
 
 /** A person with the whole closure of their groups. */
@@ -40,8 +75,9 @@ export interface Found<Row> {
 
 /** Where knowledge is read from: one query for each kind of thing, whatever the number of keys. */
 export interface KnowledgeSource {
-  tokens(hashes: readonly string[]): Promise<Found<KnownToken>>;
+  tokens(hashes: readonly string[]): Promise<Found<KnownCredential>>;
   people(ids: readonly PersonId[]): Promise<Found<KnownPerson>>;
+  accounts(ids: readonly ServiceAccountId[]): Promise<Found<KnownAccount>>;
   apps(ids: readonly AppId[]): Promise<Found<KnownApp>>;
   /** The organisation's time zone, an IANA name. */
   zone(): Promise<string>;

@@ -129,7 +129,7 @@ async function refuse(parts: AnsweringParts, one: OneAsk, known: Known, decision
 }
 
 function answerMissing(ask: Ask, basis: Basis, reason: Missing): Answer {
-  if (reason === 'person-disabled' || reason === 'app-disabled') {
+  if (reason === 'person-disabled' || reason === 'account-disabled' || reason === 'app-disabled') {
     return {
       kind: 'refused',
       id: ask.id,

@@ -40,6 +40,7 @@ export async function buildGrant(makers: GrantMakers, making: GrantMaking): Prom
     }),
     makers.signers.signAssertion({
       audience: makers.originOf(known.app.host),
+      kind: principal.kind === 'person' ? 'person' : 'service',
       person: known.person,
       name: principal.name,
       ...(principal.kind === 'person' && principal.email !== undefined ? { email: principal.email } : {}),

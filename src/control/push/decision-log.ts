@@ -175,7 +175,7 @@ function decisionEvent(id: DecisionId, made: MadeDecision, inputDigest: string):
   const { principal, resource, route, network, http, time } = known.input;
   return {
     kind: 'decision-made',
-    actor: { kind: 'person', id: principal.id, name: principal.name },
+    actor: { kind: principal.kind, id: principal.id, name: principal.name },
     about: [id, known.person, known.session, resource.id, ...(grant === undefined ? [] : [grant])],
     address: network.address,
     data: {
@@ -199,7 +199,7 @@ function repeatEvent({ id, made, repeats }: Counted): AuditEvent {
   const { principal, resource } = made.known.input;
   return {
     kind: 'decision-made',
-    actor: { kind: 'person', id: principal.id, name: principal.name },
+    actor: { kind: principal.kind, id: principal.id, name: principal.name },
     about: [id, made.known.person, resource.id],
     data: { repeatOf: id, repeats, outcome: made.decision.outcome, reason: made.decision.reason },
   };

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isId } from '#base/ids.ts';
 import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
+import { isHolder, isSession } from './sound-input.ts';
 
 type LiveMessage = Extract<FromGateway, { kind: 'live' }>;
 type Opened = LiveMessage['opened'][number];
@@ -89,8 +90,8 @@ function isSound(opened: Opened): boolean {
     isId('app', opened.app) &&
     // Connections to public paths belong to nobody.
     (opened.grant === '' || isId('grant', opened.grant)) &&
-    (opened.session === '' || isId('session', opened.session)) &&
-    (opened.person === '' || isId('person', opened.person)) &&
+    (opened.session === '' || isSession(opened.session)) &&
+    (opened.person === '' || isHolder(opened.person)) &&
     /^[a-z0-9-]{1,32}$/.test(opened.protocol) &&
     isIP(opened.address) !== 0
   );

@@ -1,6 +1,7 @@
 import { isId } from '#base/ids.ts';
 import type { AuditEvent } from '#contracts/events.ts';
 import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
+import { isHolder, isSession } from './sound-input.ts';
 
 type Cuts = Extract<FromGateway, { kind: 'cuts' }>;
 type Cut = Cuts['cuts'][number];
@@ -38,7 +39,7 @@ function isSound(cut: Cut): boolean {
   if (!counted || !isId('app', cut.app)) return false;
   // What is open to everybody stands on no session.
   if (cut.session === '' && cut.person === '') return cut.grant === `public:${cut.app}`;
-  return isId('grant', cut.grant) && isId('session', cut.session) && isId('person', cut.person);
+  return isId('grant', cut.grant) && isSession(cut.session) && isHolder(cut.person);
 }
 
 function namesOf(cut: Cut): readonly string[] {

@@ -1,4 +1,12 @@
-import type { AppId, GrantId, PersonId, RouteId, SessionId } from '#base/ids.ts';
+import type {
+  AppId,
+  GrantId,
+  PersonId,
+  RouteId,
+  ServiceAccountId,
+  ServiceKeyId,
+  SessionId,
+} from '#base/ids.ts';
 import type { AuthenticationMethod } from '#contracts/access.ts';
 
 /** What a signed grant says. Times are Unix milliseconds by the database's clock. */
@@ -6,8 +14,8 @@ export interface GrantClaims {
   readonly id: GrantId;
   /** The one gateway that may show it. */
   readonly gateway: string;
-  readonly session: SessionId;
-  readonly person: PersonId;
+  readonly session: SessionId | ServiceKeyId;
+  readonly person: PersonId | ServiceAccountId;
   readonly app: AppId;
   readonly route?: RouteId;
   /** The change that control had applied when it decided. */
@@ -20,12 +28,13 @@ export interface GrantClaims {
 export interface AssertionClaims {
   /** The app's public origin. */
   readonly audience: string;
-  readonly person: PersonId;
+  readonly kind: 'person' | 'service';
+  readonly person: PersonId | ServiceAccountId;
   readonly name: string;
   readonly email?: string;
   readonly groups: readonly string[];
   readonly roles: readonly string[];
-  readonly session: SessionId;
+  readonly session: SessionId | ServiceKeyId;
   readonly methods: readonly AuthenticationMethod[];
   readonly authenticatedAt: number;
   readonly issuedAt: number;

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { isId } from '#base/ids.ts';
+import { isId, type PersonId, type ServiceAccountId, type ServiceKeyId, type SessionId } from '#base/ids.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
 
 /**
@@ -26,4 +26,14 @@ export function isTokenHash(text: string): boolean {
 // Without lone surrogates, which have no bytes to be recorded by, and without control characters.
 function isSoundPath(path: string): boolean {
   return path.startsWith('/') && path.length <= 16_384 && !/[\p{Surrogate}\p{Cc}]/u.test(path);
+}
+
+/** Tells whether a text has the form of what a grant is held by: a session, or a key of a service account. */
+export function isSession(text: string): text is SessionId | ServiceKeyId {
+  return isId('session', text) || isId('serviceKey', text);
+}
+
+/** Tells whether a text has the form of who holds a grant: a person, or a service account. */
+export function isHolder(text: string): text is PersonId | ServiceAccountId {
+  return isId('person', text) || isId('serviceAccount', text);
 }

@@ -19,6 +19,9 @@ export class ConnectionMemory {
   cookies: OwnCookies | undefined;
   /** The hash of the token in those cookies; undefined when it is none of ours. */
   tokenHash: string | undefined;
+  /** The field with a service account's key last read, and the hash of the key; undefined when it is none. */
+  keyField: string | undefined;
+  keyHash: string | undefined;
   /** The lines that say where requests come from. */
   forwarded: string | undefined;
   /** The field lines last written for the upstream, and what they were made of. */
@@ -32,6 +35,8 @@ export class ConnectionMemory {
     this.cookieField = undefined;
     this.cookies = undefined;
     this.tokenHash = undefined;
+    this.keyField = undefined;
+    this.keyHash = undefined;
     this.forwarded = undefined;
     this.sent = undefined;
   }

@@ -11,6 +11,7 @@ import { forward } from './steps/forward.ts';
 import { isolateSiblings } from './steps/isolate-siblings.ts';
 import { judgePath } from './steps/judge-path.ts';
 import { readCookies } from './steps/read-cookies.ts';
+import { readServiceKey } from './steps/read-service-key.ts';
 import { refuseUnclaimed } from './steps/refuse-unclaimed.ts';
 import { serveReservedPath } from './steps/serve-reserved-path.ts';
 import type { PipelineTools, Step, Visit } from './visit.ts';
@@ -21,6 +22,7 @@ export const steps: readonly Step[] = [
   serveReservedPath,
   judgePath,
   refuseUnclaimed,
+  readServiceKey,
   isolateSiblings,
   answerPreflight,
   checkUpgradeOrigin,
@@ -107,6 +109,7 @@ function openVisit(asked: Asked, app: ServedApp, config: GatewayConfig): Visit {
     canonical: undefined,
     cookies: undefined,
     tokenHash: undefined,
+    byKey: false,
     grant: undefined,
   };
 }

@@ -22,8 +22,10 @@ export interface Visit {
   canonical: CanonicalPath | undefined;
   /** Set by the step that reads cookies. */
   cookies: OwnCookies | undefined;
-  /** The hash of a token that is one of ours. */
+  /** The hash of a token that is one of ours, or of a service account's key. */
   tokenHash: string | undefined;
+  /** Whether it is a program that came with a key: it gets no page and is sent nowhere to sign in. */
+  byKey: boolean;
   /** Set by the step that finds the grant. */
   grant: Grant | undefined;
 }

@@ -8,6 +8,7 @@ import { people } from './0002-people.ts';
 import { providers } from './0009-providers.ts';
 import { policyVersions } from './0010-policy-versions.ts';
 import { restored } from './0007-restored.ts';
+import { serviceAccounts } from './0011-service-accounts.ts';
 import { sessions } from './0003-sessions.ts';
 import { signIn } from './0006-sign-in.ts';
 
@@ -23,5 +24,6 @@ export const migrations: readonly Migration[] = [
   passkeys,
   providers,
   policyVersions,
+  serviceAccounts,
   applied,
 ];

@@ -1,5 +1,13 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
-import type { AppId, ConnectionId, GatewayId, PersonId, SessionId } from '#base/ids.ts';
+import type {
+  AppId,
+  ConnectionId,
+  GatewayId,
+  PersonId,
+  ServiceAccountId,
+  ServiceKeyId,
+  SessionId,
+} from '#base/ids.ts';
 import type { Executor } from '../pool.ts';
 import type { LiveConnectionsTable, PresenceTable } from '../tables/evidence-tables.ts';
 import { toPage, type Page, type PageRequest } from './cursor.ts';
@@ -9,8 +17,8 @@ export type LiveConnectionRow = Selectable<LiveConnectionsTable>;
 
 /** What to list of what lives. */
 export interface LiveRequest extends PageRequest {
-  readonly sessions?: readonly SessionId[] | undefined;
-  readonly person?: PersonId | undefined;
+  readonly sessions?: readonly (SessionId | ServiceKeyId)[] | undefined;
+  readonly person?: PersonId | ServiceAccountId | undefined;
   readonly app?: AppId | undefined;
 }
 
@@ -91,7 +99,7 @@ export function liveConnectionsRepository(db: Executor) {
       return new Map(rows.map((row) => [row.gatewayId, row.count]));
     },
     /** How many live on each of these sessions; sessions with none are missing. */
-    async countBySession(sessions: readonly SessionId[]): Promise<ReadonlyMap<SessionId, number>> {
+    async countBySession(sessions: readonly SessionId[]): Promise<ReadonlyMap<string, number>> {
       const rows = await db
         .selectFrom('liveConnections')
         .select(['sessionId', sql<number>`count(*)`.as('count')])

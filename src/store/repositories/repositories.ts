@@ -24,6 +24,8 @@ import { policyPreviewsRepository } from './policy-previews.ts';
 import { policyTestsRepository } from './policy-tests.ts';
 import { policyTrialsRepository } from './policy-trials.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
+import { serviceAccountsRepository } from './service-accounts.ts';
+import { serviceKeysRepository } from './service-keys.ts';
 import { sessionsRepository } from './sessions.ts';
 import { signInRepository } from './sign-in.ts';
 import { settingsRepository } from './settings.ts';
@@ -60,6 +62,8 @@ export function repositories(db: Executor) {
     providers: providersRepository(db),
     providerSessions: providerSessionsRepository(db),
     sealedValues: sealedValuesRepository(db),
+    serviceAccounts: serviceAccountsRepository(db),
+    serviceKeys: serviceKeysRepository(db),
     sessions: sessionsRepository(db),
     settings: settingsRepository(db),
     signIn: signInRepository(db),

@@ -1,4 +1,13 @@
-import type { AppId, ConnectionId, GatewayId, GrantId, PersonId, SessionId } from '#base/ids.ts';
+import type {
+  AppId,
+  ConnectionId,
+  GatewayId,
+  GrantId,
+  PersonId,
+  ServiceAccountId,
+  ServiceKeyId,
+  SessionId,
+} from '#base/ids.ts';
 import type { AuditKind } from '#contracts/events.ts';
 import type { GivenTime, Maybe, Time } from './column-types.ts';
 
@@ -51,8 +60,10 @@ export interface LiveConnectionsTable {
   id: ConnectionId;
   gatewayId: GatewayId;
   grantId: GrantId;
-  sessionId: SessionId;
-  personId: PersonId;
+  /** The session, or the key of a service account. */
+  sessionId: SessionId | ServiceKeyId;
+  /** The person, or the service account. */
+  personId: PersonId | ServiceAccountId;
   appId: AppId;
   protocol: string;
   address: string;

@@ -7,6 +7,7 @@ import type * as evidence from './evidence-tables.ts';
 import type * as passkey from './passkey-tables.ts';
 import type * as people from './people-tables.ts';
 import type * as provider from './provider-tables.ts';
+import type * as service from './service-tables.ts';
 import type * as session from './session-tables.ts';
 
 /** What a restore did, in the words of the audit record that tells of it. */
@@ -87,6 +88,9 @@ export interface Tables {
   links: session.LinksTable;
   journeys: session.JourneysTable;
   apiTokens: session.ApiTokensTable;
+  serviceAccounts: service.ServiceAccountsTable;
+  serviceAccountGroups: service.ServiceAccountGroupsTable;
+  serviceKeys: service.ServiceKeysTable;
   apps: app.AppsTable;
   tags: app.TagsTable;
   tagParents: app.TagParentsTable;

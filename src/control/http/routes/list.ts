@@ -85,6 +85,15 @@ import { providersUpdateEndpoint } from './providers/update.ts';
 import { sampleGetEndpoint } from './sample/get.ts';
 import { sampleProtectEndpoint } from './sample/protect.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
+import { serviceAccountsListEndpoint } from './service-accounts/list.ts';
+import { serviceAccountsGetEndpoint } from './service-accounts/get.ts';
+import { serviceAccountsCreateEndpoint } from './service-accounts/create.ts';
+import { serviceAccountsUpdateEndpoint } from './service-accounts/update.ts';
+import { serviceAccountsRemoveEndpoint } from './service-accounts/remove.ts';
+import { serviceAccountsKeysEndpoint } from './service-accounts/keys.ts';
+import { serviceAccountsAddKeyEndpoint } from './service-accounts/add-key.ts';
+import { serviceAccountsEndKeyEndpoint } from './service-accounts/end-key.ts';
+import { serviceAccountsRevokeKeyEndpoint } from './service-accounts/revoke-key.ts';
 import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
 import { sessionsEndEndpoint } from './sessions/end.ts';
 import { sessionsListEndpoint } from './sessions/list.ts';
@@ -122,6 +131,15 @@ export const endpoints: readonly Endpoint[] = [
   groupsMembersEndpoint,
   groupsAddEndpoint,
   groupsDropEndpoint,
+  serviceAccountsListEndpoint,
+  serviceAccountsGetEndpoint,
+  serviceAccountsCreateEndpoint,
+  serviceAccountsUpdateEndpoint,
+  serviceAccountsRemoveEndpoint,
+  serviceAccountsKeysEndpoint,
+  serviceAccountsAddKeyEndpoint,
+  serviceAccountsEndKeyEndpoint,
+  serviceAccountsRevokeKeyEndpoint,
   tagsListEndpoint,
   tagsCreateEndpoint,
   tagsUpdateEndpoint,

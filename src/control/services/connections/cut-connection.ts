@@ -1,3 +1,4 @@
+import { isId } from '#base/ids.ts';
 import type { Connection } from '#contracts/api/connections.ts';
 import type { Call } from '../call.ts';
 import { actsForSelf, permit } from '../permit.ts';
@@ -18,7 +19,9 @@ export async function cutConnection(
   id: string,
 ): Promise<Pick<Connection, 'id' | 'person' | 'app' | 'session'>> {
   const listed = await call.store.liveConnections.find(id);
-  if (!actsForSelf(call, { owner: listed?.personId, action: 'cut' })) await permit(call, 'cut');
+  const holder = listed?.personId;
+  const owner = holder !== undefined && isId('person', holder) ? holder : undefined;
+  if (!actsForSelf(call, { owner, action: 'cut' })) await permit(call, 'cut');
   const row = found(listed);
   return write(call, async (tx) => {
     const [value] = await presentConnections(tx, [row]);

@@ -1,4 +1,4 @@
-import type { AppId, PersonId } from '#base/ids.ts';
+import type { AppId, PersonId, ServiceAccountId } from '#base/ids.ts';
 import type { DecisionSummary } from '#contracts/api/decisions.ts';
 import type { Outcome } from '#contracts/access.ts';
 import type { Page, PageRequest } from '#store/index.ts';
@@ -17,7 +17,7 @@ const mostPages = 10;
 export async function listDecisions(
   call: Call,
   request: PageRequest & {
-    readonly person?: PersonId | undefined;
+    readonly person?: PersonId | ServiceAccountId | undefined;
     readonly app?: AppId | undefined;
     readonly outcome?: Outcome | undefined;
   },

@@ -19,7 +19,12 @@ const recordedSchema = z.object({
       subject: z.string(),
       email: z.string().exactOptional(),
     }),
-    z.object({ kind: z.literal('service-account'), ...common, owner: z.string().exactOptional() }),
+    z.object({
+      kind: z.literal('service-account'),
+      ...common,
+      owner: z.string().exactOptional(),
+      apps: z.array(z.string()),
+    }),
   ]),
   action: z.literal('open'),
   resource: z.object({

@@ -2,6 +2,7 @@ import type { PersonId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
+import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
 import { found, write } from '../write.ts';
 import { keepAnOwner } from './keep-an-owner.ts';
 import { presentPerson } from './present-person.ts';
@@ -22,11 +23,12 @@ export async function removePerson(
     // Taking somebody away who has a role takes the role away.
     if (row.roles.length > 0) await permit(call, 'grantRole', { type: 'Person', id });
     const before = await presentPerson(tx, row);
+    const owned = await changesOfOwned(tx, id);
     await tx.people.remove(id);
     return {
       value: undefined,
       event: { kind: 'object-removed', about: [id], data: { type: 'person', before } },
-      changes: [{ kind: 'revoke', subjects: [id], cause: 'person-disabled' }],
+      changes: [{ kind: 'revoke', subjects: [id], cause: 'person-disabled' }, ...owned],
     };
   });
 }

@@ -4,6 +4,7 @@ import type { NewChange, PersonRow, Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
+import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
 import { found, given, write, written } from '../write.ts';
 import { keepAnOwner, ownerRole } from './keep-an-owner.ts';
 import { presentPerson } from './present-person.ts';
@@ -51,7 +52,7 @@ function refuseStateOfInvited(row: PersonRow, edit: PersonEdit): void {
 }
 
 async function changesOf(
-  tx: Pick<Repositories, 'sessions' | 'links'>,
+  tx: Pick<Repositories, 'sessions' | 'links' | 'serviceAccounts'>,
   before: PersonRow,
   after: PersonRow,
 ): Promise<Omit<NewChange, 'actor'>[]> {
@@ -60,7 +61,8 @@ async function changesOf(
     await tx.sessions.endOfPerson(after.id, 'person-disabled');
     await tx.links.withdraw('invitation', after.id);
     await tx.links.withdraw('reset', after.id);
-    return [{ kind: 'revoke', subjects, cause: 'person-disabled' }];
+    return [{ kind: 'revoke', subjects, cause: 'person-disabled' }, ...(await changesOfOwned(tx, after.id))];
   }
-  return [{ kind: 'recheck', subjects, cause: 'person-changed' }];
+  const owned = after.state === before.state ? [] : await changesOfOwned(tx, after.id);
+  return [{ kind: 'recheck', subjects, cause: 'person-changed' }, ...owned];
 }

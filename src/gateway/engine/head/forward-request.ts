@@ -50,6 +50,7 @@ function stays(forward: ForwardFields, lines: Marks['lines'], i: number): boolea
       return forward.keep.size > 0 && forward.keep.has(nameAt(forward.block.text, lines, i));
     case requestField.connection:
     case requestField.upgrade:
+    case requestField.serviceKey:
       return false;
     case requestField.host:
       return forward.host === undefined;

@@ -25,6 +25,8 @@ export const requestField = {
   fetchDest: 21,
   webSocketExtensions: 22,
   preflightFields: 23,
+  /** Holds a key of a service account, for us alone: never forwarded, whatever an app keeps. */
+  serviceKey: 24,
 } as const satisfies Record<string, FieldKind>;
 
 const meanings: readonly (readonly [FieldKind, readonly string[]])[] = [
@@ -49,6 +51,7 @@ const meanings: readonly (readonly [FieldKind, readonly string[]])[] = [
   [requestField.preflightMethod, ['access-control-request-method']],
   [requestField.preflightFields, ['access-control-request-headers']],
   [requestField.userAgent, ['user-agent']],
+  [requestField.serviceKey, ['proxy-authorization', 'sallyport-authorization']],
   [
     requestField.override,
     [
@@ -78,7 +81,6 @@ const meanings: readonly (readonly [FieldKind, readonly string[]])[] = [
       'keep-alive',
       'proxy-connection',
       'proxy-authenticate',
-      'proxy-authorization',
       'te',
       // `Proxy` becomes HTTP_PROXY in CGI programs, which then send their own requests through it.
       'proxy',

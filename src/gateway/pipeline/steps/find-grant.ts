@@ -1,6 +1,8 @@
 import type { Need } from '#contracts/access.ts';
+import type { ReasonCode } from '#contracts/reasons.ts';
 import type { Verdict } from '../../engine/verdict.ts';
 import type { Found } from '../../grants/face.ts';
+import { refuseKey } from '../refuse-key.ts';
 import type { PipelineTools, Step, Visit } from '../visit.ts';
 
 /**
@@ -50,16 +52,16 @@ function judge(visit: Visit, tools: PipelineTools, found: Found): Verdict | unde
       return signIn(visit, tools, found.reason);
     case 'unavailable': {
       const refusal = { ...refusals.forReason(found.reason, 503), lines: 'Retry-After: 2\r\n' };
-      return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
+      return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app };
     }
     case 'refused': {
       const { outcome, reason, need, advice, decision, name } = found.refusal;
-      if (outcome === 'challenge') {
+      if (outcome === 'challenge' && !visit.byKey) {
         const why = { reason, need: needOf(need), tokenHash: visit.tokenHash };
         return { kind: 'answer', answer: entry.signIn(visit, why), app };
       }
       const refusal = { ...refusals.forReason(reason, 403), advice, decision, name };
-      return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
+      return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app };
     }
   }
 }
@@ -72,11 +74,23 @@ function needOf(asked: Asked | undefined): Need | undefined {
   return { ...(maxAgeSeconds !== undefined && { maxAgeSeconds }), ...(methods !== undefined && { methods }) };
 }
 
-function signIn(visit: Visit, { entry }: PipelineTools, reason: string): Verdict {
+function signIn(visit: Visit, tools: PipelineTools, reason: string): Verdict {
+  if (visit.byKey) return refuseKey(visit, tools, keyReason(reason), 401);
+  const { entry } = tools;
   return { kind: 'answer', answer: entry.signIn(visit, { reason }), app: visit.app.config };
 }
 
 function answer(visit: Visit, { refusals }: PipelineTools, code: 'too-many'): Verdict {
   const { head } = visit.asked;
-  return { kind: 'answer', answer: refusals.refuse(head, refusals.forFault(code)), app: visit.app.config };
+  const refusal = refusals.forFault(code);
+  return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app: visit.app.config };
+}
+
+function readerOf({ byKey }: Visit): 'program' | undefined {
+  return byKey ? 'program' : undefined;
+}
+
+/** What is said of a key that opens nothing. That it was once one is told to nobody but whoever holds it. */
+function keyReason(reason: string): ReasonCode {
+  return reason === 'key-revoked' || reason === 'key-expired' ? reason : 'key-unknown';
 }

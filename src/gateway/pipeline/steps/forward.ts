@@ -10,7 +10,9 @@ export const forward: Step = (visit, { access }) => {
   const { app, grant, asked } = visit;
   const { head } = asked;
   if (grant === undefined) return undefined;
-  if (visit.tokenHash !== undefined && isDeed(visit)) access.noteActivity(visit.tokenHash);
+  // A key has no idle limit, so nobody waits for its deeds.
+  const tokenHash = visit.byKey ? undefined : visit.tokenHash;
+  if (tokenHash !== undefined && isDeed(visit)) access.noteActivity(tokenHash);
   const target = visit.canonical === undefined ? head.target : visit.canonical.path + visit.query;
   return {
     kind: 'forward',
@@ -19,7 +21,7 @@ export const forward: Step = (visit, { access }) => {
     text: forwardRequestLine(head.method, target) + fieldsOf(visit, grant.identityHeaders),
     pool: app.pool,
     ownCookies: app.ownCookies,
-    tokenHash: visit.tokenHash,
+    tokenHash,
     connectionAuth: isConnectionAuth(field(visit, requestField.authorization)),
   };
 };

@@ -52,4 +52,23 @@ export const germanReasons: Readonly<Record<string, string>> = {
     'Die Adresse dieser Seite ist zu lang, um über sie zu entscheiden.',
   'Too many requests are waiting.': 'Zu viele Anfragen warten.',
   'This was refused.': 'Das wurde abgelehnt.',
+  'This service account, or this key of it, is not made for this application.':
+    'Dieses Dienstkonto oder dieser Schlüssel ist nicht für diese App gemacht.',
+  'An administrator can add the application to what the account and the key may open.':
+    'Die Administration kann die App zu denen hinzufügen, die Konto und Schlüssel öffnen dürfen.',
+  'This is no key of a service account.': 'Das ist kein Schlüssel eines Dienstkontos.',
+  'Use a key that has not been revoked.': 'Verwenden Sie einen Schlüssel, der nicht widerrufen ist.',
+  'A key is sent once, in one header, as `Bearer` and the key.':
+    'Ein Schlüssel wird einmal gesendet, in einem Header, als `Bearer` und der Schlüssel.',
+  'Send exactly one key, and no session of a browser beside it.':
+    'Senden Sie genau einen Schlüssel und keine Sitzung eines Browsers daneben.',
+  'This is one of Sallyport’s own addresses, which no key of a service account opens.':
+    'Das ist eine Adresse von Sallyport selbst, die kein Schlüssel eines Dienstkontos öffnet.',
+  'Use an API token at the API’s own address.': 'Verwenden Sie ein API-Token an der Adresse der API.',
+  'This key was revoked.': 'Dieser Schlüssel wurde widerrufen.',
+  'Use another key of the account.': 'Verwenden Sie einen anderen Schlüssel des Kontos.',
+  'The time for which this key was made is over.':
+    'Die Zeit, für die dieser Schlüssel gemacht wurde, ist vorbei.',
+  'Use a newer key of the account.': 'Verwenden Sie einen neueren Schlüssel des Kontos.',
+  'This service account is disabled.': 'Dieses Dienstkonto ist deaktiviert.',
 };

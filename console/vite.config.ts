@@ -18,6 +18,12 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    rolldownOptions: {
+      output: {
+        // One chunk that runs before every other with schemas: the library of schemas, told not to try eval.
+        codeSplitting: { groups: [{ name: 'schemas', test: /node_modules\/zod|src\/no-eval/ }] },
+      },
+    },
   },
   logLevel: 'warn',
 });

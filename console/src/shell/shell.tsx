@@ -2,36 +2,21 @@ import { AppShell, Burger, Group, NavLink, ScrollArea, Text, Title } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { said } from '../texts/said.ts';
-import { ColorScheme } from './color-scheme.tsx';
-import { LanguageChoice } from './language-choice.tsx';
-import { WhoAmI } from './who-am-i.tsx';
+import { Account } from './account.tsx';
+import { placeGroups } from './places.ts';
 
 /** A name, the same in every language. */
 const product = 'Sallyport';
-
-const places = [
-  ['/', said('Overview')],
-  ['/live', said('Live connections')],
-  ['/apps', said('Apps')],
-  ['/people', said('People')],
-  ['/groups', said('Groups')],
-  ['/policies', said('Policies')],
-  ['/decisions', said('Decisions')],
-  ['/audit', said('Audit')],
-  ['/first-steps', said('First steps')],
-] as const;
 
 /** The frame around every page of the administration. */
 export function Shell() {
   const { t } = useTranslation();
   const [opened, { toggle, close }] = useDisclosure();
-  const path = useRouterState({ select: (state) => state.location.pathname });
   return (
     <AppShell
       header={{ height: 56 }}
-      navbar={{ width: 220, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding="lg"
+      navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', sm: 'lg' }}
     >
       <a className="skip" href="#main">
         {t('Skip to the content')}
@@ -41,30 +26,18 @@ export function Shell() {
           <Group gap="sm" wrap="nowrap">
             <Burger opened={opened} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t('Menu')} />
             <img src="/favicon.svg" width="26" height="26" alt="" />
-            <Title order={1} size="h4">
+            <Title order={1} size="h4" className="product">
               {product}
             </Title>
           </Group>
           <Group gap="sm" wrap="nowrap">
-            <WhoAmI />
-            <LanguageChoice />
-            <ColorScheme />
+            <Account />
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm">
+      <AppShell.Navbar p="sm" aria-label={t('Pages')}>
         <AppShell.Section grow component={ScrollArea}>
-          {places.map(([to, label]) => (
-            <NavLink
-              key={to}
-              component={Link}
-              to={to}
-              label={t(label)}
-              active={to === '/' ? path === '/' : path.startsWith(to)}
-              onClick={close}
-              className="place"
-            />
-          ))}
+          <Places onGo={close} />
         </AppShell.Section>
         <Text size="xs" c="dimmed" p="xs">
           {t('Never trust, always verify.')}
@@ -77,4 +50,31 @@ export function Shell() {
       </AppShell.Main>
     </AppShell>
   );
+}
+
+function Places({ onGo }: { readonly onGo: () => void }) {
+  const { t } = useTranslation();
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return placeGroups.map((group) => (
+    <div key={group.label} className="places">
+      <Text size="xs" c="dimmed" fw={600} px="sm" py={4}>
+        {t(group.label)}
+      </Text>
+      {group.places.map(({ to, label }) => {
+        const here = to === '/' ? path === '/' : path === to || path.startsWith(`${to}/`);
+        return (
+          <NavLink
+            key={to}
+            component={Link}
+            to={to}
+            label={t(label)}
+            active={here}
+            aria-current={here ? 'page' : undefined}
+            onClick={onGo}
+            className="place"
+          />
+        );
+      })}
+    </div>
+  ));
 }

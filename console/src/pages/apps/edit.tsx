@@ -3,7 +3,6 @@ import {
   Anchor,
   Button,
   Group,
-  Loader,
   NumberInput,
   Paper,
   Select,
@@ -21,6 +20,7 @@ import type { App } from '#contracts/api/apps.ts';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { said } from '../../texts/said.ts';
@@ -30,7 +30,7 @@ import { useChange } from '../../use-change.ts';
 export function EditApp() {
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.apps.get, { params: { app: id ?? '' } }));
-  if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
+  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
   return <AppForm key={read.data.version} app={read.data} />;
 }
 

@@ -1,10 +1,11 @@
-import { Badge, Card, Code, Loader, Stack, Text, Title } from '@mantine/core';
+import { Badge, Card, Code, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { needInWords } from '#contracts/need-in-words.ts';
 import { reading } from '../../api.ts';
+import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { DecideAgain } from './decide-again.tsx';
@@ -18,7 +19,7 @@ export function ShowDecision() {
   const format = useFormat();
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.decisions.get, { params: { decision: id ?? '' } }));
-  if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
+  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
   const decision = read.data;
   return (
     <>

@@ -1,10 +1,10 @@
-import { Loader } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
@@ -44,7 +44,7 @@ export function EditPolicy() {
   const read = useQuery(reading(api.policies.get, { params: { policy: id ?? '' } }));
   const update = useChange(api.policies.update, () => void navigate({ to: '/policies' }));
   const remove = useChange(api.policies.remove, () => void navigate({ to: '/policies' }));
-  if (read.data === undefined) return read.error === null ? <Loader /> : <Problem error={read.error} />;
+  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
   const { name, title, text, mode, enabled, version } = read.data;
   const target = { params: { policy: read.data.id }, version };
   return (

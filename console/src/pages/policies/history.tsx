@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Group, Loader, Modal, Stack, Text } from '@mantine/core';
+import { Badge, Button, Card, Group, Modal, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
+import { Loading } from '../../parts/loading.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
@@ -115,12 +116,7 @@ export function PolicyHistory() {
 }
 
 function ChangedIn({ revision }: { readonly revision: number }) {
-  const { t } = useTranslation();
   const read = useQuery(reading(api.policies.difference, { params: { revision } }));
   if (read.data !== undefined) return <Difference items={read.data.items} />;
-  return (
-    <Stack>
-      {read.error === null ? <Loader aria-label={t('Loading')} /> : <Problem error={read.error} />}
-    </Stack>
-  );
+  return <Stack>{read.error === null ? <Loading /> : <Problem error={read.error} />}</Stack>;
 }

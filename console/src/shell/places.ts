@@ -1,0 +1,39 @@
+import { said } from '../texts/said.ts';
+
+/** A place of the administration that the frame leads to. */
+export interface Place {
+  readonly to: string;
+  readonly label: string;
+}
+
+/** What stands together in the frame. */
+export interface PlaceGroup {
+  readonly label: string;
+  readonly places: readonly Place[];
+}
+
+/** Every place, in groups; a new page adds its line here. */
+export const placeGroups: readonly PlaceGroup[] = [
+  {
+    label: said('Watch'),
+    places: [
+      { to: '/', label: said('Overview') },
+      { to: '/live', label: said('Live connections') },
+      { to: '/decisions', label: said('Decisions') },
+      { to: '/audit', label: said('Audit') },
+      { to: '/first-steps', label: said('First steps') },
+    ],
+  },
+  {
+    label: said('Who and what'),
+    places: [
+      { to: '/apps', label: said('Apps') },
+      { to: '/people', label: said('People') },
+      { to: '/groups', label: said('Groups') },
+      { to: '/policies', label: said('Policies') },
+    ],
+  },
+];
+
+/** All places in one list. */
+export const places: readonly Place[] = placeGroups.flatMap((group) => group.places);

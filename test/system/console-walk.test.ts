@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createClient, nodeTransport } from '#client/index.ts';
+import { localSocketPath } from '#contracts/data-directory.ts';
+import { openBrowser } from './support/browser.ts';
+import { populate } from './support/console/populate.ts';
+import { consolePaths, fillPath } from './support/console/routes.ts';
+import { faultsOf, watchPage } from './support/console/watch-page.ts';
+import { enrol, signIn } from './support/people.ts';
+import { endAll, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
+
+// Every page of the console in a real browser: at three widths, light in English and dark in German. What is wrong
+// with any of them is told together. SCREENSHOTS=folder keeps a picture of each.
+
+const pictures = process.env['SCREENSHOTS'];
+if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+
+const widths = [1440, 820, 390] as const;
+const looks = [
+  { scheme: 'light', locale: 'en-GB' },
+  { scheme: 'dark', locale: 'de-DE' },
+] as const;
+
+let browser: Browser;
+let owner: BrowserContext;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let port: number;
+let paths: readonly (readonly [path: string, filled: string])[];
+
+const at = (path: string): string => `https://console.sallyport.localhost:${port}${path}`;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  port = await freePort();
+  const serve = run(serveFlags({ dataDir: folder.path, port }));
+  [browser] = await Promise.all([openBrowser(), serve.said(/https:\/\/console\.\S+\/setup\S*/)]);
+  const setupLink = /https:\/\/console\.\S+\/setup\S*/.exec(serve.output())?.[0] ?? '';
+  owner = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await owner.newPage();
+  const someone = await enrol(page, setupLink, {
+    organisation: 'Example Ltd',
+    name: 'Olivia Owner',
+    email: 'olivia@example.org',
+    password: 'a long way to the gate',
+  });
+  await page.locator('.main').last().click();
+  const login = page.locator('[name=login]');
+  const inside = page.getByRole('link', { name: 'Live connections' }).first();
+  await login
+    .or(inside)
+    .first()
+    .waitFor()
+    .catch(async (error: unknown) => {
+      await keep(page, 'beginning');
+      throw error;
+    });
+  if ((await login.count()) > 0) await signIn(page, someone);
+  await inside.waitFor();
+  const transport = nodeTransport({ kind: 'socket', path: localSocketPath(folder.path, process.getuid?.()) });
+  await populate(createClient({ transport }));
+  // Somebody is refused, so that there is a decision that says no.
+  await page.goto(`https://payroll.sallyport.localhost:${port}/`);
+  await page.close();
+  const found = consolePaths();
+  expect(found.length).toBeGreaterThan(10);
+  paths = await Promise.all(found.map(async (path) => [path, await fillPath(transport, path)] as const));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await endAll();
+  await folder?.[Symbol.asyncDispose]();
+});
+
+it('has no page that is unusable at any width, in either theme and language', async () => {
+  const faults = await Promise.all(looks.map((look) => walk(look)));
+  expect(faults.flat()).toEqual([]);
+});
+
+async function walk({ scheme, locale }: (typeof looks)[number]): Promise<readonly string[]> {
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+    storageState: await owner.storageState(),
+  });
+  const page = await context.newPage();
+  const { complaints } = await watchPage(page, 'sallyport.localhost');
+  const faults: string[] = [];
+  for (const [path, filled] of paths) {
+    await page.setViewportSize({ width: widths[0], height: 900 });
+    await page.goto(at(filled));
+    await settled(page);
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 900 });
+      const name = `${path} ${scheme} ${width}`;
+      faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+      await keep(
+        page,
+        `${path === '/' ? 'overview' : path.slice(1).replaceAll(/[/$]+/g, '-')}-${scheme}-${width}`,
+      );
+    }
+    faults.push(...complaints.splice(0).map((complaint) => `${path} ${scheme}: ${complaint}`));
+  }
+  await context.close();
+  return faults;
+}
+
+/** The page has its heading, and nothing that it asked for is still under way. */
+async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 2 }).first().waitFor();
+  await page.locator('[aria-busy=true], .mantine-Loader-root').first().waitFor({ state: 'detached' });
+}
+
+async function keep(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}

@@ -64,7 +64,6 @@ beforeAll(async () => {
   await page.goto(`https://payroll.sallyport.localhost:${port}/`);
   await page.close();
   const found = consolePaths();
-  expect(found.length).toBeGreaterThan(10);
   paths = await Promise.all(found.map(async (path) => [path, await fillPath(transport, path)] as const));
 });
 
@@ -75,6 +74,7 @@ afterAll(async () => {
 });
 
 it('has no page that is unusable at any width, in either theme and language', async () => {
+  expect(paths.length).toBeGreaterThan(10);
   const faults = await Promise.all(looks.map((look) => walk(look)));
   expect(faults.flat()).toEqual([]);
 });

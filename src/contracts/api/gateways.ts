@@ -65,7 +65,8 @@ export const gateways = {
     id: 'gateways.enable',
     method: 'post',
     path: '/gateways/{gateway}/enable',
-    summary: 'Enables a gateway again; it comes back by itself while its certificate lasts.',
+    summary:
+      'Enables a gateway again; it comes back by itself while its certificate lasts; one that `serve` runs, also later.',
     params,
     answer: gatewaySchema,
   }),

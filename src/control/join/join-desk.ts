@@ -3,7 +3,7 @@ import { type GatewayId, newId } from '#base/ids.ts';
 import { type Result, ok, refused } from '#base/result.ts';
 import type { Actor, AuditLog } from '#contracts/events.ts';
 import { type JoinRequest, type Joined, readJoinToken, writeJoinToken } from '#contracts/protocol/join.ts';
-import type { Store } from '#store/index.ts';
+import type { GatewayRow, NewGateway, Store } from '#store/index.ts';
 
 /** A certificate made for somebody else's key. */
 export interface PeerCertificate {
@@ -38,6 +38,8 @@ export interface JoinDesk {
     readonly name: string;
     readonly uses: number;
     readonly lifetimeSeconds: number;
+    /** The place of one gateway of `serve`: whoever joins by this token is the gateway that sits there. */
+    readonly seat?: string;
   }): Promise<{ readonly id: string; readonly token: string }>;
   /** Writes a token's secret as gateways take it. */
   write(secret: string): string;
@@ -60,10 +62,13 @@ export function createJoinDesk(options: JoinDeskOptions): JoinDesk {
   const write = (secret: string): string =>
     writeJoinToken({ secret, authority: authorityFingerprint(options.authority()) });
   return {
-    async makeToken({ name, uses, lifetimeSeconds }) {
+    async makeToken({ name, uses, lifetimeSeconds, seat }) {
       const secret = randomBytes(32).toString('base64url');
       const id = newId('apiToken').replace(/^tok_/, 'jtk_');
-      await store.joinTokens.insert({ id, hash: hashOf(secret), name, usesLeft: uses }, lifetimeSeconds);
+      await store.joinTokens.insert(
+        { id, hash: hashOf(secret), name, usesLeft: uses, seat: seat ?? null },
+        lifetimeSeconds,
+      );
       return { id, token: write(secret) };
     },
     write,
@@ -92,19 +97,24 @@ async function join(
 ): Promise<Result<Joined, JoinRefusal>> {
   const parts = readJoinToken(token);
   if (parts === undefined) return refused('token-unknown');
-  const gateway = newId('gateway');
+  const { store } = options;
+  const hash = hashOf(parts.secret);
+  const seat = await store.joinTokens.seatOf(hash);
+  // INVARIANT: where a gateway sits already, that one joins again, under its own id. A disabled one therefore stays
+  // so although `serve` makes tokens by itself, whatever became of its certificate.
+  const sitting = typeof seat === 'string' ? await store.gateways.atSeat(seat) : undefined;
+  if (sitting?.state === 'disabled') return refused('gateway-disabled');
+  const gateway = sitting?.id ?? newId('gateway');
   const issued = await options.issue({ gateway, request });
-  const row = await options.store.transaction(async (tx) => {
-    const used = await tx.joinTokens.use(hashOf(parts.secret));
+  const row = await store.transaction(async (tx) => {
+    const used = await tx.joinTokens.use(hash);
     if (used === undefined) return undefined;
-    const names = new Set((await tx.gateways.all()).map(({ name }) => name));
-    return tx.gateways.insert({
-      id: gateway,
-      // Names are unique: a second one by the same token gets a part of its id behind it.
-      name: names.has(used.name) ? `${used.name}-${gateway.slice(-6)}` : used.name,
-      serial: issued.serial,
-      fingerprint: fingerprintOf(issued.certificate),
-    });
+    const { serial } = issued;
+    const made = { serial, fingerprint: fingerprintOf(issued.certificate) };
+    if (sitting === undefined) return insertNew(tx, { id: gateway, seat: used.seat, ...made }, used.name);
+    // By its version: one that was disabled meanwhile is not the one that was looked at.
+    const again = await tx.gateways.update({ id: gateway, version: sitting.version }, made);
+    return again.ok ? again.value : undefined;
   });
   if (row === undefined) return refused('token-unknown');
   const actor: Actor = { kind: 'gateway', id: gateway, name: row.name };
@@ -116,6 +126,16 @@ async function join(
     data: { name: row.name, fingerprint: row.fingerprint },
   });
   return ok(answer(options, gateway, issued));
+}
+
+async function insertNew(
+  tx: Pick<Store, 'gateways'>,
+  gateway: Omit<NewGateway, 'name'>,
+  name: string,
+): Promise<GatewayRow> {
+  // Names are unique: a second one by the same token gets a part of its id behind it.
+  const taken = (await tx.gateways.all()).some((other) => other.name === name);
+  return tx.gateways.insert({ ...gateway, name: taken ? `${name}-${gateway.id.slice(-6)}` : name });
 }
 
 async function renew(

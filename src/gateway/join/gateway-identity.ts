@@ -10,8 +10,8 @@ export interface GatewayIdentityOptions {
   /** Our own folder, where the identity is kept. */
   readonly folder: string;
   readonly addresses: readonly LinkAddress[];
-  /** Used where there is no identity, or control does not know it any more. */
-  readonly joinToken: string | undefined;
+  /** Asked where there is no identity, or none that control believes; undefined: there is no token now. */
+  readonly joinToken: () => Promise<string | undefined>;
   /** Makes a key pair and a certificate request for it; the key never leaves this process. */
   readonly makeRequest: () => Promise<{ readonly request: string; readonly privateKey: string }>;
   /** Makes the check of a peer's certificate for a domain and its authorities. */
@@ -42,7 +42,8 @@ const renewAgainMs = 60_000;
 export async function openGatewayIdentity(options: GatewayIdentityOptions): Promise<GatewayIdentity> {
   const { clock, folder } = options;
   const found = await readIdentity(folder);
-  let held = found !== undefined && isOfUse(options, found) ? found : await joinAnew(options);
+  const isFresh = found !== undefined && found.endsAt > clock.wall();
+  let held = isFresh ? found : await joinAnew(options, await options.joinToken());
   let timer: Timer | undefined;
   let renewing: Promise<void> | undefined;
 
@@ -50,8 +51,12 @@ export async function openGatewayIdentity(options: GatewayIdentityOptions): Prom
     try {
       held = await renewed(options, held);
     } catch (thrown) {
-      if (!isFault(thrown, 'proof-invalid') || options.joinToken === undefined) throw thrown;
-      held = await joinAnew(options);
+      if (isFault(thrown, 'not-permitted')) throw thrown;
+      const token = await options.joinToken();
+      // A control whose authority was replaced at once cannot prove itself to us, which reads as one that is away.
+      const isStrange = token !== undefined && !isOfAuthority(held, token);
+      if (token === undefined || !(isStrange || isFault(thrown, 'proof-invalid'))) throw thrown;
+      held = await joinAnew(options, token);
     }
   };
   const once = (): Promise<void> => {
@@ -85,20 +90,17 @@ export async function openGatewayIdentity(options: GatewayIdentityOptions): Prom
 
 // A token that is sealed to an authority we never heard of comes from a control plane whose keys were replaced at
 // once: what we hold is worth nothing to it, and nothing to us, since we would not believe it either.
-function isOfUse({ clock, joinToken }: GatewayIdentityOptions, held: HeldIdentity): boolean {
-  if (held.endsAt <= clock.wall()) return false;
-  const token = joinToken === undefined ? undefined : readJoinToken(joinToken);
-  if (token === undefined) return true;
+function isOfAuthority(held: HeldIdentity, token: string): boolean {
+  const authority = readJoinToken(token)?.authority;
   return held.authorities.some(
-    (pem) =>
-      createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url') === token.authority,
+    (pem) => createHash('sha256').update(new X509Certificate(pem).raw).digest('base64url') === authority,
   );
 }
 
-async function joinAnew(options: GatewayIdentityOptions): Promise<HeldIdentity> {
-  if (options.joinToken === undefined)
+async function joinAnew(options: GatewayIdentityOptions, text: string | undefined): Promise<HeldIdentity> {
+  if (text === undefined)
     throw new Fault('proof-invalid', 'This gateway has no certificate yet: give it a join token.');
-  const token = readJoinToken(options.joinToken);
+  const token = readJoinToken(text);
   if (token === undefined)
     throw new Fault('proof-invalid', 'The join token is damaged: copy it again, whole.');
   const { request, privateKey } = await options.makeRequest();
@@ -106,7 +108,7 @@ async function joinAnew(options: GatewayIdentityOptions): Promise<HeldIdentity> 
     const authority = await fetchAuthority(address, token);
     const joined = await askToJoin({
       address,
-      body: { request, ...(options.joinToken === undefined ? {} : { token: options.joinToken }) },
+      body: { request, token: text },
       authorities: [authority],
       // The domain is not known yet. The authority is the token's, and it vouches for one domain only.
       verifyPeer: options.verifierFor(undefined, [authority]),

@@ -1,6 +1,6 @@
 import { chown, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Clock, systemClock } from '#base/clock.ts';
+import { systemClock } from '#base/clock.ts';
 import { makeCertificateRequest } from '#ca/index.ts';
 import { isFault } from '#contracts/errors.ts';
 import {
@@ -9,7 +9,6 @@ import {
   createAccess,
   createAccessLog,
   createGatewayListener,
-  openGatewayIdentity,
   tellLostRecords,
 } from '#gateway/index.ts';
 import { type ControlLink, type LinkAddress, type LinkReport, createControlLink } from '#link/index.ts';
@@ -17,7 +16,9 @@ import { type HealthCheck, type Log, createMetrics, reportFault } from '#observe
 import { dropPrivileges } from '../drop-privileges.ts';
 import { openLog } from '../open-log.ts';
 import type { RunningPart } from '../supervisor/child-side.ts';
+import { becomeKnown } from './become-known.ts';
 import { controlEndpoint, verifierFor } from './control-peer.ts';
+import { wishForJoinToken } from './join-token.ts';
 import { openOperations } from './operations.ts';
 import { surviveFaults } from './survive-faults.ts';
 import type { GatewayWorkerWork } from './work.ts';
@@ -96,51 +97,40 @@ export async function runGatewayWorker(work: GatewayWorkerWork): Promise<Running
   const operations = await openOperations({ place: work.metrics, metrics, checks: checksOf(access), log });
   if (work.uid !== undefined) dropPrivileges({ uid: work.uid });
 
-  const identity = await patiently(clock, {
-    folder,
-    addresses: work.control,
-    joinToken: work.joinToken,
-    makeRequest: async () => makeCertificateRequest(),
-    verifierFor: verifierFor(clock),
+  const becoming = await becomeKnown({
     clock,
-    onFault: (error) => log.warn('the certificate could not be renewed', { error }),
+    log,
+    identity: {
+      folder,
+      addresses: work.control,
+      joinToken: async () => work.joinToken ?? (await wishForJoinToken(work.number)),
+      makeRequest: async () => makeCertificateRequest(),
+      verifierFor: verifierFor(clock),
+      clock,
+      onFault: (error) => log.warn('the certificate could not be renewed', { error }),
+    },
+    known(identity) {
+      known.identity = identity;
+      access.start();
+    },
   });
-  known.identity = identity;
-  access.start();
-  await Promise.race([
-    first.heard,
-    new Promise((resolve) => clock.after(firstWordMs, () => resolve(undefined))),
-  ]);
+  if (known.identity !== undefined)
+    await Promise.race([
+      first.heard,
+      new Promise((resolve) => clock.after(firstWordMs, () => resolve(undefined))),
+    ]);
   return {
-    facts: { gateway: identity.gateway() },
+    facts: { gateway: known.identity?.gateway() ?? '' },
     async stop() {
       await listener.close(stopGraceMs);
       access.stop();
-      identity.stop();
+      becoming.stop();
+      known.identity?.stop();
       telling.stop();
       await Promise.all([records.close(), operations.close()]);
       await log.flush();
     },
   };
-}
-
-/** How long a gateway waits for a control that starts at the same time, milliseconds. */
-const patienceMs = 30_000;
-
-/** Opens the identity, and tries again while control cannot be reached: both may have been started together. */
-async function patiently(
-  clock: Clock,
-  options: Parameters<typeof openGatewayIdentity>[0],
-): Promise<GatewayIdentity> {
-  const begun = clock.monotonic();
-  for (;;) {
-    try {
-      return await openGatewayIdentity(options);
-    } catch (thrown) {
-      if (!isFault(thrown, 'control-unreachable') || clock.monotonic() - begun > patienceMs) throw thrown;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
 }
 
 /** A worker's own folder, handed over to the user that it will become. */

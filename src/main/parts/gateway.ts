@@ -7,6 +7,7 @@ import { createStopOrder } from '../supervisor/in-order.ts';
 import { keepRunning } from '../supervisor/keep-running.ts';
 import { gatewayEnvironment, gatewayNodeFlags } from './gateway-runtime.ts';
 import { runGatewayWorker } from './gateway-worker.ts';
+import { giveJoinTokens, wishForJoinToken } from './join-token.ts';
 import type { GatewayWork, GatewayWorkerWork } from './work.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function runGateway(work: GatewayWork): Promise<RunningPart> {
           name: `gateway worker ${number}`,
           spawn: () => cluster.fork(gatewayEnvironment).process,
           work: { ...workOf(work, number), restarts },
+          onWish: giveJoinTokens(work.workers, wishForJoinToken),
         });
       const kept = await keepRunning({
         part: { name: `gateway worker ${number}`, start },

@@ -57,7 +57,10 @@ export interface GatewayWork {
   /** The folder of the gateways of this machine; each worker has one of its own in it. */
   readonly folder: string;
   readonly control: readonly Endpoint[];
-  /** Used by a worker that has no certificate, or none that control knows; good for all of them. */
+  /**
+   * Used by a worker that has no certificate, or none that control knows; good for all of them. Where there is none,
+   * a worker asks whoever started it when it needs one.
+   */
   readonly joinToken: string | undefined;
   readonly metrics: Endpoint | undefined;
   readonly records: { readonly fileBytes: number; readonly files: number };

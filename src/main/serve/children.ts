@@ -4,6 +4,7 @@ import type { Configuration } from '../configuration/sections.ts';
 import type { HostCertificateFollower } from '../host-certificate/follow-host-certificate.ts';
 import type { HostCertificateFiles } from '../host-certificate/read-host-certificate.ts';
 import type { DataFolders, PartUsers } from '../data-folders.ts';
+import { giveJoinTokens } from '../parts/join-token.ts';
 import { ownListeners } from '../own-listeners.ts';
 import type { ControlWork, DatabaseTarget, GatewayWork } from '../parts/work.ts';
 import { type Child, type OnWish, spawnOwnGroup, startChild } from '../supervisor/child-process.ts';
@@ -25,6 +26,8 @@ export interface ServeContext {
   /** The addresses that the gateway listens on. */
   readonly listen: readonly string[];
   readonly children: ChildrenList;
+  /** The name of this data directory among all that share a database. */
+  readonly machine: string;
 }
 
 /** What control starts with that is not known before. */
@@ -92,10 +95,6 @@ export function gatewayPart(context: ServeContext, control: () => Child | undefi
   return {
     name: 'gateway',
     async start() {
-      // Without control there is no token; a gateway that has joined before needs none.
-      const joinToken = await control()
-        ?.ask(`join-token ${configuration.gateway.workers}`)
-        .catch(() => undefined);
       const work: GatewayWork = {
         version: softwareVersion,
         workers: configuration.gateway.workers,
@@ -104,12 +103,15 @@ export function gatewayPart(context: ServeContext, control: () => Child | undefi
         logLevel: general['log-level'],
         folder: folders.gateway,
         control: [configuration.control.listen ?? { kind: 'unix', path: join(folders.link, 'control.sock') }],
-        joinToken,
+        joinToken: undefined,
         metrics: metrics.gateway,
         records: { fileBytes: records['file-size'], files: records.files },
         uid: users?.gateway,
       };
-      return start(context, { name: 'gateway', work });
+      const onWish = giveJoinTokens(work.workers, (number) =>
+        control()?.ask(`join-token ${context.machine}/${number}`),
+      );
+      return start(context, { name: 'gateway', work, onWish });
     },
   };
 }

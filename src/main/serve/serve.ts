@@ -30,6 +30,7 @@ import { endStrays, openChildrenList } from '../supervisor/strays.ts';
 import { softwareVersion } from '../version.ts';
 import { type ServeContext, controlPart, gatewayPart } from './children.ts';
 import { databasePart } from './database.ts';
+import { machineId } from './machine-id.ts';
 import { createSampleKeeper } from './sample-app.ts';
 
 export interface ServeOptions {
@@ -91,7 +92,8 @@ async function prepare(options: {
   const folders = await makeDataFolders(dataDir, users);
   const children = openChildrenList(dataDir);
   order.add({ stop: () => children.clear() });
-  return { configuration, entry, dataDir, folders, users, listen, children, account };
+  const machine = await machineId(dataDir);
+  return { configuration, entry, dataDir, folders, users, listen, children, account, machine };
 }
 
 interface Started {

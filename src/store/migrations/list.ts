@@ -1,6 +1,7 @@
 import { applied } from './0013-applied.ts';
 import { apps } from './0004-apps.ts';
 import { evidence } from './0005-evidence.ts';
+import { gatewaySeats } from './0018-gateway-seats.ts';
 import { installation } from './0001-installation.ts';
 import type { Migration } from './migration.ts';
 import { passkeys } from './0008-passkeys.ts';
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   policyVersions,
   serviceAccounts,
   applied,
+  gatewaySeats,
 ];

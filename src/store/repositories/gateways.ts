@@ -7,7 +7,7 @@ import { inSeconds, now } from './json.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type GatewayRow = Selectable<GatewaysTable>;
-export type NewGateway = Pick<Insertable<GatewaysTable>, 'id' | 'name' | 'serial' | 'fingerprint'>;
+export type NewGateway = Pick<Insertable<GatewaysTable>, 'id' | 'name' | 'serial' | 'fingerprint' | 'seat'>;
 export type GatewayEdit = Partial<
   Pick<Updateable<GatewaysTable>, 'name' | 'state' | 'serial' | 'fingerprint'>
 >;
@@ -19,6 +19,8 @@ export function gatewaysRepository(db: Executor) {
     db.selectFrom('gateways').selectAll().where('id', '=', id).executeTakeFirst();
   return {
     find: byId,
+    atSeat: (seat: string): Promise<GatewayRow | undefined> =>
+      db.selectFrom('gateways').selectAll().where('seat', '=', seat).executeTakeFirst(),
     all: (): Promise<GatewayRow[]> =>
       db.selectFrom('gateways').selectAll().orderBy('createdAt').orderBy('id').execute(),
     insert: (gateway: NewGateway): Promise<GatewayRow> =>
@@ -66,6 +68,17 @@ export function joinTokensRepository(db: Executor) {
         .insertInto('joinTokens')
         .values({ ...token, expiresAt: inSeconds(seconds) })
         .execute();
+    },
+    /** The seat that a token is for, null for none; undefined if it lets nobody in. */
+    async seatOf(hash: string): Promise<string | null | undefined> {
+      const row = await db
+        .selectFrom('joinTokens')
+        .select('seat')
+        .where('hash', '=', hash)
+        .where('usesLeft', '>', 0)
+        .where(sql<boolean>`expires_at > now()`)
+        .executeTakeFirst();
+      return row?.seat;
     },
     /** Takes one use of a token; undefined if it is unknown, expired or used up. */
     use: (hash: string): Promise<JoinTokenRow | undefined> =>

@@ -111,6 +111,8 @@ export interface GatewaysTable {
   serial: Maybe<string>;
   /** SHA-256 of its certificate, hex. */
   fingerprint: Maybe<string>;
+  /** Where it sits on a machine that runs `serve`; whoever joins there is this gateway. */
+  seat: Maybe<string>;
   state: Defaulted<'enabled' | 'disabled'>;
   version: Version;
   createdAt: Time;
@@ -123,6 +125,8 @@ export interface JoinTokensTable {
   hash: string;
   name: string;
   usesLeft: number;
+  /** The one seat that it is for; null: a new gateway with each use. */
+  seat: Maybe<string>;
   createdAt: Time;
   expiresAt: GivenTime;
 }

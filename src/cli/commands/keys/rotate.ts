@@ -3,8 +3,9 @@ import { type Command, UsageError } from '../../command.ts';
 import { when } from '../../table.ts';
 
 const afterNewAuthority = [
-  'No gateway is believed any more, nor are browsers that were told to trust the old authority. Start this machine’s',
-  'Sallyport again, and its own gateways join anew; the others each need a token: `sallyport gateways join-token`.',
+  'No gateway is believed any more, nor do browsers believe us that were told to trust the old authority. The gateways',
+  'that `serve` runs join anew by themselves, in half a minute; those that run alone need a token each:',
+  '`sallyport gateways join-token`.',
 ].join('\n');
 
 export const rotateKey: Command = {

@@ -32,7 +32,7 @@ export async function disableGateway(call: Call, id: GatewayId): Promise<Gateway
 
 /**
  * Enables a gateway again. It dials by itself and is let in, unless its certificate ran out meanwhile: then it
- * needs a join token, like a new one.
+ * needs a join token, like a new one. One that `serve` runs gets that by itself, and asks every ten seconds.
  * @throws Fault `not-found`
  */
 export async function enableGateway(call: Call, id: GatewayId): Promise<Gateway> {

@@ -370,14 +370,14 @@ async function answer(
   parts: { readonly identity: Identity; readonly desk: JoinDesk; readonly foundation: Foundation },
 ): Promise<string> {
   const { identity, desk, foundation } = parts;
-  const [word, count] = question.split(' ');
+  const [word, seat] = question.split(' ');
   if (word === 'setup-link') {
     if (await identity.claimed()) return '';
     return (await identity.links.make({ kind: 'setup', by: { kind: 'local' } })).address;
   }
   if (word === 'join-token') {
-    const uses = Number(count ?? 1);
-    return (await desk.makeToken({ name: 'this machine', uses, lifetimeSeconds: 600 })).token;
+    const wanted = { name: 'this machine', uses: 1, lifetimeSeconds: 60 };
+    return (await desk.makeToken({ ...wanted, ...(seat === undefined ? {} : { seat }) })).token;
   }
   if (word === 'authority') return foundation.keyring.authorities().join('\n');
   throw new Error(`nobody answers "${word}" here`);

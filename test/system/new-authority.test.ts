@@ -25,13 +25,7 @@ it('believes no gateway of an authority that was replaced at once; its own join 
     (await browser.fetch(at('signin')).catch(() => undefined))?.status === 200 ? undefined : true,
   );
   await eventually('it joined anew and serves', async () =>
-    (
-      await browserFor(join(folder.path, 'gateway/1'))
-        .fetch(at('signin'))
-        .catch(() => undefined)
-    )?.status === 200
-      ? true
-      : undefined,
+    (await browser.fetch(at('signin')).catch(() => undefined))?.status === 200 ? true : undefined,
   );
   expect(await seen()).toEqual(before);
 });
@@ -43,7 +37,8 @@ it('keeps a gateway of its own disabled whose certificate ran out, until it is e
   const first = run(flags);
   const identity = join(folder.path, 'gateway/1');
   const at = addresses(port);
-  await claim(browserFor(identity), setupLinkIn(await first.said('is running.')), at);
+  const browser = browserFor(identity);
+  await claim(browser, setupLinkIn(await first.said('is running.')), at);
   const client = localClient(folder.path);
   const list = async () => (await client.call(api.gateways.list, {})).items;
   const [own] = await list();
@@ -59,13 +54,7 @@ it('keeps a gateway of its own disabled whose certificate ran out, until it is e
   expect(await list()).toMatchObject([{ id: own.id, state: 'disabled' }]);
   await client.call(api.gateways.enable, { params: { gateway: own.id } });
   await eventually('it serves again', async () =>
-    (
-      await browserFor(identity)
-        .fetch(at('signin'))
-        .catch(() => undefined)
-    )?.status === 200
-      ? true
-      : undefined,
+    (await browser.fetch(at('signin')).catch(() => undefined))?.status === 200 ? true : undefined,
   );
   expect(await list()).toMatchObject([{ id: own.id, state: 'enabled' }]);
 });

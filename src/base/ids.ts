@@ -23,6 +23,7 @@ export const idPrefixes = {
   credential: 'crd',
   event: 'evt',
   provider: 'prv',
+  report: 'rpt',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -42,6 +43,7 @@ export type PolicyId = Id<'policy'>;
 export type ProviderId = Id<'provider'>;
 export type ServiceAccountId = Id<'serviceAccount'>;
 export type ServiceKeyId = Id<'serviceKey'>;
+export type ReportId = Id<'report'>;
 export type GatewayId = Id<'gateway'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

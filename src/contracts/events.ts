@@ -8,6 +8,7 @@ export const auditKinds = [
   'person-signed-in',
   'person-refused',
   'person-stepped-up',
+  'person-reported',
   'session-ended',
   'decision-made',
   'connections-cut',

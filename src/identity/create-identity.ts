@@ -12,6 +12,7 @@ import { createChallenges } from './methods/passkey/challenges.ts';
 import { createOwnMethods, type OwnMethods } from './methods/passkey/own-methods.ts';
 import type { PasskeyRecords } from './methods/passkey/passkey-records.ts';
 import { createPasskeys } from './methods/passkey/passkeys.ts';
+import { createOwnPassword, type OwnPassword } from './methods/password/own-password.ts';
 import { createPasswords, type PasswordCost } from './methods/password/passwords.ts';
 import { createProviders, type Providers } from './providers/create-providers.ts';
 import type { Outbound } from './providers/outbound.ts';
@@ -28,6 +29,8 @@ import type {
   SessionRecords,
   ThrottleRecords,
 } from './records.ts';
+import type { ReportRecords } from './reports/report-records.ts';
+import { createReports, type Reports } from './reports/reports.ts';
 import type { Seal } from './seal.ts';
 import { createSessions, type Sessions } from './sessions/sessions.ts';
 import { createSignIn, type SignIn, type SignInProgress } from './sign-in.ts';
@@ -44,6 +47,8 @@ export interface IdentityRecords {
   readonly links: LinkRecords;
   readonly journeys: JourneyRecords;
   readonly throttles: ThrottleRecords;
+  /** Absent where nobody can say "this was not me". */
+  readonly reports?: ReportRecords;
   /** Absent where nobody else vouches for people. */
   readonly providers?: ProviderRecords;
 }
@@ -57,6 +62,8 @@ export interface Identity {
   readonly enrolment: Enrolment;
   readonly entries: Entries;
   readonly methods: OwnMethods;
+  /** "This was not me", and what follows; absent where nothing keeps it. */
+  readonly own?: { readonly reports: Reports; readonly password: OwnPassword };
   /** Absent where nobody else vouches for people. */
   readonly providers?: Providers;
   /** Whether somebody owns this installation. */
@@ -134,6 +141,17 @@ export function createIdentity(deps: {
     entries: createEntries({ journeys: entryJourneys, sessions, audit }),
     methods: createOwnMethods({ records: records.passkeys, passkeys, audit }),
     ...(providers === undefined ? {} : { providers }),
+    ...(records.reports === undefined
+      ? {}
+      : {
+          own: {
+            reports: createReports({
+              records: records.reports,
+              ...(providers === undefined ? {} : { carry: providers.refresh.carry }),
+            }),
+            password: createOwnPassword({ people, records: records.reports, passwords }),
+          },
+        }),
     claimed: () => records.enrolment.claimed(),
   };
 }
@@ -141,13 +159,14 @@ export function createIdentity(deps: {
 // What comes out of a seal was written by this program; these checks only keep an older version's rows away.
 
 function readProgress(stored: unknown): SignInProgress {
-  const { person, proven, session, vouched } = recordOf(stored);
+  const { person, proven, session, vouched, password } = recordOf(stored);
   if (typeof person !== 'string' || !Array.isArray(proven)) throw new Error('not the progress of a sign-in');
   const methods = authenticationMethods.filter((method) => proven.includes(method));
   return {
     person,
     proven: methods,
     ...(typeof session === 'string' ? { session } : {}),
+    ...(typeof password === 'string' ? { password } : {}),
     ...(vouched === undefined ? {} : { vouched: readProof(vouched) }),
   };
 }

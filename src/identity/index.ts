@@ -28,6 +28,8 @@ export type {
   StoredPasskey,
 } from './methods/passkey/passkey-records.ts';
 export type { Offer } from './methods/passkey/passkeys.ts';
+export type { NewPasswordRefusal, OwnPassword } from './methods/password/own-password.ts';
+export { passwordMark } from './methods/password/password-mark.ts';
 export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
 export type { PasswordCost } from './methods/password/passwords.ts';
 export type { BackChannelLogout } from './providers/back-channel-logout.ts';
@@ -65,12 +67,16 @@ export type {
   NewCredentials,
   Pace,
   PersonRecords,
+  RestsOn,
   SealedSecret,
   SessionRecords,
   SessionSummary,
   SignInSession,
   ThrottleRecords,
 } from './records.ts';
+export type { ReportRecords, ReportRefusal } from './reports/report-records.ts';
+export type { Reported, Reports } from './reports/reports.ts';
+export { createStoreReportRecords } from './reports/store-report-records.ts';
 export type { Seal } from './seal.ts';
 export { hashSecret } from './secret.ts';
 export type { Sessions } from './sessions/sessions.ts';

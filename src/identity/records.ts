@@ -15,6 +15,8 @@ export interface LocalPerson {
   readonly disabled: boolean;
   /** PHC string; absent until they chose a password. */
   readonly passwordHash?: string;
+  /** The password is right and opens nothing all the same: somebody else may know it. */
+  readonly passwordLocked?: true;
   readonly totp: readonly SealedSecret[];
   readonly recoveryCodesLeft: number;
   /** `provider`: another provider vouches for them, and a password of ours they do not have. */
@@ -99,7 +101,18 @@ export interface SessionSummary {
   readonly userAgent: string;
 }
 
+/** What a sign-in was proved by, to be looked at once more in the moment in which its session comes into being. */
+export interface RestsOn {
+  /** `passwordMark` of the hash that a password was right for. */
+  readonly password?: string;
+  /** The id of a passkey. */
+  readonly passkey?: string;
+  /** An identity at a provider. */
+  readonly identity?: { readonly issuer: string; readonly subject: string };
+}
+
 export interface SessionRecords {
+  /** Undefined where what it rests on was changed, locked or removed meanwhile. Atomic. */
   create(session: {
     readonly id: SessionId;
     readonly person: PersonId;
@@ -107,7 +120,8 @@ export interface SessionRecords {
     readonly methods: readonly AuthenticationMethod[];
     readonly address: string;
     readonly userAgent: string;
-  }): Promise<Strength>;
+    readonly restsOn: RestsOn;
+  }): Promise<Strength | undefined>;
   /** Only a session that neither ended nor passed its limits, of a person who may sign in. */
   bySecretHash(hash: string): Promise<SignInSession | undefined>;
   /** Puts another secret and strength in place of the old; undefined when the session is over. */

@@ -7,12 +7,13 @@ import type { Journeys } from './journeys/journeys.ts';
 import type { RequestOptions } from './methods/passkey/ceremony.ts';
 import type { Purpose } from './methods/passkey/challenges.ts';
 import type { Answer, Offer, Passkeys, ProofRefusal } from './methods/passkey/passkeys.ts';
+import { passwordMark } from './methods/password/password-mark.ts';
 import type { Passwords } from './methods/password/passwords.ts';
 import type { SecondFactor } from './methods/second-factor.ts';
 import { secondFactors } from './methods/second-factors.ts';
 import { normaliseLogin } from './normalise-login.ts';
 import type { ProviderProof } from './providers/provider.ts';
-import type { CredentialRecords, LocalPerson, PersonRecords, SignInSession } from './records.ts';
+import type { CredentialRecords, LocalPerson, PersonRecords, RestsOn, SignInSession } from './records.ts';
 import type { Seal } from './seal.ts';
 import type { Sessions } from './sessions/sessions.ts';
 import { type Ask, type Lacking, isFirst, lacking, nextAsk, passkeyHelps } from './sessions/strength.ts';
@@ -30,6 +31,8 @@ export interface SignInProgress {
   readonly proven: readonly AuthenticationMethod[];
   /** The session that is to rise; absent on the way to a new one. */
   readonly session?: SessionId;
+  /** Which password was right, where one was: see `passwordMark`. */
+  readonly password?: string;
   /** What another provider's word left, where that is what was proved. */
   readonly vouched?: ProviderProof;
 }
@@ -39,6 +42,8 @@ export type SignInRefusal =
   | { readonly kind: 'wrong' }
   | { readonly kind: 'too-many'; readonly waitMs: number }
   | { readonly kind: 'busy' }
+  /** The password is right and locked: somebody else may know it. */
+  | { readonly kind: 'locked' }
   /** The passkey is a second step: this person's provider has to vouch for them first. */
   | { readonly kind: 'not-alone' }
   /** The passkey's counter went back: somebody else may hold a copy of it. */
@@ -172,9 +177,17 @@ export function createSignIn(deps: SignInDeps): SignIn {
         await tellRefusal(deps, { person, from, reason: refusalReason(person, checked.value) });
         return refused({ kind: 'wrong' });
       }
+      // Told to whoever knows the password, and to nobody else: to them it tells no more than the next page would.
+      if (person.passwordLocked === true) {
+        await tellRefusal(deps, { person, from, reason: 'password-locked' });
+        return refused({ kind: 'locked' });
+      }
       await tried.value.succeeded();
       if (checked.value === 'right-stale') await renewHash(deps, person, password);
-      return goOn(person, { proven: ['pwd'] }, { need, session, from });
+      const now = checked.value === 'right-stale' ? await people.byId(person.id) : person;
+      if (now?.passwordHash === undefined) return refused({ kind: 'wrong' });
+      const proved = { proven: ['pwd'] as const, password: passwordMark(now.passwordHash) };
+      return goOn(now, proved, { need, session, from });
     },
 
     async proved({ person: id, methods, vouched, need, session, from }) {
@@ -202,12 +215,11 @@ export function createSignIn(deps: SignInDeps): SignIn {
         return refused({ kind: 'wrong' });
       }
       await tried.value.succeeded();
-      const vouched = open?.content.vouched;
       const progress = {
+        ...carried(open?.content),
         person: person.id,
         proven: [...proven, factor.proves],
         ...idOf(mine),
-        ...(vouched === undefined ? {} : { vouched }),
       };
       // INVARIANT: a journey ends for one caller only, so that one proof makes one session.
       if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
@@ -242,13 +254,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
         await tellRefusal(deps, { person, from, reason: 'passkey-not-alone' });
         return refused({ kind: 'not-alone' });
       }
-      const vouched = open?.content.vouched;
-      const progress = {
-        person: person.id,
-        proven,
-        ...idOf(mine),
-        ...(vouched === undefined ? {} : { vouched }),
-      };
+      const progress = { ...carried(open?.content), person: person.id, proven, ...idOf(mine) };
       if (open !== undefined && !(await journeys.end(open))) return refused({ kind: 'over' });
       const rest = nextAsk(lack, proven, methodsOf(person));
       if (rest.kind === 'impossible') {
@@ -263,7 +269,7 @@ export function createSignIn(deps: SignInDeps): SignIn {
   // After the first proof: asks for what else is wanted, or signs in.
   async function goOn(
     person: LocalPerson,
-    first: Pick<SignInProgress, 'proven' | 'vouched'>,
+    first: Pick<SignInProgress, 'proven' | 'vouched' | 'password'>,
     { need, session, from }: Situation,
   ): Promise<Result<SignInStep, SignInRefusal>> {
     const mine = session?.person === person.id ? session : undefined;
@@ -294,7 +300,12 @@ export function createSignIn(deps: SignInDeps): SignIn {
     const by = passkey === undefined ? {} : { passkey };
     const opened =
       mine === undefined
-        ? await sessions.open({ person: person.id, methods: progress.proven, from })
+        ? await sessions.openProved({
+            person: person.id,
+            methods: progress.proven,
+            from,
+            restsOn: restsOn(progress, passkey),
+          })
         : await sessions.raise({ session: mine, proven: progress.proven, everything: lack.everything });
     if (opened === undefined) return refused({ kind: 'over' });
     const { vouched } = progress;
@@ -345,13 +356,32 @@ async function readJourney(deps: SignInDeps, secret: string | undefined, session
   return open.content.session === session?.id ? open : undefined;
 }
 
+// What an earlier step left for the later ones.
+function carried(content: SignInProgress | undefined): Pick<SignInProgress, 'vouched' | 'password'> {
+  const { vouched, password } = content ?? {};
+  return {
+    ...(vouched === undefined ? {} : { vouched }),
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+function restsOn({ proven, password, vouched }: SignInProgress, passkey: string | undefined): RestsOn {
+  return {
+    // A password without a mark, of a step that an older version of this program took, is no longer believed.
+    ...(proven.includes('pwd') ? { password: password ?? '' } : {}),
+    ...(passkey === undefined ? {} : { passkey }),
+    ...(vouched === undefined ? {} : { identity: { issuer: vouched.issuer, subject: vouched.subject } }),
+  };
+}
+
 function idOf(session: SignInSession | undefined): { readonly session?: SessionId } {
   return session === undefined ? {} : { session: session.id };
 }
 
 function methodsOf(person: LocalPerson): readonly AuthenticationMethod[] {
   const factors = secondFactors.filter((factor) => factor.has(person)).map((factor) => factor.proves);
-  const password: readonly AuthenticationMethod[] = person.passwordHash === undefined ? [] : ['pwd'];
+  const usable = person.passwordHash !== undefined && person.passwordLocked !== true;
+  const password: readonly AuthenticationMethod[] = usable ? ['pwd'] : [];
   return [...password, ...factors, ...(person.passkeys.length > 0 ? (['hwk'] as const) : [])];
 }
 

@@ -4,6 +4,7 @@ import type { NewChange, PersonToSignIn, Repositories, Store } from '#store/inde
 import type { IdentityRecords } from './create-identity.ts';
 import { passkeyRecords, passkeyRow } from './methods/passkey/store-passkeys.ts';
 import type { LocalPerson, NewCredentials, SessionRecords } from './records.ts';
+import { stillStands } from './sessions/still-stands.ts';
 
 /** The issuer of the people whom we vouch for ourselves. */
 export const localIssuer = 'local';
@@ -88,6 +89,7 @@ export function createStoreRecords(deps: {
 function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
   if (row === undefined) return undefined;
   const { id, name, email, state, passwordHash, totp, recoveryCodesLeft, passkeys, vouched } = row;
+  const { passwordLocked } = row;
   return {
     id,
     name,
@@ -97,6 +99,7 @@ function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
     passkeys,
     ...(email === null ? {} : { email }),
     ...(passwordHash === null ? {} : { passwordHash }),
+    ...(passwordLocked ? { passwordLocked } : {}),
     ...(vouched && passwordHash === null ? { vouchedBy: 'provider' as const } : {}),
   };
 }
@@ -104,13 +107,15 @@ function localPerson(row: PersonToSignIn | undefined): LocalPerson | undefined {
 function sessionRecords(store: Store, limits: SessionLimits): SessionRecords {
   const { signIn } = store;
   return {
-    async create({ id, person, secretHash, methods, address, userAgent }) {
-      const made = { id, personId: person, secretHash, methods: [...methods], address, userAgent };
-      await store.sessions.insert({ ...made, ...limits });
-      const row = await store.sessions.find(id);
-      if (row === undefined) throw new Error('a session that was just made is gone');
-      return { methods: row.methods, authenticatedAt: row.authenticatedAt };
-    },
+    create: ({ id, person, secretHash, methods, address, userAgent, restsOn }) =>
+      store.transaction(async (tx) => {
+        if (!(await stillStands(tx, person, restsOn))) return undefined;
+        const made = { id, personId: person, secretHash, methods: [...methods], address, userAgent };
+        await tx.sessions.insert({ ...made, ...limits });
+        const row = await tx.sessions.find(id);
+        if (row === undefined) throw new Error('a session that was just made is gone');
+        return { methods: row.methods, authenticatedAt: row.authenticatedAt };
+      }),
     async bySecretHash(hash) {
       const row = await signIn.sessionBySecret(hash);
       if (row === undefined) return undefined;

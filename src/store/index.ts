@@ -49,6 +49,7 @@ export type {
 } from './repositories/policies.ts';
 export type { NewServiceAccountRow, ServiceAccountRow } from './repositories/service-accounts.ts';
 export type { KeyOfAccount, KeyTally, KeyUse, ServiceKeyRow } from './repositories/service-keys.ts';
+export type { NewReport, ReportRow } from './repositories/reports.ts';
 export type { NewSession, SessionRow } from './repositories/sessions.ts';
 export type { SettingRow } from './repositories/settings.ts';
 export type { IdentityRow, NewIdentity } from './repositories/identities.ts';

@@ -8,6 +8,7 @@ import {
   type LinkKind,
   type LocalPerson,
   type NewCredentials,
+  passwordMark,
   pauseAfter,
 } from '#identity/index.ts';
 import { fakePasskeys, type KeptPasskeys, usablePasskeys } from './passkey-records.ts';
@@ -97,7 +98,11 @@ export function createFakeIdentityRecords(clock: Clock): FakeIdentityRecords {
     passkeys: fakePasskeys(kept, clock),
     enrolment: fakeEnrolment(kept, clock),
     sessions: {
-      async create({ id, person, secretHash, methods, address, userAgent }) {
+      async create({ id, person, secretHash, methods, address, userAgent, restsOn }) {
+        const hash = kept.people.get(person)?.passwordHash;
+        const { password } = restsOn;
+        if (password !== undefined && (hash === undefined || passwordMark(hash) !== password))
+          return undefined;
         const at = clock.wall();
         const times = { createdAt: at, authenticatedAt: at };
         kept.sessions.set(id, { id, person, secretHash, methods, address, userAgent, ...times });

@@ -47,6 +47,7 @@ export function createTestPages(deps: {
     ...common,
     sessions: identity.sessions,
     methods: identity.methods,
+    ...(identity.own === undefined ? {} : { reports: identity.own.reports }),
     // In place of an assertion: tests of who is there belong to whoever verifies it.
     async identify(request) {
       const session = await identity.sessions.find(tokenOf(request));

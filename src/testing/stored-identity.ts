@@ -4,6 +4,7 @@ import {
   createOutbound,
   createStoreProviderRecords,
   createStoreRecords,
+  createStoreReportRecords,
   type Identity,
   type Seal,
 } from '#identity/index.ts';
@@ -36,6 +37,7 @@ export async function storedIdentity(
     records: {
       ...createStoreRecords({ store: test.store, limits, onClaim: async () => [] }),
       providers: createStoreProviderRecords({ store: test.store, audit }),
+      reports: createStoreReportRecords({ store: test.store, audit }),
     },
     // A provider that stalls shall not make a test wait for long.
     outbound: createOutbound({

@@ -63,6 +63,8 @@ import { revokeAccountKey } from './service-accounts/keys-revoke.ts';
 import { listAccounts } from './service-accounts/list.ts';
 import { disableAccount, enableAccount } from './service-accounts/set-state.ts';
 import { showAccount } from './service-accounts/show.ts';
+import { acknowledgeReport } from './reports/acknowledge.ts';
+import { listReports } from './reports/list.ts';
 import { endSessions } from './sessions/end.ts';
 import { listSessions } from './sessions/list.ts';
 import { changeSettings } from './settings/change.ts';
@@ -133,6 +135,8 @@ export const commands: readonly Command[] = [
   removeTest,
   listSessions,
   endSessions,
+  listReports,
+  acknowledgeReport,
   listConnections,
   cutConnection,
   listDecisions,

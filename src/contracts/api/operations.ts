@@ -15,6 +15,7 @@ import { policies } from './policies.ts';
 import { providers } from './providers.ts';
 import { sample } from './sample.ts';
 import { serviceAccounts } from './service-accounts.ts';
+import { reports } from './reports.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -39,6 +40,7 @@ export const api = {
   providers,
   events,
   sample,
+  reports,
   installation,
 } as const;
 

@@ -61,6 +61,16 @@ export interface ProviderRecords {
     readonly sealed?: Uint8Array | undefined;
     readonly refreshInMs: number;
   }): Promise<void>;
+  /** What a session is tied to. */
+  tieOf(session: SessionId): Promise<
+    | {
+        readonly identity: ProviderIdentity;
+        readonly provider: ProviderId;
+        readonly sid?: string;
+        readonly sealed?: Uint8Array;
+      }
+    | undefined
+  >;
   /** Takes sessions that are due, for this caller alone for a while. */
   takeDue(most: number, leaseMs: number): Promise<readonly DueSession[]>;
   /** Puts a sealed refresh token in place of the one that was shown; when it is asked again stays as it was. */

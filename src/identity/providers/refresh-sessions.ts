@@ -17,6 +17,8 @@ const atOnce = 20;
 export interface ProviderRefresh {
   /** Ties a session to the provider's word that it rests on. */
   readonly tie: (session: SessionId, proof: ProviderProof) => Promise<void>;
+  /** Hands the tie of one session on to the one that takes its place. */
+  readonly carry: (from: SessionId, to: SessionId) => Promise<void>;
   /** Has a session's provider asked at the next look. */
   readonly askAnew: (session: SessionId) => Promise<void>;
   /** Looks once: asks whoever is due, and forgets what was not confirmed for too long. */
@@ -81,6 +83,16 @@ export function createProviderRefresh(deps: {
           : await sealText(seal, refreshToken, providerSessionPlace(session));
       const identity = { issuer, subject };
       await records.tie({ session, identity, provider, sid, sealed, refreshInMs: refreshEveryMs });
+    },
+    async carry(before, session) {
+      const tie = await records.tieOf(before);
+      if (tie === undefined) return;
+      const { identity, provider, sid, sealed } = tie;
+      // Sealed for one session, a token opens under no other.
+      const token = sealed && (await openText(seal, sealed, providerSessionPlace(before)));
+      const again =
+        token === undefined ? undefined : await sealText(seal, token, providerSessionPlace(session));
+      await records.tie({ session, identity, provider, sid, sealed: again, refreshInMs: refreshEveryMs });
     },
     askAnew: (session) => records.due(session, 0),
     async look() {

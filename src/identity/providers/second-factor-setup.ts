@@ -105,7 +105,8 @@ export function createSecondFactorSetup(deps: SecondFactorSetupDeps): SecondFact
       if (await hasOne(person)) return refused('over');
       const recoveryCodes = await enrol(deps, { hash: open.hash, progress: open.content, step });
       if (recoveryCodes === undefined) return refused('over');
-      return ok(await enter(deps, { progress: open.content, recoveryCodes, from }));
+      const entered = await enter(deps, { progress: open.content, recoveryCodes, from });
+      return entered === undefined ? refused('over') : ok(entered);
     },
   };
 }
@@ -131,11 +132,14 @@ async function enrol(
 async function enter(
   deps: SecondFactorSetupDeps,
   end: { readonly progress: SetupProgress; readonly recoveryCodes: readonly string[]; readonly from: From },
-): Promise<SetUp> {
+): Promise<SetUp | undefined> {
   const { progress, recoveryCodes, from } = end;
   const { person, name, vouched, destination } = progress;
   const methods = [...new Set([...progress.methods, 'otp' as const])];
-  const opened = await deps.sessions.open({ person, methods, from });
+  const { issuer } = vouched;
+  const restsOn = { identity: { issuer, subject: vouched.subject } };
+  const opened = await deps.sessions.openProved({ person, methods, from, restsOn });
+  if (opened === undefined) return undefined;
   await deps.refresh.tie(opened.session, vouched);
   const actor = { kind: 'person' as const, id: person, name };
   const { address, userAgent } = from;

@@ -55,6 +55,17 @@ export function createStoreProviderRecords(deps: {
         },
         refreshInMs / 1000,
       ),
+    async tieOf(session) {
+      const row = await providerSessions.find(session);
+      if (row === undefined) return undefined;
+      const { issuer, subject, providerId: provider, sid, sealed } = row;
+      return {
+        identity: { issuer, subject },
+        provider,
+        ...(sid === null ? {} : { sid }),
+        ...(sealed === null ? {} : { sealed }),
+      };
+    },
     async takeDue(most, leaseMs) {
       const rows = await providerSessions.takeDue(most, leaseMs / 1000);
       return rows.flatMap(({ sessionId, personId, providerId, issuer, subject, sealed, tries }) =>

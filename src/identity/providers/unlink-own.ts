@@ -27,7 +27,8 @@ export async function unlinkOwn(
   }
 }
 
-async function hasAWayIn(tx: Repositories, person: PersonId): Promise<boolean> {
+/** Tells whether somebody can sign in with what they have left, within the transaction that takes something away. */
+export async function hasAWayIn(tx: Repositories, person: PersonId): Promise<boolean> {
   // By another provider they come in whatever else they have: a second factor that is missing is set up on the way.
   if ((await tx.identities.countUsable(person)) > 0) return true;
   // Whom a provider brought is known here by its word alone: neither a passkey nor a password lets them in without

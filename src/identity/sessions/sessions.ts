@@ -1,7 +1,7 @@
 import { type PersonId, type SessionId, newId } from '#base/ids.ts';
 import type { AuthenticationMethod, Strength } from '#contracts/access.ts';
 import type { AuditLog } from '#contracts/events.ts';
-import type { SessionRecords, SessionSummary, SignInSession } from '../records.ts';
+import type { RestsOn, SessionRecords, SessionSummary, SignInSession } from '../records.ts';
 import { hashSecret, isSecret, newSecret } from '../secret.ts';
 
 /** A session with the secret that its cookie holds from now on. */
@@ -19,6 +19,10 @@ export interface Sessions {
     readonly methods: readonly AuthenticationMethod[];
     readonly from: { readonly address: string; readonly userAgent: string };
   }): Promise<OpenedSession>;
+  /** As `open`, after a sign-in; undefined where what it rests on was changed, locked or removed meanwhile. */
+  openProved(
+    session: Parameters<Sessions['open']>[0] & { readonly restsOn: RestsOn },
+  ): Promise<OpenedSession | undefined>;
   /**
    * Raises a session by what was proved. Everything anew: the strength is what was proved just now, no more.
    * Otherwise it is what was there and what came, as old as the oldest of it. Undefined when it is over.
@@ -69,17 +73,27 @@ export function createSessions(deps: {
     return ended.length;
   };
 
+  // INVARIANT: every rise of privilege makes a new secret, so that a cookie planted before it opens nothing.
+  const openProved: Sessions['openProved'] = async ({ person, methods, from, restsOn }) => {
+    const secret = newSecret();
+    const id = newId('session');
+    const secretHash = hashSecret(secret);
+    const { address, userAgent } = from;
+    const made = { id, person, secretHash, methods, address, userAgent, restsOn };
+    const strength = await records.create(made);
+    return strength && { secret, session: id, strength };
+  };
+
   return {
     async find(secret) {
       if (secret === undefined || !isSecret(secret)) return undefined;
       return records.bySecretHash(hashSecret(secret));
     },
-    // INVARIANT: every rise of privilege makes a new secret, so that a cookie planted before it opens nothing.
-    async open({ person, methods, from }) {
-      const secret = newSecret();
-      const id = newId('session');
-      const strength = await records.create({ id, person, secretHash: hashSecret(secret), methods, ...from });
-      return { secret, session: id, strength };
+    openProved,
+    async open(session) {
+      const opened = await openProved({ ...session, restsOn: {} });
+      if (opened === undefined) throw new Error('a session that rests on nothing was refused');
+      return opened;
     },
     async raise({ session, proven, everything }) {
       const secret = newSecret();

@@ -8,6 +8,7 @@ import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
 import { providers } from './0009-providers.ts';
 import { policyVersions } from './0010-policy-versions.ts';
+import { reports } from './0012-reports.ts';
 import { restored } from './0007-restored.ts';
 import { serviceAccounts } from './0011-service-accounts.ts';
 import { sessions } from './0003-sessions.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   providers,
   policyVersions,
   serviceAccounts,
+  reports,
   applied,
   gatewaySeats,
 ];

@@ -43,6 +43,15 @@ export function apiTokensRepository(db: Executor) {
       const owned = owner === undefined ? query : query.where('ownerId', '=', owner);
       return (await owned.executeTakeFirst()).numDeletedRows > 0n;
     },
+    /** Removes what an owner's tokens were made since then, milliseconds since the Unix epoch; gives how many. */
+    async removeSince(owner: PersonId, since: number): Promise<number> {
+      const { numDeletedRows } = await db
+        .deleteFrom('apiTokens')
+        .where('ownerId', '=', owner)
+        .where('createdAt', '>=', sql<number>`to_timestamp(${since / 1000})`)
+        .executeTakeFirst();
+      return Number(numDeletedRows);
+    },
     /** Lists tokens, of one owner if named. */
     async list(request: PageRequest & { readonly owner?: PersonId | undefined }): Promise<Page<ApiTokenRow>> {
       const rows = await db

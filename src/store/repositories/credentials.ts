@@ -26,9 +26,20 @@ export function credentialsRepository(db: Executor) {
           conflict
             .column('personId')
             .where('kind', '=', 'password')
-            .doUpdateSet({ hash: credential.hash, createdAt: now }),
+            .doUpdateSet({ hash: credential.hash, createdAt: now, lockedAt: null }),
         )
         .execute();
+    },
+    /** Makes a person's password open nothing until it is changed; false where they have none. */
+    async lockPassword(personId: PersonId): Promise<boolean> {
+      const locked = await db
+        .updateTable('credentials')
+        .set({ lockedAt: sql<Date>`coalesce(locked_at, now())` })
+        .where('personId', '=', personId)
+        .where('kind', '=', 'password')
+        .returning('id')
+        .executeTakeFirst();
+      return locked !== undefined;
     },
     /** Adds a TOTP seed, sealed with `id` as additional data. */
     async addTotp(credential: { id: string; personId: PersonId; sealed: Buffer }): Promise<void> {

@@ -23,6 +23,7 @@ import { providersRepository } from './providers.ts';
 import { policyPreviewsRepository } from './policy-previews.ts';
 import { policyTestsRepository } from './policy-tests.ts';
 import { policyTrialsRepository } from './policy-trials.ts';
+import { reportsRepository } from './reports.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
 import { serviceAccountsRepository } from './service-accounts.ts';
 import { serviceKeysRepository } from './service-keys.ts';
@@ -61,6 +62,7 @@ export function repositories(db: Executor) {
     identities: identitiesRepository(db),
     providers: providersRepository(db),
     providerSessions: providerSessionsRepository(db),
+    reports: reportsRepository(db),
     sealedValues: sealedValuesRepository(db),
     serviceAccounts: serviceAccountsRepository(db),
     serviceKeys: serviceKeysRepository(db),

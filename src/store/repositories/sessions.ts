@@ -8,7 +8,7 @@ import { newestFirst } from './newest-first.ts';
 
 export type NewSession = Omit<
   Insertable<SessionsTable>,
-  'createdAt' | 'lastActiveAt' | 'authenticatedAt' | 'endedAt' | 'endReason'
+  'createdAt' | 'lastActiveAt' | 'authenticatedAt' | 'endedAt' | 'endReason' | 'seenAt'
 >;
 
 /** A session with what the database's clock says of it. */
@@ -43,7 +43,13 @@ export function sessionsRepository(db: Executor) {
       .select([end.at.as('endsAt'), end.remainingMs.as('remainingMs')]);
   return {
     async insert(session: NewSession): Promise<void> {
-      await db.insertInto('sessions').values(session).execute();
+      // The first sign-in in a long time has nobody to be shown to: it is what later ones are compared with.
+      const seenAt = sql<Date>`(select case when count(*) = 0 then now() end from sessions
+        where person_id = ${session.personId} and created_at > now() - interval '90 days')`;
+      await db
+        .insertInto('sessions')
+        .values({ ...session, seenAt })
+        .execute();
     },
     find: (id: SessionId): Promise<SessionRow | undefined> => rows().where('id', '=', id).executeTakeFirst(),
     /** Finds a session by its sign-in cookie, whether over or not. */
@@ -56,6 +62,54 @@ export function sessionsRepository(db: Executor) {
         .where(sql<boolean>`not ${end.past}`)
         .orderBy('createdAt', 'desc')
         .execute(),
+    /**
+     * Sign-ins of the last 30 days from places that their person was not shown yet, the newest of each place, as
+     * read in one of their sessions. A place is an address with a browser; the reader's own is not told of.
+     */
+    async unseen(personId: PersonId, present: SessionId): Promise<SessionRow[]> {
+      const { rows: found } = await sql<{ id: SessionId }>`
+        select distinct on (s.address, s.user_agent) s.id from sessions s join sessions p on p.id = ${present}
+        where s.person_id = ${personId} and s.seen_at is null and s.created_at > now() - interval '30 days'
+          and (s.address, s.user_agent) is distinct from (p.address, p.user_agent)
+          and not exists (select 1 from sessions k where k.person_id = s.person_id and k.seen_at is not null
+            and k.address = s.address and k.user_agent = s.user_agent
+            and k.created_at > now() - interval '90 days')
+        order by s.address, s.user_agent, s.created_at desc`.execute(db);
+      if (found.length === 0) return [];
+      return rows()
+        .where('id', '=', sql<SessionId>`any(${found.map(({ id }) => id)}::text[])`)
+        .orderBy('createdAt', 'desc')
+        .limit(5)
+        .execute();
+    },
+    /**
+     * Notes that somebody knows the place of one of their sign-ins. A place cannot vouch for itself: nothing is
+     * noted of sign-ins from where the reader is.
+     */
+    async markSeen(personId: PersonId, of: { readonly known: SessionId; readonly present: SessionId }) {
+      await sql`update sessions s set seen_at = now() from sessions known, sessions present
+        where known.id = ${of.known} and known.person_id = ${personId} and present.id = ${of.present}
+          and s.person_id = ${personId} and s.seen_at is null
+          and s.address = known.address and s.user_agent = known.user_agent
+          and (s.address, s.user_agent) is distinct from (present.address, present.user_agent)`.execute(db);
+    },
+    /** Notes that somebody was shown all of their sign-ins. */
+    async markAllSeen(personId: PersonId): Promise<void> {
+      await db
+        .updateTable('sessions')
+        .set({ seenAt: now })
+        .where('personId', '=', personId)
+        .where('seenAt', 'is', null)
+        .execute();
+    },
+    /** Puts a new session in the place of another: as old, as strong, and with nothing that hung on that one. */
+    async takeOver(from: SessionId, to: { readonly id: SessionId; readonly secretHash: string }) {
+      await sql`insert into sessions (id, secret_hash, person_id, methods, authenticated_at, created_at,
+          absolute_seconds, idle_seconds, address, user_agent, seen_at)
+        select ${to.id}, ${to.secretHash}, person_id, methods, authenticated_at, created_at,
+          absolute_seconds, idle_seconds, address, user_agent, now()
+        from sessions where id = ${from}`.execute(db);
+    },
     async list(
       request: PageRequest & {
         readonly live?: 'live' | 'ended' | undefined;

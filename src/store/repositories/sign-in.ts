@@ -12,6 +12,8 @@ export interface PersonToSignIn {
   readonly email: string | null;
   readonly state: 'invited' | 'enabled' | 'disabled';
   readonly passwordHash: string | null;
+  /** The password opens nothing until it is changed. */
+  readonly passwordLocked: boolean;
   readonly totp: readonly { readonly id: string; readonly sealed: Buffer }[];
   readonly recoveryCodesLeft: number;
   /** Whether another provider vouches for them, by itself or beside us. */
@@ -40,6 +42,7 @@ export function signInRepository(db: Executor) {
     const { rows } = await sql<Omit<PersonToSignIn, 'totp'> & { totpIds: string[]; totpSealed: Buffer[] }>`
       select p.id, p.name, p.email, p.state,
         max(c.hash) filter (where c.kind = 'password') as password_hash,
+        coalesce(bool_or(c.locked_at is not null) filter (where c.kind = 'password'), false) as password_locked,
         coalesce(array_agg(c.id order by c.id) filter (where c.kind = 'totp'), '{}') as totp_ids,
         coalesce(array_agg(c.sealed order by c.id) filter (where c.kind = 'totp'), '{}') as totp_sealed,
         (count(*) filter (where c.kind = 'recovery' and c.used_at is null))::int as recovery_codes_left,

@@ -47,6 +47,8 @@ export interface CredentialsTable {
   lastStep: Maybe<number>;
   createdAt: Time;
   usedAt: MaybeTime;
+  /** Since when a password opens nothing until it is changed. */
+  lockedAt: MaybeTime;
 }
 
 export interface ThrottlesTable {

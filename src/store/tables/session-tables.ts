@@ -17,6 +17,8 @@ export interface SessionsTable {
   userAgent: string;
   endedAt: MaybeTime;
   endReason: Maybe<string>;
+  /** When its person was shown it and knew it. */
+  seenAt: MaybeTime;
 }
 
 export interface HostTokensTable {

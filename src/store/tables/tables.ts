@@ -8,6 +8,7 @@ import type * as passkey from './passkey-tables.ts';
 import type * as people from './people-tables.ts';
 import type * as provider from './provider-tables.ts';
 import type * as service from './service-tables.ts';
+import type * as report from './report-tables.ts';
 import type * as session from './session-tables.ts';
 
 /** What a restore did, in the words of the audit record that tells of it. */
@@ -78,6 +79,7 @@ export interface Tables {
   spentChallenges: passkey.SpentChallengesTable;
   throttles: people.ThrottlesTable;
   providers: provider.ProvidersTable;
+  reports: report.ReportsTable;
   identities: provider.IdentitiesTable;
   providerMemberships: provider.ProviderMembershipsTable;
   providerSessions: provider.ProviderSessionsTable;

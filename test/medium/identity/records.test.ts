@@ -166,7 +166,7 @@ describe.each([
     const { person } = await enrolled('session@example.org');
     const make = async () => {
       const made = { id: newId('session'), person, secretHash: fresh() };
-      await at.records.sessions.create({ ...made, methods: ['pwd', 'otp'], ...from });
+      await at.records.sessions.create({ restsOn: {}, ...made, methods: ['pwd', 'otp'], ...from });
       return made;
     };
     const one = await make();
@@ -192,7 +192,14 @@ describe.each([
     const { person } = await enrolled('raise@example.org');
     const id = newId('session');
     const before = fresh();
-    await at.records.sessions.create({ id, person, secretHash: before, methods: ['pwd', 'rec'], ...from });
+    await at.records.sessions.create({
+      restsOn: {},
+      id,
+      person,
+      secretHash: before,
+      methods: ['pwd', 'rec'],
+      ...from,
+    });
     await at.later(60_000);
     const kept = fresh();
     await at.records.sessions.raise({
@@ -221,7 +228,14 @@ describe.each([
     const eve = await enrolled('eve@example.org');
     const id = newId('session');
     const secretHash = fresh();
-    await at.records.sessions.create({ id, person: ada.person, secretHash, methods: ['pwd'], ...from });
+    await at.records.sessions.create({
+      restsOn: {},
+      id,
+      person: ada.person,
+      secretHash,
+      methods: ['pwd'],
+      ...from,
+    });
     const ended = await at.records.sessions.end({
       person: eve.person,
       sessions: [id],

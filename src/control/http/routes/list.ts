@@ -84,6 +84,8 @@ import { providersUnlinkEndpoint } from './providers/unlink.ts';
 import { providersUpdateEndpoint } from './providers/update.ts';
 import { sampleGetEndpoint } from './sample/get.ts';
 import { sampleProtectEndpoint } from './sample/protect.ts';
+import { reportsAcknowledgeEndpoint } from './reports/acknowledge.ts';
+import { reportsListEndpoint } from './reports/list.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
 import { serviceAccountsListEndpoint } from './service-accounts/list.ts';
 import { serviceAccountsGetEndpoint } from './service-accounts/get.ts';
@@ -201,6 +203,8 @@ export const endpoints: readonly Endpoint[] = [
   eventsStreamEndpoint,
   sampleGetEndpoint,
   sampleProtectEndpoint,
+  reportsListEndpoint,
+  reportsAcknowledgeEndpoint,
   installationMeEndpoint,
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,

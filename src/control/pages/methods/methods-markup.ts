@@ -11,6 +11,7 @@ import type { Page } from '../parts/document.ts';
 import { faultNotice, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import { passkeyForm } from '../parts/passkey-form.ts';
+import { newPasswordPath, notMeAddress } from '../sign-in/attempts.ts';
 import { timeAgo } from '../portal/time-ago.ts';
 
 /** What the page of one's own methods knows. */
@@ -20,6 +21,8 @@ export interface MethodsView {
   readonly methods: MethodSummary;
   readonly offer: Offer<CreationOptions>;
   readonly portal: string;
+  /** Whether people can say that something was not them, and change their password. */
+  readonly own: 'offered' | 'none';
   readonly now: number;
   readonly notice?: string | undefined;
   readonly fault?: string | undefined;
@@ -29,7 +32,8 @@ export interface MethodsView {
 export function methodsPage(view: MethodsView): Page {
   const title = 'How you sign in';
   const { methods, token, offer, notice } = view;
-  const others = otherLines(methods, view.now);
+  const change = view.own === 'offered' ? newPasswordPath : undefined;
+  const others = otherLines(methods, view.now, change);
   const add = passkeyForm({
     action: '/methods/add',
     button: 'Add a passkey',
@@ -56,15 +60,27 @@ ${methods.passkeys.length < mostPasskeys ? add : ''}
 }
 
 /** One line for each thing that somebody signs in with beside passkeys. */
-export function otherLines(methods: MethodSummary, now: number): readonly Markup[] {
+export function otherLines(methods: MethodSummary, now: number, changePassword?: string): readonly Markup[] {
   const { password, authenticators, recoveryCodesLeft: left } = methods;
-  const line = (name: string, more: string) =>
-    html`<li><span class="text"><strong>${name}</strong><br><span class="meta">${more}</span></span></li>`;
+  const line = (name: string, more: string | Markup, action: Markup | '' = '') =>
+    html`<li><span class="text"><strong>${name}</strong><br><span class="meta">${more}</span></span>${action}</li>`;
+  const change =
+    changePassword === undefined
+      ? ''
+      : html`<a class="button quiet small" href="${changePassword}">Change<span class="hidden-label"> the password</span></a>`;
   return [
-    ...(password === undefined ? [] : [line('Password', `set ${timeAgo(password.createdAt, now)}`)]),
+    ...(password === undefined ? [] : [line('Password', passwordMeta(password, now), change)]),
     ...authenticators.map((one) => line('Authenticator app', `added ${timesOf(one, now)}`)),
     ...(password === undefined ? [] : [line('Recovery codes', `${left} left`)]),
   ];
+}
+
+function passwordMeta(
+  { createdAt, lockedAt }: NonNullable<MethodSummary['password']>,
+  now: number,
+): string | Markup {
+  if (lockedAt === undefined) return `set ${timeAgo(createdAt, now)}`;
+  return html`<span class="fault">opens nothing since ${timeAgo(lockedAt, now)}, until you choose another</span>`;
 }
 
 /** When something was made and used last. */
@@ -83,13 +99,14 @@ export function aboutPasskey(passkey: StoredPasskey, now: number): Markup {
   return html`<span class="meta">made ${timesOf(passkey, now)}${backedUp}</span>${copied}`;
 }
 
-function passkeyLine({ token, now }: MethodsView, passkey: StoredPasskey): Markup {
+function passkeyLine({ token, now, own }: MethodsView, passkey: StoredPasskey): Markup {
   const { id, name } = passkey;
   return html`<li><span class="text"><strong>${name}</strong><br>${aboutPasskey(passkey, now)}
 <details><summary>Rename</summary><form class="row" method="post" action="/methods/rename">${hidden({ token, id })}
 <label class="hidden-label" for="name-${id}">Name</label><input id="name-${id}" name="name" value="${name}" maxlength="${longestPasskeyName}" required>
 <button class="quiet small">Save<span class="hidden-label"> the name of ${name}</span></button></form></details></span>
-<form method="post" action="/methods/remove">${hidden({ token, id })}<button class="quiet small">Remove<span class="hidden-label"> ${name}</span></button></form></li>`;
+<span class="actions"><form method="post" action="/methods/remove">${hidden({ token, id })}<button class="quiet small">Remove<span class="hidden-label"> ${name}</span></button></form>
+${own === 'none' ? '' : html`<a class="meta" href="${notMeAddress(id)}">I did not add this<span class="hidden-label">: ${name}</span></a>`}</span></li>`;
 }
 
 /** What is said after a change that was made, by its name in the address. */
@@ -97,6 +114,7 @@ export const noticeTexts: Readonly<Record<string, string>> = {
   added: 'Your passkey is ready. It signs you in from now on.',
   renamed: 'The passkey has its new name.',
   removed: 'The passkey is removed. It signs nobody in any more.',
+  password: 'Your new password is set. The old one opens nothing any more.',
 };
 
 /** What is said about a change that was not made. */

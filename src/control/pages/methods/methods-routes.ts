@@ -6,8 +6,9 @@ import { withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
 import { signInStartPath } from '#contracts/hosts.ts';
-import { methodsPath, methodsState, needOf } from '../sign-in/attempts.ts';
+import { methodsPath, methodsState } from '../sign-in/attempts.ts';
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts';
+import { freshSession } from './fresh-session.ts';
 import { changeFaults, methodsPage, noticeTexts } from './methods-markup.ts';
 
 /**
@@ -41,6 +42,7 @@ export function methodsRoutes(
       methods: summary,
       offer,
       portal: flow.portal,
+      own: flow.identity.own === undefined ? 'none' : 'offered',
       now,
       ...said,
     });
@@ -48,7 +50,7 @@ export function methodsRoutes(
   };
 
   app.get(methodsPath, async (c) => {
-    const session = await freshSession(c, flow);
+    const session = await freshSession(c, flow, methodsState);
     if (session === undefined) return c.redirect(freshSignIn, 303);
     return present(c, session, { notice: noticeTexts[c.req.query('done') ?? ''] });
   });
@@ -88,7 +90,7 @@ export function methodsRoutes(
 
   for (const [verb, { done, make }] of Object.entries(changes))
     app.post(`${methodsPath}/${verb}`, async (c) => {
-      const session = await freshSession(c, flow);
+      const session = await freshSession(c, flow, methodsState);
       if (session === undefined) return c.redirect(freshSignIn, 303);
       const { address } = fromOf(c.req.raw);
       const changed = await make(c, { session, address });
@@ -96,12 +98,4 @@ export function methodsRoutes(
       if (changed.error === 'stale') return c.redirect(freshSignIn, 303);
       return present(c, session, { fault: changeFaults[changed.error] });
     });
-}
-
-async function freshSession(c: Context<PageEnv>, flow: SignInFlow): Promise<SignInSession | undefined> {
-  const at = await flow.stand(c, methodsState);
-  if (!at.ok || at.value.session === undefined) return undefined;
-  const { session, destination } = at.value;
-  const { ask } = await flow.identity.signIn.question({ need: needOf(destination), session });
-  return ask.kind === 'nothing' ? session : undefined;
 }

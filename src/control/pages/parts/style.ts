@@ -54,7 +54,9 @@ button.main:hover, a.button.main:hover { filter: brightness(1.08); }
 button.quiet, a.button.quiet { background: transparent; border-color: var(--line); color: var(--ink); }
 button.wide { width: 100%; margin-top: .5rem; }
 button.quiet:hover, a.button.quiet:hover { background: var(--accent-soft); }
-button.small { white-space: nowrap; min-height: 2.25rem; padding: .3rem .8rem; font-size: .9rem; font-weight: 500; }
+button.main.danger { background: var(--bad); color: var(--card); }
+button.small, a.button.small { white-space: nowrap; min-height: 2.25rem; padding: .3rem .8rem; font-size: .9rem; font-weight: 500; }
+a.button.small { display: inline-flex; align-items: center; }
 button.link { background: none; border: 0; padding: 0; min-height: 0; color: var(--accent); text-decoration: underline; font-weight: 500; }
 button[disabled] { opacity: .6; cursor: default; }
 a { color: var(--accent); }
@@ -88,6 +90,9 @@ a { color: var(--accent); }
 .list li { display: flex; gap: 1rem; align-items: center; justify-content: space-between; padding: .9rem 1.1rem; border-top: 1px solid var(--line); }
 .list li:first-child { border-top: 0; }
 .list .text { min-width: 0; overflow-wrap: anywhere; }
+.list .actions { display: flex; flex-direction: column; align-items: flex-end; gap: .3rem; flex: none; }
+.told { margin: 0 0 1.4rem; padding-left: 1.2rem; }
+.told li { margin-bottom: .4rem; overflow-wrap: anywhere; }
 .badge { display: inline-block; border-radius: 99px; background: var(--good-soft); color: var(--good); padding: 0 .6rem; font-size: .8rem;
   font-weight: 600; margin-left: .4rem; }
 .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 12px; padding: 1.6rem; color: var(--soft); margin: 0; }
@@ -98,6 +103,7 @@ a { color: var(--accent); }
   .card { border: 0; border-radius: 0; background: none; padding: .25rem .35rem; }
   main.middle { justify-content: flex-start; padding-bottom: 2rem; }
   .list li { flex-wrap: wrap; }
+  .list .actions { flex-direction: row; align-items: center; gap: .9rem; }
 }
 @media (prefers-reduced-motion: no-preference) { button, a.button, .apps a { transition: background .12s, border-color .12s, filter .12s; } }
 @media print {

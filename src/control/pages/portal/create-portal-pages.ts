@@ -3,13 +3,13 @@ import type { Clock } from '#base/clock.ts';
 import { isId, type AppId, type PersonId, type SessionId } from '#base/ids.ts';
 import type { Outcome } from '#contracts/access.ts';
 import { originOf, signOutPath, systemHost } from '#contracts/hosts.ts';
-import type { OwnMethods, Sessions } from '#identity/index.ts';
+import type { OwnMethods, Reports, Sessions } from '#identity/index.ts';
 import type { Caller } from '../../faces.ts';
 import { createAssets } from '../parts/assets.ts';
 import { messagePage } from '../parts/document.ts';
 import { fromOf } from '../parts/from.ts';
 import { type PageEnv, pageRules, type Shell, show, showFault } from '../parts/shell.ts';
-import { methodsPath } from '../sign-in/attempts.ts';
+import { methodsPath, notMeAddress } from '../sign-in/attempts.ts';
 import { portalPage, type ShownApp } from './portal-markup.ts';
 
 /** An app that somebody may or may not open. */
@@ -22,6 +22,8 @@ export interface PortalApp {
 export interface PortalPagesDeps {
   readonly sessions: Pick<Sessions, 'list' | 'endOwn'>;
   readonly methods: Pick<OwnMethods, 'list'>;
+  /** Sign-ins that people are asked about; absent where nothing keeps them. */
+  readonly reports?: Pick<Reports, 'unseen' | 'known'>;
   readonly clock: Clock;
   readonly domain: string;
   readonly publicPort: number;
@@ -91,6 +93,15 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
     return c.redirect(signOutPath, 307);
   });
 
+  app.post('/sessions/known', async (c) => {
+    const there = await present(c);
+    if (there === undefined) return show(c, shell, nobody, 401);
+    const known = c.get('form').get('session') ?? '';
+    const { person, session } = there;
+    if (isId('session', known)) await deps.reports?.known({ person, present: session, known });
+    return c.redirect('/', 303);
+  });
+
   const endOwn = (c: Context<PageEnv>, there: Present, sessions: readonly SessionId[]) => {
     const name = there.caller.actor.name;
     const person = { id: there.person, ...(name === undefined ? {} : { name }) };
@@ -101,12 +112,14 @@ export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
 }
 
 async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>) {
-  const [apps, sessions, methods, organisation, linkable] = await Promise.all([
+  const { person, session } = there;
+  const [apps, sessions, methods, organisation, linkable, unseen] = await Promise.all([
     deps.apps(),
     deps.sessions.list(there.person),
     deps.methods.list(there.person),
     deps.organisation(),
     deps.hasProviders?.() ?? false,
+    deps.reports?.unseen({ person, present: session }) ?? [],
   ]);
   const outcomes = await deps.mayOpen(there.caller, apps);
   const shown = apps.flatMap(({ title, host }, n): ShownApp[] => {
@@ -114,19 +127,20 @@ async function viewOf(deps: PortalPagesDeps, there: Present, c: Context<PageEnv>
     if (outcome !== 'allow' && outcome !== 'challenge') return [];
     return [{ title, host, outcome, href: `${originOf(host, deps.publicPort)}/` }];
   });
+  const signin = originOf(systemHost('signin', deps.domain), deps.publicPort);
   return {
     organisation,
+    unseen,
+    ...(deps.reports === undefined ? {} : { notMe: (about: string) => `${signin}${notMeAddress(about)}` }),
     name: there.caller.actor.name ?? '',
     token: c.get('formToken'),
     apps: shown.toSorted((a, b) => a.title.localeCompare(b.title)),
     sessions,
     methods,
-    changeMethods: `${originOf(systemHost('signin', deps.domain), deps.publicPort)}${methodsPath}`,
+    changeMethods: `${signin}${methodsPath}`,
     present: there.session,
     now: deps.clock.wall(),
-    ...(linkable
-      ? { identities: `${originOf(systemHost('signin', deps.domain), deps.publicPort)}/identities` }
-      : {}),
+    ...(linkable ? { identities: `${signin}/identities` } : {}),
   };
 }
 

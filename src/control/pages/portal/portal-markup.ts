@@ -31,6 +31,10 @@ export interface PortalView {
   /** Where somebody links providers; absent where there are none. */
   readonly identities?: string;
   readonly notice?: string | undefined;
+  /** Sign-ins from places that they were not shown yet. */
+  readonly unseen: readonly SessionSummary[];
+  /** Where somebody says that a session was not them; absent where nobody can. */
+  readonly notMe?: (session: string) => string;
 }
 
 /** The page of one's own: apps to open, sessions to end. */
@@ -45,6 +49,7 @@ export function portalPage(view: PortalView): Page {
     aside: html`<form method="post" action="${signOutPath}"><button class="quiet small">Sign out</button></form>`,
     body: html`<h1>Hello ${view.name}</h1>
 ${view.notice === undefined ? '' : html`<div class="notice good" role="status"><p>${view.notice}</p></div>`}
+${view.unseen.map((session) => newSignIn(view, session))}
 <h2>Your applications</h2>
 ${apps.length === 0 ? html`<p class="empty">No policy gives you an application at this moment. If you miss one, ask an administrator.</p>` : html`<ul class="apps">${tiles}</ul>`}
 ${methodsPart(view)}
@@ -54,6 +59,15 @@ ${methodsPart(view)}
 ${view.identities === undefined ? '' : html`<p class="after"><a href="${view.identities}">Linked providers</a></p>`}
 ${sessions.length < 2 ? '' : html`<form class="after" method="post" action="/sessions/end-all">${hidden({ token })}<button class="quiet">Sign out everywhere</button></form>`}`,
   };
+}
+
+// Shown until it is answered. Where it is read, the place that it tells of cannot answer for itself.
+function newSignIn(view: PortalView, session: SessionSummary): Markup {
+  const at = html`<time datetime="${new Date(session.createdAt).toISOString()}">${timeAgo(session.createdAt, view.now)}</time>`;
+  const fields = hidden({ token: view.token, session: session.id });
+  return html`<section class="notice" aria-label="A new sign-in"><p><strong>A new sign-in</strong> with ${agentName(session.userAgent)} from ${session.address}, ${at}. Was it you?</p>
+<div class="row"><form method="post" action="/sessions/known">${fields}<button class="quiet small">It was me</button></form>
+${view.notMe === undefined ? '' : html`<a class="button quiet small" href="${view.notMe(session.id)}">This was not me</a>`}</div></section>`;
 }
 
 function methodsPart({ methods, changeMethods, now }: PortalView): Markup {
@@ -81,5 +95,6 @@ function sessionLine(view: PortalView, session: SessionSummary): Markup {
   const fields = hidden({ token: view.token, session: session.id });
   return html`<li><span class="text"><strong>${agentName(session.userAgent)}</strong>${here ? html`<span class="badge">this one</span>` : ''}
 <br><span class="meta">from ${session.address} · signed in ${since} · last used ${used}</span></span>
-<form method="post" action="/sessions/end">${fields}<button class="quiet small">End<span class="hidden-label"> the session ${agentName(session.userAgent)} from ${session.address}</span></button></form></li>`;
+<span class="actions"><form method="post" action="/sessions/end">${fields}<button class="quiet small">End<span class="hidden-label"> the session ${agentName(session.userAgent)} from ${session.address}</span></button></form>
+${here || view.notMe === undefined ? '' : html`<a class="meta" href="${view.notMe(session.id)}">This was not me<span class="hidden-label">: the session ${agentName(session.userAgent)} from ${session.address}</span></a>`}</span></li>`;
 }

@@ -36,6 +36,27 @@ export const methodsState = 'methods';
 export const methodsPath = '/methods';
 const methodsPlace = { path: methodsPath, need: needToChangeMethods };
 
+/** The page on which somebody says that a sign-in was not them, and the one on which they choose another password. */
+export const notMePath = '/not-me';
+export const newPasswordPath = '/new-password';
+/** The state of whoever is on the way to them. */
+export const notMeState = (about: string): string => `not-me.${about}`;
+export const newPasswordState = 'new-password';
+
+/** The address on which somebody says that this was not them. */
+export function notMeAddress(about: string): string {
+  return `${notMePath}?about=${encodeURIComponent(about)}`;
+}
+
+// An id says which of their own things somebody means, and nothing else: of anybody else's the page knows nothing.
+function ownPlace(state: string): Destination['own'] {
+  if (state === identitiesState) return identitiesPlace;
+  if (state === methodsState) return methodsPlace;
+  if (state === newPasswordState) return { path: newPasswordPath, need: needToChangeMethods };
+  const [, about] = /^not-me\.((?:ses|crd|prv)_[0-9a-z-]{1,35})$/.exec(state) ?? [];
+  return about === undefined ? undefined : { path: notMeAddress(about), need: needToChangeMethods };
+}
+
 /** Reads where a browser came from and is to go back to. */
 export interface Attempts {
   /**
@@ -54,8 +75,8 @@ export function createAttempts(deps: {
     async read(state) {
       if (state === '') return ok({ state });
       // Fixed words for fixed pages of ours: they say nothing that anybody could choose.
-      if (state === identitiesState) return ok({ state, own: identitiesPlace });
-      if (state === methodsState) return ok({ state, own: methodsPlace });
+      const own = ownPlace(state);
+      if (own !== undefined) return ok({ state, own });
       const opened = openAttempt(await deps.rollingKeys(), state, deps.now());
       if (!opened.ok) return refused(opened.error === 'expired' ? 'expired' : 'forged');
       const app = await deps.registeredApp(opened.value.host);

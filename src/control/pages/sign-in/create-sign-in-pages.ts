@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { enrolmentRoutes } from '../enrolment/enrolment-routes.ts';
 import { methodsRoutes } from '../methods/methods-routes.ts';
+import { newPasswordRoutes } from '../methods/new-password-routes.ts';
+import { notMeRoutes } from '../methods/not-me-routes.ts';
 import { type PageEnv, pageRules, show, showFault } from '../parts/shell.ts';
 import { besideInvitation } from './beside-invitation.ts';
 import { identitiesRoutes } from './identities-routes.ts';
@@ -32,6 +34,8 @@ export function createSignInPages(deps: SignInPagesDeps): Hono<PageEnv> {
   const routes = [startRoutes, passwordRoute, factorRoutes, passkeyRoute, leaveRoutes, enterRoute];
   for (const add of [...routes, providerRoutes, secondFactorRoutes, identitiesRoutes]) add(app, flow);
   methodsRoutes(app, flow, deps);
+  notMeRoutes(app, flow, deps);
+  newPasswordRoutes(app, flow, deps);
   for (const kind of ['invitation', 'reset'] as const)
     enrolmentRoutes(app, {
       ...deps,

@@ -4,6 +4,7 @@ import { raw } from 'hono/html';
 import { type Page, messagePage } from '../parts/document.ts';
 import { faultNotice, field, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
+import { notMeAddress } from './attempts.ts';
 import type { SignInView } from './sign-in-markup.ts';
 
 /** A provider as a button shows it. */
@@ -128,7 +129,8 @@ export function identitiesPage(view: {
   const lines = view.linked.map(
     ({ provider, title, login, since }) =>
       html`<li><span class="text"><strong>${title}</strong><br><span class="meta">${login ?? 'linked'} · since ${new Date(since).toISOString().slice(0, 10)}</span></span>
-<form method="post" action="/identities/unlink">${hidden({ token: view.token, provider })}<button class="quiet small">Unlink<span class="hidden-label"> ${title}</span></button></form></li>`,
+<span class="actions"><form method="post" action="/identities/unlink">${hidden({ token: view.token, provider })}<button class="quiet small">Unlink<span class="hidden-label"> ${title}</span></button></form>
+<a class="meta" href="${notMeAddress(provider)}">I did not add this<span class="hidden-label">: ${title}</span></a></span></li>`,
   );
   return {
     title: 'Linked providers',

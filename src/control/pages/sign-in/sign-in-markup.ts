@@ -200,6 +200,8 @@ export function refusalText(refusal: SignInRefusal, wrong: string): string {
     }
     case 'busy':
       return 'Many people are signing in at this moment. Try again in a few seconds.';
+    case 'locked':
+      return 'This password opens nothing any more: you said that a sign-in with it was not you. Sign in another way, or ask an administrator for a link to choose a new one.';
     case 'not-alone':
       return 'This passkey is the second step of your sign-in. Begin with your provider.';
     case 'copied':

@@ -6,6 +6,7 @@ import type { MethodSummary } from './passkey-records.ts';
  */
 export function keepsAWayIn(methods: MethodSummary): boolean {
   const passkey = methods.passkeys.some(({ copiedAt }) => copiedAt === undefined);
-  const first = methods.password !== undefined || methods.vouchedBy === 'provider';
+  const password = methods.password !== undefined && methods.password.lockedAt === undefined;
+  const first = password || methods.vouchedBy === 'provider';
   return passkey || (first && methods.authenticators.length > 0);
 }

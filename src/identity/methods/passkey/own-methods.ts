@@ -94,8 +94,11 @@ export function createOwnMethods(deps: {
   };
 }
 
-// A stolen cookie must not be enough to plant a key of the thief's, or to take the owner's away.
-function isStale(session: SignInSession): boolean {
+/**
+ * Tells whether a sign-in is too old to change how its person signs in: a stolen cookie must not be enough to plant
+ * a key of the thief's, or to take the owner's away.
+ */
+export function isStale(session: SignInSession): boolean {
   return lacking(session, needToChangeMethods) !== undefined;
 }
 

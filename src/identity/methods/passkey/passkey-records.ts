@@ -32,7 +32,8 @@ export interface StoredPasskey extends NewPasskey {
 
 /** What somebody signs in with, as they read it; times in milliseconds since the Unix epoch. */
 export interface MethodSummary {
-  readonly password?: { readonly createdAt: number };
+  /** `lockedAt`: since when it opens nothing until it is changed. */
+  readonly password?: { readonly createdAt: number; readonly lockedAt?: number };
   readonly authenticators: readonly { readonly createdAt: number; readonly usedAt?: number }[];
   readonly recoveryCodesLeft: number;
   /** Absent where nobody but us vouches for them. */

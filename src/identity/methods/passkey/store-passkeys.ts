@@ -48,13 +48,16 @@ export async function methodsOf(
   const vouched = (await from.identities.countUsable(person)) > 0;
   const password = rows.find(({ kind }) => kind === 'password');
   return {
-    ...(password === undefined ? {} : { password: { createdAt: password.createdAt } }),
+    ...(password === undefined ? {} : { password: passwordOf(password) }),
     authenticators: rows.filter(({ kind }) => kind === 'totp').map(timesOf),
     recoveryCodesLeft: rows.filter(({ kind, usedAt }) => kind === 'recovery' && usedAt === null).length,
     ...(vouched && password === undefined ? { vouchedBy: 'provider' as const } : {}),
     passkeys: passkeys.map(storedPasskey),
   };
 }
+
+const passwordOf = ({ createdAt, lockedAt }: Pick<CredentialRow, 'createdAt' | 'lockedAt'>) =>
+  lockedAt === null ? { createdAt } : { createdAt, lockedAt };
 
 const timesOf = ({ createdAt, usedAt }: Pick<CredentialRow, 'createdAt' | 'usedAt'>) =>
   usedAt === null ? { createdAt } : { createdAt, usedAt };

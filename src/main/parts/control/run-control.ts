@@ -34,6 +34,7 @@ import {
   createIdentity,
   createOutbound,
   createStoreProviderRecords,
+  createStoreReportRecords,
   createStoreRecords,
 } from '#identity/index.ts';
 import { type LinkAcceptor, createLinkAcceptor } from '#link/index.ts';
@@ -220,6 +221,7 @@ function openIdentity(
     records: {
       ...createStoreRecords({ store, limits, onClaim: writeBuiltInPolicies }),
       providers: createStoreProviderRecords({ store, audit }),
+      reports: createStoreReportRecords({ store, audit }),
     },
     outbound: createOutbound({ mayReach: reachable(work.forbiddenUpstreams) }),
     providerFailed: (error, about) =>

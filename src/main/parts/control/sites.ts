@@ -62,6 +62,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
     ...place,
     sessions: identity.sessions,
     methods: identity.methods,
+    ...(identity.own === undefined ? {} : { reports: identity.own.reports }),
     clock,
     identify: whoIs,
     apps: () => portalApps.all(),

@@ -5,6 +5,7 @@ export const acknowledgeReport: Command = {
   noun: 'reports',
   verb: 'acknowledge',
   about: 'Says that a report was looked at; it needs attention no longer.',
+  examples: ['reports acknowledge rpt_0123456789abcdefghij'],
   args: [{ name: '<report>', about: 'Its id.' }],
   async run(context, given) {
     const client = await context.api();

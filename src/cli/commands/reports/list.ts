@@ -6,6 +6,7 @@ export const listReports: Command = {
   noun: 'reports',
   verb: 'list',
   about: 'Lists what people said was not them.',
+  examples: ['reports list', 'reports list --all --json'],
   flags: [{ flags: '--all', about: 'Those too that were looked at.' }],
   async run(context, given) {
     const client = await context.api();

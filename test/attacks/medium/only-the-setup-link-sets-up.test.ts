@@ -104,7 +104,7 @@ it('is closed once there is an owner, to old links and open journeys too', async
 it('lands its owner in the console, signed in', async () => {
   const browser = at.pages.browser();
   const { last } = await setUpBy(browser, at);
-  expect(last.way.at(-1)).toBe('https://console.sallyport.localhost:8443/');
+  expect(last.way.at(-1)).toBe('https://console.sallyport.localhost:8443/first-steps');
   expect((await browser.go(at.pages.start())).url.pathname).toBe('/.sallyport/callback');
   const kinds = at.events.map((event) => event.kind);
   expect(kinds).toEqual(['link-made', 'link-used', 'installation-claimed', 'person-signed-in']);

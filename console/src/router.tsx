@@ -15,9 +15,12 @@ const pages = [
   page('/first-steps', () => import('./pages/first-steps/first-steps.tsx'), 'FirstSteps'),
   page('/apps', () => import('./pages/apps/list.tsx'), 'AppList'),
   page('/apps/new', () => import('./pages/apps/add.tsx'), 'AddApp'),
+  page('/apps/public-paths', () => import('./pages/apps/public-paths.tsx'), 'PublicPaths'),
   page('/apps/$id', () => import('./pages/apps/edit.tsx'), 'EditApp'),
   page('/people', () => import('./pages/people/list.tsx'), 'PeopleList'),
+  page('/people/$id', () => import('./pages/people/person/show.tsx'), 'ShowPerson'),
   page('/groups', () => import('./pages/groups/list.tsx'), 'GroupList'),
+  page('/groups/$id', () => import('./pages/groups/show.tsx'), 'ShowGroup'),
   page('/policies', () => import('./pages/policies/list.tsx'), 'PolicyList'),
   page('/policies/new', () => import('./pages/policies/edit.tsx'), 'NewPolicy'),
   page('/policies/history', () => import('./pages/policies/history.tsx'), 'PolicyHistory'),
@@ -25,6 +28,8 @@ const pages = [
   page('/live', () => import('./pages/live/list.tsx'), 'LiveList'),
   page('/decisions', () => import('./pages/decisions/list.tsx'), 'DecisionList'),
   page('/decisions/$id', () => import('./pages/decisions/show.tsx'), 'ShowDecision'),
+  page('/map', () => import('./pages/map/map.tsx'), 'AccessMapPage'),
+  page('/why', () => import('./pages/why/ask.tsx'), 'Why'),
   page('/audit', () => import('./pages/audit/list.tsx'), 'AuditList'),
 ];
 

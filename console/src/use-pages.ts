@@ -14,16 +14,22 @@ type Item<O extends Operation> =
 interface Options {
   /** Read again this often while no events come that tell when to, in milliseconds. */
   readonly everyMs?: number;
+  /** What stands in the path. */
+  readonly params?: object;
 }
 
 /** Reads a listing page after page. */
 export function usePages<O extends Operation>(operation: O, query: object = {}, options: Options = {}) {
   const streaming = useStreaming();
   const read = useInfiniteQuery({
-    queryKey: [operation.id, query],
+    queryKey: [operation.id, query, options.params],
     initialPageParam: undefined as string | undefined,
     queryFn: async ({ pageParam }): Promise<Page> => {
-      const input = { query: pageParam === undefined ? query : { ...query, cursor: pageParam } };
+      const { params } = options;
+      const input = {
+        query: pageParam === undefined ? query : { ...query, cursor: pageParam },
+        ...(params === undefined ? {} : { params }),
+      };
       return (await call(operation, input as unknown as CallInput<O>)) as unknown as Page;
     },
     getNextPageParam: (page) => page.next,

@@ -20,6 +20,8 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/', label: said('Overview') },
       { to: '/live', label: said('Live connections') },
       { to: '/decisions', label: said('Decisions') },
+      { to: '/why', label: said('Why?') },
+      { to: '/map', label: said('Access map') },
       { to: '/audit', label: said('Audit') },
       { to: '/first-steps', label: said('First steps') },
     ],

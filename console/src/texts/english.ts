@@ -7,4 +7,34 @@ export const english: Readonly<Record<string, string>> = {
   '{{count}} may open it who cannot now_other': '{{count}} may open it who cannot now',
   '{{count}} may not open it any more_one': '{{count}} may not open it any more',
   '{{count}} may not open it any more_other': '{{count}} may not open it any more',
+  'And {{count}} more groups._one': 'And {{count}} more group.',
+  'And {{count}} more groups._other': 'And {{count}} more groups.',
+  '{{count}} recovery codes left_one': '{{count}} recovery code left',
+  '{{count}} recovery codes left_other': '{{count}} recovery codes left',
+  'Of these, a stolen cookie opens {{count}}._one': 'Of these, a stolen cookie opens {{count}}.',
+  'Of these, a stolen cookie opens {{count}}._other': 'Of these, a stolen cookie opens {{count}}.',
+  '{{count}} apps and parts of apps were too many to look at._one':
+    '{{count}} app or part of an app was too much to look at.',
+  '{{count}} apps and parts of apps were too many to look at._other':
+    '{{count}} apps and parts of apps were too many to look at.',
+  '({{count}} paths)_one': '({{count}} path)',
+  '({{count}} paths)_other': '({{count}} paths)',
+  '{{count}} smaller boxes are not drawn; the table has them._one':
+    '{{count}} smaller box is not drawn; the table has it.',
+  '{{count}} smaller boxes are not drawn; the table has them._other':
+    '{{count}} smaller boxes are not drawn; the table has them.',
+  'The groups of {{count}} people are unknown at the moment._one':
+    'The groups of {{count}} person are unknown at the moment.',
+  'The groups of {{count}} people are unknown at the moment._other':
+    'The groups of {{count}} people are unknown at the moment.',
+  '{{name}}, {{count}} people_one': '{{name}}, {{count}} person',
+  '{{name}}, {{count}} people_other': '{{name}}, {{count}} people',
+  '{{count}} people_one': '{{count}} person',
+  '{{count}} people_other': '{{count}} people',
+  '{{count}} with a stronger sign-in_one': '{{count}} with a stronger sign-in',
+  '{{count}} with a stronger sign-in_other': '{{count}} with a stronger sign-in',
+  '{{count}} public paths_one': '{{count}} public path',
+  '{{count}} public paths_other': '{{count}} public paths',
+  'and {{count}} more_one': 'and {{count}} more',
+  'and {{count}} more_other': 'and {{count}} more',
 };

@@ -25,6 +25,9 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
+import { PublicPathsOfApp } from './public-paths-edit.tsx';
+import { ReachOfApp } from './reach.tsx';
+import { RoutesOfApp } from './routes.tsx';
 
 /** One app: what can be changed of it. */
 export function EditApp() {
@@ -44,6 +47,7 @@ function AppForm({ app }: { readonly app: App }) {
   const [graceSeconds, setGrace] = useState(app.graceMs / 1000);
   const [labels, setLabels] = useState([...app.labels]);
   const [sensitivity, setSensitivity] = useState(app.sensitivity);
+  const [tags, setTags] = useState([...app.tags]);
   const [isolated, setIsolated] = useState(app.isolated);
   const update = useChange(api.apps.update);
   const remove = useChange(api.apps.remove, () => void navigate({ to: '/apps' }));
@@ -52,7 +56,7 @@ function AppForm({ app }: { readonly app: App }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     const upstream = app.upstream === null ? {} : { upstream: { ...app.upstream, url } };
-    const body = { title, labels, sensitivity, isolated, graceMs: graceSeconds * 1000, ...upstream };
+    const body = { title, labels, tags, sensitivity, isolated, graceMs: graceSeconds * 1000, ...upstream };
     update.mutate({ ...target, body });
   };
   const toggle = () =>
@@ -63,11 +67,16 @@ function AppForm({ app }: { readonly app: App }) {
         title={app.title}
         lead={app.host ?? ''}
         actions={
-          app.url === null ? null : (
-            <Button component="a" href={app.url} target="_blank" rel="noopener" variant="default">
-              {t('Open it')}
+          <Group gap="xs">
+            <Button component={Link} to={`/why?app=${encodeURIComponent(app.name)}`} variant="default">
+              {t('Why can somebody …?')}
             </Button>
-          )
+            {app.url === null ? null : (
+              <Button component="a" href={app.url} target="_blank" rel="noopener" variant="default">
+                {t('Open it')}
+              </Button>
+            )}
+          </Group>
         }
       />
       <Problem error={update.error ?? remove.error} />
@@ -108,6 +117,12 @@ function AppForm({ app }: { readonly app: App }) {
               value={labels}
               onChange={setLabels}
             />
+            <TagsInput
+              label={t('Tags')}
+              description={t('Names that one policy can use for many apps, such as internal.')}
+              value={tags}
+              onChange={setTags}
+            />
             <NumberInput
               label={t('Grace, in seconds')}
               description={t(
@@ -134,6 +149,13 @@ function AppForm({ app }: { readonly app: App }) {
           </Stack>
         </form>
       </Paper>
+      <ReachOfApp id={app.id} />
+      {ours ? null : (
+        <>
+          <PublicPathsOfApp app={app} />
+          <RoutesOfApp app={app} />
+        </>
+      )}
       {ours ? null : (
         <Group>
           {app.state === 'enabled' ? (

@@ -1,6 +1,6 @@
-import { Badge, Card, Code, Stack, Text, Title } from '@mantine/core';
+import { Badge, Button, Card, Code, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { needInWords } from '#contracts/need-in-words.ts';
@@ -27,9 +27,20 @@ export function ShowDecision() {
         title={`${decision.person?.name ?? t('Somebody')} → ${decision.app?.name ?? '–'}`}
         lead={format.moment(decision.at)}
         actions={
-          <Badge size="lg" color={outcomeColour[decision.outcome]}>
-            {t(decision.outcome)}
-          </Badge>
+          <Group gap="xs">
+            {decision.person === null || decision.app === null ? null : (
+              <Button
+                component={Link}
+                to={`/why?person=${encodeURIComponent(decision.person.id)}&app=${encodeURIComponent(decision.app.id)}`}
+                variant="default"
+              >
+                {t('Why?')}
+              </Button>
+            )}
+            <Badge size="lg" color={outcomeColour[decision.outcome]}>
+              {t(decision.outcome)}
+            </Badge>
+          </Group>
         }
       />
       <Stack>

@@ -1,66 +1,58 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Group as GroupRow } from '#contracts/api/groups.ts';
 import { api } from '#contracts/api/operations.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { SearchBox } from '../../parts/search-box.tsx';
+import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
-import { Members } from './members.tsx';
 
 /** Groups, which policies speak of. */
 export function GroupList() {
   const { t } = useTranslation();
   const [adding, { open, close }] = useDisclosure();
-  const [shown, setShown] = useState<GroupRow>();
-  const { rows, error, more } = usePages(api.groups.list);
-  const remove = useChange(api.groups.remove);
+  const [search, setSearch] = useState('');
+  const [settled] = useDebouncedValue(search.trim(), 200);
+  const { rows, error, more } = usePages(api.groups.list, settled === '' ? {} : { search: settled });
   const add = <Button onClick={open}>{t('Add a group')}</Button>;
   return (
     <>
       <PageTitle title={t('Groups')} lead={t('Sets of people that policies speak of.')} actions={add} />
-      <Problem error={remove.error} />
       <AddGroup opened={adding} onClose={close} />
-      <Members group={shown} onClose={() => setShown(undefined)} />
+      <SearchBox value={search} onChange={setSearch} />
       <Listing
         rows={rows}
         error={error}
         more={more}
         keyOf={(group) => group.id}
-        empty={<Empty text={t('No group yet.')} action={add} />}
+        empty={
+          settled === '' ? (
+            <Empty text={t('No group yet.')} action={add} />
+          ) : (
+            <Empty text={t('No group by that name.')} />
+          )
+        }
         columns={[
           {
             name: t('Name'),
             cell: (group) => (
               <>
-                <Text fw={600}>{group.name}</Text>
+                <PageLink to={`/groups/${group.id}`} fw={600}>
+                  {group.name}
+                </PageLink>
                 <Text size="sm" c="dimmed">
                   {group.description}
                 </Text>
               </>
             ),
           },
-          {
-            name: '',
-            cell: (group) => (
-              <Group gap="xs" justify="flex-end" wrap="nowrap">
-                <Button size="compact-sm" variant="default" onClick={() => setShown(group)}>
-                  {t('Members')}
-                </Button>
-                <Confirm
-                  label={t('Remove')}
-                  question={t('Remove the group {{name}}?', { name: group.name })}
-                  consequence={t('What its members have open is decided anew at once.')}
-                  onConfirm={() => remove.mutate({ params: { group: group.id }, version: group.version })}
-                />
-              </Group>
-            ),
-          },
+          { name: t('Changed'), cell: (group) => <Since at={group.changedAt} /> },
         ]}
       />
     </>

@@ -1,71 +1,36 @@
-import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Group as GroupRow } from '#contracts/api/groups.ts';
 import { api } from '#contracts/api/operations.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { Empty } from '../../parts/empty.tsx';
+import { Listing } from '../../parts/listing.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Since } from '../../parts/since.tsx';
+import { refresh } from '../../refresh.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
-import { useQuery } from '@tanstack/react-query';
-import { reading } from '../../api.ts';
+import { ChoosePerson } from '../people/choose-person.tsx';
 
-interface Props {
-  readonly group: GroupRow | undefined;
-  readonly onClose: () => void;
-}
-
-/** Who is in a group; a change is in force, for open connections too, when it is made. */
-export function Members({ group, onClose }: Props) {
-  const { t } = useTranslation();
-  return (
-    <Modal
-      opened={group !== undefined}
-      onClose={onClose}
-      title={t('Members of {{name}}', { name: group?.name ?? '' })}
-    >
-      {group === undefined ? null : <MemberList id={group.id} />}
-    </Modal>
-  );
-}
-
-function MemberList({ id }: { readonly id: string }) {
+/** Who is in a group, page after page; a change is in force, for open connections too, when it is made. */
+export function GroupMembers({ id, name }: { readonly id: string; readonly name: string }) {
   const { t } = useTranslation();
   const [chosen, setChosen] = useState<string | null>(null);
-  const members = useQuery(reading(api.groups.members, { params: { group: id }, query: { limit: 500 } }));
-  const people = usePages(api.people.list, { limit: 500 });
-  const add = useChange(api.groups.add, () => setChosen(null));
-  const drop = useChange(api.groups.drop);
-  const inside = new Set(members.data?.items.map((member) => member.id));
-  const others = (people.rows ?? []).filter((person) => !inside.has(person.id));
+  const { rows, error, more } = usePages(api.groups.members, { limit: 100 }, { params: { group: id } });
+  const add = useChange(api.groups.add, () => {
+    setChosen(null);
+    refresh('people', 'access');
+  });
+  const drop = useChange(api.groups.drop, () => refresh('people', 'access'));
   return (
     <Stack>
-      <Problem error={members.error ?? add.error ?? drop.error} />
-      {members.data?.items.map((member) => (
-        <Group key={member.id} justify="space-between" wrap="nowrap">
-          <Text>{member.name}</Text>
-          <Button
-            size="compact-sm"
-            variant="light"
-            color="red"
-            onClick={() => drop.mutate({ params: { group: id, person: member.id } })}
-          >
-            {t('Take out')}
-          </Button>
-        </Group>
-      ))}
-      {members.data?.items.length === 0 ? <Text c="dimmed">{t('Nobody is in it yet.')}</Text> : null}
-      <Group wrap="nowrap" align="flex-end">
-        <Select
-          label={t('Add')}
-          placeholder={t('A person')}
-          data={others.map((person) => ({ value: person.id, label: person.name }))}
-          value={chosen}
-          onChange={setChosen}
-          searchable
-          flex={1}
-        />
+      <Problem error={add.error ?? drop.error} />
+      <Group wrap="nowrap" align="flex-end" maw={480}>
+        <ChoosePerson label={t('Add somebody')} value={chosen} onChange={setChosen} />
         <Button
           disabled={chosen === null}
+          loading={add.isPending}
           onClick={() => {
             if (chosen !== null) add.mutate({ params: { group: id, person: chosen } });
           }}
@@ -73,6 +38,35 @@ function MemberList({ id }: { readonly id: string }) {
           {t('Put in')}
         </Button>
       </Group>
+      <Listing
+        rows={rows}
+        error={error}
+        more={more}
+        keyOf={(member) => member.id}
+        empty={<Empty text={t('Nobody is in it yet.')} />}
+        columns={[
+          {
+            name: t('Name'),
+            cell: (member) => <PageLink to={`/people/${member.id}`}>{member.name}</PageLink>,
+          },
+          { name: t('E-mail'), cell: (member) => member.email ?? '–' },
+          { name: t('Since'), cell: (member) => <Since at={member.since} /> },
+          {
+            name: t('Actions'),
+            cell: (member) => (
+              <Confirm
+                label={t('Take out')}
+                question={t('Take {{name}} out of {{group}}?', { name: member.name, group: name })}
+                consequence={t(
+                  'What they have open is decided anew at once. If a provider put them in, it does so again.',
+                )}
+                busy={drop.isPending}
+                onConfirm={() => drop.mutate({ params: { group: id, person: member.id } })}
+              />
+            ),
+          },
+        ]}
+      />
     </Stack>
   );
 }

@@ -12,9 +12,7 @@ export const groups: Readonly<Record<string, string>> = {
     'Was ihre Mitglieder offen haben, wird sofort neu entschieden.',
   'What it is for': 'Wozu sie dient',
   Add: 'Hinzufügen',
-  'Members of {{name}}': 'Mitglieder von {{name}}',
   'Take out': 'Herausnehmen',
   'Nobody is in it yet.': 'Noch ist niemand darin.',
-  'A person': 'Eine Person',
   'Put in': 'Aufnehmen',
 };

@@ -9,8 +9,12 @@ import { groups } from './groups.ts';
 import { live } from './live.ts';
 import { overview } from './overview.ts';
 import { people } from './people.ts';
+import { person } from './person.ts';
 import { policies } from './policies.ts';
 import { shell } from './shell.ts';
+import { why } from './why.ts';
+import { map } from './map.ts';
+import { appReach } from './app-reach.ts';
 
 /*
  * Glossary: one word for one thing, "Sie" to the reader, short sentences.
@@ -49,8 +53,12 @@ const areas = [
   live,
   overview,
   people,
+  person,
   policies,
   shell,
+  why,
+  map,
+  appReach,
 ] as const;
 
 /** Every part of the German table; a sentence may stand in two when both say the same. */

@@ -1,0 +1,152 @@
+import { Alert, Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { PersonReach, WayIn } from '#contracts/api/access.ts';
+import { api } from '#contracts/api/operations.ts';
+import type { Person } from '#contracts/api/people.ts';
+import { needInWords } from '#contracts/need-in-words.ts';
+import { reading } from '../../../api.ts';
+import { PageLink } from '../../../parts/page-link.tsx';
+import { Reading } from '../../../parts/reading.tsx';
+import { Section } from '../../../parts/section.tsx';
+import { useMethodNames } from '../../why/method-names.ts';
+
+/** What an account opens, for its owner and for somebody who stole its cookie. */
+export function ReachOf({ person }: { readonly person: Pick<Person, 'id'> }) {
+  const { t } = useTranslation();
+  const [asked, setAsked] = useState<string>();
+  const [from, setFrom] = useState('');
+  const input = {
+    params: { person: person.id },
+    query: asked === undefined || asked === '' ? {} : { from: asked },
+  };
+  const read = useQuery({ ...reading(api.access.person, input), enabled: asked !== undefined });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setAsked(from.trim());
+  };
+  return (
+    <Section title={t('What this account opens, and what it would open if it were stolen')}>
+      <form onSubmit={submit}>
+        <Group align="flex-end" mb="sm">
+          <TextInput
+            label={t('The thief comes from')}
+            description={t('An address; empty for one that nothing is known of.')}
+            placeholder="203.0.113.1"
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+            spellCheck={false}
+          />
+          <Button type="submit" variant="light" loading={read.isFetching}>
+            {t('Work it out')}
+          </Button>
+        </Group>
+      </form>
+      {asked === undefined ? (
+        <Text size="sm" c="dimmed">
+          {t('Asks the policies in force about every app, as a request would be asked. Nothing is granted.')}
+        </Text>
+      ) : (
+        <Reading read={read}>{(reach) => <Found reach={reach} />}</Reading>
+      )}
+    </Section>
+  );
+}
+
+function Found({ reach }: { readonly reach: PersonReach }) {
+  const { t } = useTranslation();
+  const methodNames = useMethodNames();
+  const { stolen, administers } = reach;
+  const minutes = Math.round(stolen.ageSeconds / 60);
+  const lost = reach.apps.filter((app) => app.stolen.outcome === 'allow').length;
+  return (
+    <Stack gap="sm" role="status">
+      <Text size="sm">
+        {t('Of these, a stolen cookie opens {{count}}.', { count: lost })}{' '}
+        <Text span size="sm" c="dimmed">
+          {t('It carries a sign-in with {{methods}}, {{minutes}} minutes old, and comes from {{address}}.', {
+            methods: methodNames(stolen.methods),
+            minutes,
+            address: stolen.address,
+          })}{' '}
+          {stolen.session === null ? t('They are not signed in, so that is assumed.') : null}
+        </Text>
+      </Text>
+      {administers.stolen.length > 0 ? (
+        <Alert color="red" title={t('Whoever has this cookie administers Sallyport')}>
+          {administers.stolen.map((action) => t(action)).join(', ')}
+        </Alert>
+      ) : null}
+      {reach.apps.length === 0 ? (
+        <Text c="dimmed">{t('This account opens nothing.')}</Text>
+      ) : (
+        <Apps reach={reach} />
+      )}
+      <Text size="xs" c="dimmed">
+        {t('{{refused}} apps stay shut either way. Version {{revision}} of the policies.', {
+          refused: reach.refused,
+          revision: reach.policyRevision,
+        })}{' '}
+        {reach.notLookedAt > 0
+          ? t('{{count}} apps and parts of apps were too many to look at.', { count: reach.notLookedAt })
+          : null}
+      </Text>
+    </Stack>
+  );
+}
+
+function Apps({ reach }: { readonly reach: PersonReach }) {
+  const { t } = useTranslation();
+  return (
+    <Table.ScrollContainer minWidth={560}>
+      <Table verticalSpacing="xs">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>{t('App')}</Table.Th>
+            <Table.Th>{t('Signed in afresh')}</Table.Th>
+            <Table.Th>{t('With the stolen cookie')}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {reach.apps.map(({ app, route, signedIn, stolen }) => (
+            <Table.Tr key={`${app.id} ${route ?? ''}`}>
+              <Table.Td>
+                <PageLink to={`/apps/${app.id}`}>{app.title}</PageLink>
+                {route === null ? null : <Text size="xs">{t('only the route {{route}}', { route })}</Text>}
+                {app.sensitivity === 'high' ? (
+                  <Badge size="xs" color="orange" variant="light" ml={6}>
+                    {t('high')}
+                  </Badge>
+                ) : null}
+              </Table.Td>
+              <Table.Td>
+                <Way way={signedIn} />
+              </Table.Td>
+              <Table.Td>
+                <Way way={stolen} />
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}
+
+const colours = { allow: 'teal', challenge: 'yellow', deny: 'gray' } as const;
+
+function Way({ way }: { readonly way: WayIn }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Badge size="sm" variant="light" color={colours[way.outcome]}>
+        {t(way.outcome)}
+      </Badge>
+      <Text size="xs" c="dimmed">
+        {way.need === null ? '' : `${needInWords(way.need)} `}
+        {way.outcome === 'deny' ? t(way.text) : way.policies.map(({ name }) => name).join(', ')}
+      </Text>
+    </>
+  );
+}

@@ -1,0 +1,42 @@
+/** German for the access map. */
+export const map: Readonly<Record<string, string>> = {
+  'Access map': 'Zugriffskarte',
+  'Who reaches what by which policy, fresh from password and one-time code.':
+    'Wer durch welche Richtlinie was erreicht, frisch angemeldet mit Passwort und Einmalcode.',
+  'Work it out again': 'Neu ermitteln',
+  'What could this account reach if it were stolen?': 'Was könnte dieses Konto erreichen, wäre es gestohlen?',
+  'Whose account': 'Wessen Konto',
+  'Open to anybody, without a sign-in': 'Offen für alle, ohne Anmeldung',
+  '(all of it)': '(ganz)',
+  'Show all': 'Alle zeigen',
+  'Nobody reaches anything like that.': 'Niemand erreicht so etwas.',
+  'A dashed line asks for a stronger sign-in. Choose a box to see only what it is tied to.':
+    'Eine gestrichelte Linie verlangt eine stärkere Anmeldung. Wählen Sie ein Feld, um nur zu sehen, womit es verbunden ist.',
+  'The same as a table': 'Dasselbe als Tabelle',
+  'Apps that nobody reaches': 'Apps, die niemand erreicht',
+  '{{people}} people and {{apps}} apps, by version {{revision}} of the policies.':
+    '{{people}} Personen und {{apps}} Apps, nach Version {{revision}} der Richtlinien.',
+  'A part of an app that has a policy of its own is not on it.':
+    'Ein Teil einer App, der eine eigene Richtlinie hat, ist nicht darauf.',
+  'Not all of it: {{people}} people, {{apps}} apps and {{lines}} lines are left out.':
+    'Nicht alles: {{people}} Personen, {{apps}} Apps und {{lines}} Linien fehlen.',
+  'No group asked for': 'Nach keiner Gruppe gefragt',
+  'Groups on the left, policies in the middle, apps on the right':
+    'Links Gruppen, in der Mitte Richtlinien, rechts Apps',
+  '({{count}} paths)_one': '({{count}} Pfad)',
+  '({{count}} paths)_other': '({{count}} Pfade)',
+  '{{count}} smaller boxes are not drawn; the table has them._one':
+    '{{count}} kleineres Feld ist nicht gezeichnet; die Tabelle hat es.',
+  '{{count}} smaller boxes are not drawn; the table has them._other':
+    '{{count}} kleinere Felder sind nicht gezeichnet; die Tabelle hat sie.',
+  'The groups of {{count}} people are unknown at the moment._one':
+    'Die Gruppen von {{count}} Person sind zurzeit unbekannt.',
+  'The groups of {{count}} people are unknown at the moment._other':
+    'Die Gruppen von {{count}} Personen sind zurzeit unbekannt.',
+  '{{name}}, {{count}} people_one': '{{name}}, {{count}} Person',
+  '{{name}}, {{count}} people_other': '{{name}}, {{count}} Personen',
+  '{{count}} people_one': '{{count}} Person',
+  '{{count}} people_other': '{{count}} Personen',
+  '{{count}} with a stronger sign-in_one': '{{count}} mit stärkerer Anmeldung',
+  '{{count}} with a stronger sign-in_other': '{{count}} mit stärkerer Anmeldung',
+};

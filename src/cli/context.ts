@@ -31,4 +31,13 @@ export interface Machine {
   readonly dataDir: string;
   readonly socket: string;
   readonly nodeVersion: string;
+  readonly home: string;
+  /** As Node names operating systems. */
+  readonly platform: string;
+  /** Where programs are looked for. */
+  readonly searchPath: string;
+  /** The user who became root by sudo(8) for this. */
+  readonly sudoUser: string | undefined;
+  /** How this program is called, word by word. */
+  readonly program: readonly string[];
 }

@@ -9,6 +9,11 @@ const machine = {
   dataDir: '/srv/sallyport',
   socket: '/srv/sallyport/control/local.sock',
   nodeVersion: 'v20.20.0',
+  home: '/home/x',
+  platform: 'linux',
+  searchPath: '',
+  sudoUser: undefined,
+  program: ['sallyport'],
 };
 const socket = { kind: 'socket', where: machine.socket, owner: 'root' } as const;
 const url = { kind: 'url', where: 'https://api.example.org' } as const;

@@ -16,6 +16,10 @@ export interface Surroundings {
   readonly userName: string;
   readonly home: string;
   readonly nodeVersion: string;
+  /** As Node names operating systems. */
+  readonly platform?: string;
+  /** How this program is called, word by word. */
+  readonly program?: readonly string[];
   readonly stdin: NodeJS.ReadableStream & { readonly isTTY?: boolean };
   readonly now: () => number;
 }
@@ -61,7 +65,19 @@ function machineOf(surroundings: Surroundings, named: string | undefined): Machi
   const stateHome = environment['XDG_STATE_HOME'];
   const dataDir =
     named ?? environment['SALLYPORT_DATA_DIR'] ?? defaultDataDirectory({ uid, home, stateHome });
-  return { uid, userName, dataDir, nodeVersion, socket: localSocketPath(dataDir, uid) };
+  const { platform = 'linux', program = ['sallyport'] } = surroundings;
+  return {
+    uid,
+    userName,
+    dataDir,
+    nodeVersion,
+    socket: localSocketPath(dataDir, uid),
+    home,
+    platform,
+    program,
+    searchPath: environment['PATH'] ?? '',
+    sudoUser: environment['SUDO_USER'],
+  };
 }
 
 function localClient({ socket }: Machine): Client {

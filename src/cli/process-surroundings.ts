@@ -1,4 +1,5 @@
 import { homedir, userInfo } from 'node:os';
+import { resolve } from 'node:path';
 import type { Surroundings } from './open-context.ts';
 
 /** The surroundings of this very process. */
@@ -11,6 +12,8 @@ export function processSurroundings(): Surroundings {
     userName: userName(),
     home: homedir(),
     nodeVersion: process.version,
+    platform: process.platform,
+    program: [process.execPath, resolve(process.argv[1] ?? 'sallyport')],
     stdin: process.stdin,
     now: () => Date.now(),
   };

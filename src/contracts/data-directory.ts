@@ -16,6 +16,11 @@ export function defaultDataDirectory({ uid, home, stateHome }: DirectoryOwner): 
   return stateHome?.startsWith('/') ? join(stateHome, 'sallyport') : join(home, '.local/state/sallyport');
 }
 
+/** Where `serve` keeps the certificates of its authorities, for whoever is to trust them; nothing in it is secret. */
+export function authorityFile(dataDir: string): string {
+  return join(dataDir, 'authority.pem');
+}
+
 /** The longest path that fits into `sun_path` of unix(7) on every system, less a closing NUL. */
 const socketPathLimit = 103;
 

@@ -106,6 +106,7 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
       seal: async (secret) => Buffer.from(`sealed ${secret.length}`),
       try: async () => ({ works: true, code: 'works', said: 'As expected.', notes: [] }),
     },
+    vouching: () => ({ own: true, certificates: [] }),
     sample: {
       available: true,
       start: async (port) => `http://127.0.0.1:${port ?? 41_234}`,

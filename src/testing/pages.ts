@@ -42,7 +42,10 @@ export function createTestPages(deps: {
     rollingKeys: () => keys,
     registeredApp: async (host) => (host === wiki.host ? wiki : undefined),
   });
-  const setup = createSetupPages(common);
+  const setup = createSetupPages({
+    ...common,
+    ground: { certificate: () => ({ kind: 'own-authority', fingerprint: 'AA:BB' }), dataDir: undefined },
+  });
   const portal = createPortalPages({
     ...common,
     sessions: identity.sessions,
@@ -125,6 +128,7 @@ export async function setUpBy(
 }> {
   const { address: link } = await deps.identity.links.make({ kind: 'setup', by: { kind: 'local' } });
   await browser.go(link);
+  await browser.go(`https://console.${testDomain}:${testPort}/setup`);
   const person = { email: 'ada@example.org', password: 'correct horse battery' };
   const typed = { organisation: 'Analytical Engines', name: 'Ada', again: person.password };
   await browser.send('/setup/details', { ...typed, ...person });

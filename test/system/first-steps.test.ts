@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -25,6 +26,8 @@ let startedAt = 0;
 
 const lap = (what: string): void =>
   void laps.push(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${what}`);
+const setupLink = /https:\/\/console\.\S+\/setup\S*/;
+const data = (): string => join(folder.path, 'data');
 const at = (host: string, path = '/'): string => `https://${host}.sallyport.localhost:${port}${path}`;
 
 beforeAll(async () => {
@@ -40,14 +43,71 @@ afterAll(async () => {
   await folder?.[Symbol.asyncDispose]();
 });
 
+/** A way of one's own past the browser's warning, which holds for the one host. */
+async function goOnInSpiteOf(page: Page, url: string): Promise<void> {
+  await page.goto(url).catch(() => undefined);
+  await page.keyboard.type('thisisunsafe');
+  await page.waitForURL(/\/setup\/domain/);
+}
+
+it('tells whether the browser trusts the certificate, while one looks, and what to do about it', async () => {
+  startedAt = performance.now();
+  const serve = run(serveFlags({ dataDir: data(), port }));
+  const said = await serve.said(setupLink);
+  lap('the setup link is printed');
+  const home = join(folder.path, 'home');
+  await mkdir(home, { recursive: true });
+  const own = await openBrowser({ home });
+  const page = await (await own.newContext()).newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await goOnInSpiteOf(page, setupLink.exec(said)?.[0] ?? '');
+  await page.getByText('Use a domain of your own').click();
+  await page.fill('[name=wish]', 'access.example.org');
+  await page.getByRole('button', { name: 'Show me how' }).click();
+  await page.getByText(`npm start -- --domain access.example.org --port ${port}`).waitFor();
+  await picture(page, 'domain');
+  await page.getByRole('link', { name: 'Keep sallyport.localhost' }).click();
+  await page.getByText('does not trust this certificate yet').waitFor();
+  await picture(page, 'untrusted');
+  const command = await page.locator('#command').innerText();
+  expect(command).toBe(`node bin/sallyport.js trust --data-dir ${data()}`);
+  const environment = { HOME: home };
+  const trust = (...words: string[]) =>
+    run([...command.split(' ').slice(2), '--no-system', ...words], { environment });
+  const trusted = trust();
+  expect((await trusted.ended).code).toBe(0);
+  expect(trusted.output()).toMatch(/trusted {3}Chromium/);
+  expect(trusted.output()).toContain(
+    await page
+      .locator('details code')
+      .innerText({ timeout: 1_000 })
+      .catch(() => 'SHA-256'),
+  );
+  await page.getByText('Your browser trusts this.').waitFor();
+  await picture(page, 'trusted');
+  expect(complaints).toEqual([]);
+  await own.close();
+  const next = await openBrowser({ home });
+  const fresh = await next.newPage();
+  expect((await fresh.goto(at('console', '/setup')))?.status()).toBe(410);
+  expect((await trust('--undo').ended).code).toBe(0);
+  await next.close();
+  const last = await openBrowser({ home });
+  await expect((await last.newPage()).goto(at('console', '/setup'))).rejects.toThrow('ERR_CERT');
+  await last.close();
+  serve.signal('SIGTERM');
+  await serve.ended;
+});
+
 it('goes from the start of the program to an owner', async () => {
   startedAt = performance.now();
-  const serve = run(serveFlags({ dataDir: folder.path, port }));
-  const said = await serve.said(/https:\/\/console\.\S+\/setup\S*/);
-  lap('the setup link is printed');
+  const serve = run(serveFlags({ dataDir: data(), port }));
+  const said = await serve.said(setupLink);
+  lap('started again: the setup link is printed');
   owner = await (await openProfile(browser)).newPage();
   const complaints = complaintsOf(owner);
-  const someone = await enrol(owner, /https:\/\/console\.\S+\/setup\S*/.exec(said)?.[0] ?? '', {
+  const someone = await enrol(owner, setupLink.exec(said)?.[0] ?? '', {
     organisation: 'Example Ltd',
     name: 'Olivia Owner',
     email: 'olivia@example.org',

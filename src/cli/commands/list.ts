@@ -69,6 +69,7 @@ import { endSessions } from './sessions/end.ts';
 import { listSessions } from './sessions/list.ts';
 import { changeSettings } from './settings/change.ts';
 import { showSettings } from './settings/show.ts';
+import { trust } from './trust/trust.ts';
 import { setupLink } from './setup-link.ts';
 import { status } from './status.ts';
 import { createTag } from './tags/create.ts';
@@ -172,6 +173,7 @@ export const commands: readonly Command[] = [
   exportCommand,
   completionCommand,
   setupLink,
+  trust,
   status,
   backup,
   doctor,

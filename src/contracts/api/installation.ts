@@ -139,6 +139,18 @@ export const installation = {
     summary: 'Says that the uses of the way back in up to a moment were seen.',
     body: z.strictObject({ until: time }),
   }),
+  authorities: defineOperation({
+    id: 'authorities.get',
+    method: 'get',
+    path: '/authorities',
+    summary: 'Reads the certificates of the authorities that vouch for the public hosts and our own parts.',
+    answer: z
+      .object({
+        own: z.boolean().describe('False where the organisation gave a certificate for the public hosts.'),
+        authorities: z.array(z.object({ certificate: z.string().describe('PEM.'), fingerprint: z.string() })),
+      })
+      .meta({ id: 'Authorities' }),
+  }),
   setupLink: defineOperation({
     id: 'setup.link',
     method: 'post',

@@ -80,6 +80,8 @@ export interface ServiceContext {
   /** Everything in one sealed stream. */
   readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;
   readonly providers: ProviderWork;
+  /** Who vouches for the public hosts: `own` for our authorities, whose certificates (PEM) these are. */
+  readonly vouching: () => { readonly own: boolean; readonly certificates: readonly string[] };
   readonly sample: SampleApp;
   readonly probeUpstream: (upstream: UpstreamToProbe) => Promise<UpstreamProbe>;
   /** Country and autonomous system of an address, where they are known. */

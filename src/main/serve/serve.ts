@@ -1,4 +1,6 @@
+import { rename, writeFile } from 'node:fs/promises';
 import { systemClock } from '#base/clock.ts';
+import { authorityFile } from '#contracts/data-directory.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import type { Log } from '#observe/index.ts';
 import {
@@ -145,8 +147,19 @@ async function startAll(context: ServeContext, order: StopOrder, log: Log): Prom
     'gateway',
     gatewayPart(context, () => control.current()),
   );
+  await keepAuthority(context.dataDir, control.current());
   const setupLink = (await control.current()?.ask('setup-link')) ?? '';
   return { setupLink, databaseAccount };
+}
+
+/** Lays the authorities' certificates down for whoever is to trust them; a disk that is full must not end us. */
+async function keepAuthority(dataDir: string, control: Child | undefined): Promise<void> {
+  const text = await control?.ask('authority').catch(() => undefined);
+  if (text === undefined) return;
+  const path = authorityFile(dataDir);
+  await writeFile(`${path}.new`, `${text.trim()}\n`, { mode: 0o644 })
+    .then(() => rename(`${path}.new`, path))
+    .catch(() => undefined);
 }
 
 /**

@@ -13,15 +13,18 @@ export interface BrowserSetting {
   readonly trusted?: readonly string[];
   /** A domain, beside those below `.localhost`, whose names lead to this machine. */
   readonly domain?: string;
+  /** The home directory in which it finds what its user trusts; absent: the one of whoever runs the test. */
+  readonly home?: string;
 }
 
 /** A real browser that reaches nothing but this machine, and trusts nothing by itself. */
-export async function openBrowser({ trusted, domain }: BrowserSetting = {}): Promise<Browser> {
+export async function openBrowser({ trusted, domain, home }: BrowserSetting = {}): Promise<Browser> {
   const executablePath = process.env['CHROMIUM'] ?? candidates.find((path) => existsSync(path));
   if (executablePath === undefined)
     throw new Error('no Chromium found: apt-get install chromium, or set CHROMIUM');
   return chromium.launch({
     executablePath,
+    ...(home === undefined ? {} : { env: { ...process.env, HOME: home } }),
     args: [
       '--no-sandbox',
       '--disable-background-networking',

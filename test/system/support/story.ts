@@ -68,7 +68,9 @@ export function setupLinkIn(said: string): string {
 
 /** Claims an installation by its setup link: an owner with password and authenticator, signed in at the end. */
 export async function claim(browser: PlainBrowser, link: string, at: At): Promise<Page> {
-  let page = await browser.open(link);
+  await browser.open(link);
+  // The first two steps, domain and certificate, ask for nothing.
+  let page = await browser.open(at('console', '/setup'));
   const password = 'seven slow herons over the lake';
   const about = { organisation: 'Example', name: 'Ada', email: 'ada@example.org' };
   page = await browser.submit(page, '/setup/details', { ...about, password, again: password });

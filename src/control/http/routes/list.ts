@@ -35,6 +35,7 @@ import { groupsRemoveEndpoint } from './groups/remove.ts';
 import { groupsUpdateEndpoint } from './groups/update.ts';
 import { installationAcknowledgeEndpoint } from './installation/acknowledge.ts';
 import { installationAttentionEndpoint } from './installation/attention.ts';
+import { installationAuthoritiesEndpoint } from './installation/authorities.ts';
 import { installationBackupEndpoint } from './installation/backup.ts';
 import { installationChangeSettingsEndpoint } from './installation/change-settings.ts';
 import { installationMeEndpoint } from './installation/me.ts';
@@ -211,6 +212,7 @@ export const endpoints: readonly Endpoint[] = [
   installationStatusEndpoint,
   installationAttentionEndpoint,
   installationAcknowledgeEndpoint,
+  installationAuthoritiesEndpoint,
   installationSetupLinkEndpoint,
   installationRecoverOwnerEndpoint,
   installationRecoverSessionsEndpoint,

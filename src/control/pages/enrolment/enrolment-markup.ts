@@ -16,6 +16,7 @@ import type { Page } from '../parts/document.ts';
 import { faultNotice, faultSummary, field, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
 import { passkeyForm } from '../parts/passkey-form.ts';
+import { steps } from './steps.ts';
 
 /** What every page of an enrolment knows. */
 export interface EnrolmentView {
@@ -29,23 +30,6 @@ export interface EnrolmentView {
   readonly beside?: Markup;
   /** On the last step, where a passkey may be made. */
   readonly passkey?: Offer<CreationOptions> | undefined;
-}
-
-type Steps = 'details' | 'factor' | 'codes';
-const stepNames: Readonly<Record<Steps, string>> = {
-  details: 'You',
-  factor: 'Second factor',
-  codes: 'Recovery',
-};
-
-function steps(present: Steps): Markup {
-  const names: readonly Steps[] = ['details', 'factor', 'codes'];
-  const at = names.indexOf(present);
-  const items = names.map((name, n) => {
-    const mark = n === at ? html` aria-current="step"` : n < at ? html` class="done"` : '';
-    return html`<li${mark}>${stepNames[name]}</li>`;
-  });
-  return html`<ol class="steps" aria-label="Steps">${items}</ol>`;
 }
 
 const faultTexts: Readonly<Record<DetailFault, string>> = {
@@ -72,8 +56,8 @@ function textOf(fault: DetailFault, name: DetailField): string {
 
 const titles: Readonly<Record<EnrolmentState['kind'], { readonly title: string; readonly lead: string }>> = {
   setup: {
-    title: 'Set up Sallyport',
-    lead: 'Whoever finishes these three steps owns this installation.',
+    title: 'Become its owner',
+    lead: 'Whoever finishes the next three steps owns this installation.',
   },
   invitation: {
     title: 'Welcome',
@@ -117,7 +101,7 @@ export function detailsPage(
     title,
     organisation: view.organisation,
     scripts: state.passkey === 'offered' ? 'passkeys' : undefined,
-    body: html`<div class="card">${steps('details')}<h1>${title}</h1><p class="lead">${lead}</p>
+    body: html`<div class="card">${steps(state.kind, 'details')}<h1>${title}</h1><p class="lead">${lead}</p>
 ${faultNotice(view.fault)}${faultSummary(found)}
 <form class="stack" method="post" action="${view.base}/details">${hidden({ token: view.token })}
 ${setup ? field({ ...common('organisation'), autocomplete: 'organization', longest: 120, hint: 'Shown on every page, such as Example Ltd.' }) : ''}
@@ -149,7 +133,7 @@ export function authenticatorPage(view: EnrolmentView): Page {
     title: 'Add an authenticator',
     organisation: view.organisation,
     scripts: view.passkey === undefined ? undefined : 'passkeys',
-    body: html`<div class="card">${steps('factor')}<h1>Add an authenticator</h1>
+    body: html`<div class="card">${steps(view.state.kind, 'factor')}<h1>Add an authenticator</h1>
 <p class="lead">Scan this with an authenticator app on your phone, then type the code that it shows.</p>
 ${qrCode(state.totp?.address ?? '')}
 <p class="hint">No camera? Type this key into the app:</p><p><code class="secret">${spaced}</code></p>
@@ -180,7 +164,7 @@ export function passkeyStepPage(view: EnrolmentView): Page {
     title: 'Make your passkey',
     organisation: view.organisation,
     scripts: 'passkeys',
-    body: html`<div class="card">${steps('factor')}<h1>Make your passkey</h1>
+    body: html`<div class="card">${steps(view.state.kind, 'factor')}<h1>Make your passkey</h1>
 <p class="lead">Your browser asks where to keep it: this device, a phone, a security key or your password manager. It opens with your finger, face or PIN.</p>
 ${faultNotice(view.fault)}${passkeyPart(view, { button: 'Make a passkey', look: 'main' })}
 <p class="hint" data-passkey-missing hidden>This browser has no passkeys. Go back and choose a password.</p>
@@ -191,6 +175,7 @@ ${faultNotice(view.fault)}${passkeyPart(view, { button: 'Make a passkey', look: 
 
 /** The last page of whoever signs in by a passkey alone. */
 export function passkeyReadyPage(view: {
+  readonly kind: EnrolmentState['kind'];
   readonly organisation: string | undefined;
   readonly onward: Markup;
 }): Page {
@@ -198,7 +183,7 @@ export function passkeyReadyPage(view: {
   return {
     title,
     organisation: view.organisation,
-    body: html`<div class="card">${steps('codes')}<h1>${title}</h1>
+    body: html`<div class="card">${steps(view.kind, 'codes')}<h1>${title}</h1>
 <p class="lead">It is all you need to sign in. Should you lose it, an administrator can make you a link to start anew; a second passkey on another device spares you that.</p>
 ${view.onward}</div>`,
   };
@@ -206,6 +191,7 @@ ${view.onward}</div>`,
 
 /** The last step: the codes for the day on which the phone is gone. They are on this page only. */
 export function codesPage(view: {
+  readonly kind: EnrolmentState['kind'];
   readonly organisation: string | undefined;
   readonly codes: readonly string[];
   readonly onward: Markup;
@@ -214,7 +200,7 @@ export function codesPage(view: {
   return {
     title: 'Keep your recovery codes',
     organisation: view.organisation,
-    body: html`<div class="card">${steps('codes')}<h1>Keep your recovery codes</h1>
+    body: html`<div class="card">${steps(view.kind, 'codes')}<h1>Keep your recovery codes</h1>
 <p class="lead">If you lose your phone, each of these ${recoveryCodeCount} codes signs you in once. They are shown only now: print them, or keep them in a password manager.</p>
 <ul class="codes" id="codes">${codes}</ul>
 <div class="row"><button class="quiet small" type="button" data-copy="codes" data-done="Copied" hidden>Copy</button><button class="quiet small" type="button" data-print hidden>Print</button></div>

@@ -23,6 +23,8 @@ export interface EnrolmentPlace {
   readonly kind: 'setup' | 'invitation' | 'reset';
   /** The path below which its pages lie. */
   readonly base: string;
+  /** The path that a link leads to first; absent: `base`. */
+  readonly first?: string;
   /**
    * `here`: the session's cookie belongs to this very host. `elsewhere`: to another, which a form brings a
    * ticket to; `origin` is that host's.
@@ -57,7 +59,7 @@ function linkRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
     if (journey === undefined) return show(c, shell, linkOver(kind), 410);
     // The link is used up and out of the address bar; from here on the browser holds a cookie instead.
     c.header('Set-Cookie', setCookie(enrolmentCookie, journey), { append: true });
-    return c.redirect(base, 303);
+    return c.redirect(place.first ?? base, 303);
   });
 }
 
@@ -144,15 +146,16 @@ async function finish(c: Context<PageEnv>, place: EnrolmentPlace, enrolled: Enro
   if (next.kind === 'here') {
     c.header('Set-Cookie', setCookie(signInCookie, secret), { append: true });
     const onward = html`<p class="after"><a class="button main" href="${next.to}">I have kept them: continue</a></p>`;
-    if (codes.length > 0) return show(c, place.shell, codesPage({ organisation, codes, onward }));
+    if (codes.length > 0)
+      return show(c, place.shell, codesPage({ kind: place.kind, organisation, codes, onward }));
     const ready = html`<p class="after"><a class="button main" href="${next.to}">Go to your applications</a></p>`;
-    return show(c, place.shell, passkeyReadyPage({ organisation, onward: ready }));
+    return show(c, place.shell, passkeyReadyPage({ kind: place.kind, organisation, onward: ready }));
   }
   c.set('formTargets', [next.origin, 'https:']);
   c.set('referrer', 'origin');
   const ticket = await identity.entries.ticket(secret);
   const onward = html`<form class="stack after" method="post" action="${next.to}">${hidden({ ticket })}<button class="main">I have kept them: continue</button></form>`;
-  return show(c, place.shell, codesPage({ organisation, codes, onward }));
+  return show(c, place.shell, codesPage({ kind: place.kind, organisation, codes, onward }));
 }
 
 async function present(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { passkeyScript } from './passkey-script.ts';
 import { script } from './script.ts';
+import { trustScript } from './trust-script.ts';
 import { style } from './style.ts';
 
 /**
@@ -16,6 +17,8 @@ export interface Assets {
   readonly script: string;
   /** On pages that offer passkeys. */
   readonly passkeys: string;
+  /** On the page that finds out whether the browser trusts our certificate. */
+  readonly trust: string;
   /** Serves them. */
   readonly app: Hono;
 }
@@ -36,5 +39,10 @@ export function createAssets(base: string): Assets {
     );
     return path;
   };
-  return { script: serve('page', script), passkeys: serve('passkeys', passkeyScript), app };
+  return {
+    script: serve('page', script),
+    passkeys: serve('passkeys', passkeyScript),
+    trust: serve('trust', trustScript),
+    app,
+  };
 }

@@ -13,8 +13,8 @@ export interface Page {
   readonly organisation?: string | undefined;
   /** Stands at the right end of the head. */
   readonly aside?: Markup;
-  /** Whether the page needs the script for passkeys. */
-  readonly scripts?: 'passkeys' | undefined;
+  /** Which script of its own the page needs. */
+  readonly scripts?: 'passkeys' | 'trust' | undefined;
 }
 
 // Two doors, one behind the other, the second closed; as on the gateway's own pages.
@@ -23,12 +23,12 @@ const mark = html`<svg viewBox="0 0 44 44" aria-hidden="true" fill="none" stroke
 const styles = raw(style);
 
 /** Puts a page together. */
-export function document(assets: Pick<Assets, 'script' | 'passkeys'>, page: Page): Markup {
-  const passkeys =
-    page.scripts === 'passkeys'
-      ? html`
-<script src="${assets.passkeys}" defer></script>`
-      : '';
+export function document(assets: Pick<Assets, 'script' | 'passkeys' | 'trust'>, page: Page): Markup {
+  const own =
+    page.scripts === undefined
+      ? ''
+      : html`
+<script src="${assets[page.scripts]}" defer></script>`;
   const width = page.width === 'wide' ? 'wide' : 'middle';
   return html`<!doctype html>
 <html lang="en">
@@ -39,7 +39,7 @@ export function document(assets: Pick<Assets, 'script' | 'passkeys'>, page: Page
 <title>${page.title} · Sallyport</title>
 <link rel="icon" href="data:,">
 <style>${styles}</style>
-<script src="${assets.script}" defer></script>${passkeys}
+<script src="${assets.script}" defer></script>${own}
 </head>
 <body>
 <header class="top">${mark}<span class="name">${page.organisation ?? 'Sallyport'}</span>${page.aside ?? ''}</header>

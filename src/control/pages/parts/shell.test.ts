@@ -98,6 +98,7 @@ it('escapes hostile names wherever they are shown', async () => {
   expect(ada).toBeDefined();
   const link = await at.identity.links.make({ kind: 'setup', by: { kind: 'local' } });
   await browser.go(link.address);
+  await browser.go('https://console.sallyport.localhost:8443/setup');
   const typed = { organisation: hostile, name: hostile, email: hostile, password: hostile, again: '' };
   const shown = [
     await browser.send('/setup/details', typed),

@@ -16,6 +16,8 @@ export interface PageEnv {
     form: URLSearchParams;
     /** Origins beside our own to which a form's answer may lead. */
     formTargets: readonly string[];
+    /** Origins that the page's script may ask, beside none. */
+    connectTargets: readonly string[];
     /** `origin` where a form leads to another host of ours, which has to learn where it came from. */
     referrer: 'own' | 'origin';
   };
@@ -41,6 +43,7 @@ export const longestForm = 16 * 1024;
 export function pageRules(shell: Shell): MiddlewareHandler<PageEnv> {
   return async (c, next) => {
     c.set('formTargets', []);
+    c.set('connectTargets', []);
     c.set('referrer', 'own');
     const cookie = readCookie(c.req.raw, formCookie);
     const known = isFormCookie(cookie) ? cookie : undefined;
@@ -149,11 +152,13 @@ function protect(c: Context<PageEnv>, response: Response): Response {
   // `form-action` binds the redirects after a form too, and where an app sends people after they signed in is
   // the app's business: a page that ends a sign-in allows what its handler named.
   const targets = ["'self'", ...(c.get('formTargets') ?? [])].join(' ');
+  const connect = c.get('connectTargets') ?? [];
   const policy = [
     "default-src 'none'",
     `style-src ${styleSource}`,
     "script-src 'self'",
     "img-src 'self' data:",
+    ...(connect.length === 0 ? [] : [`connect-src ${connect.join(' ')}`]),
     `form-action ${targets}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -76,6 +76,13 @@ a { color: var(--accent); }
 .qr svg { display: block; width: 100%; height: auto; }
 .secret { font: 1rem/1.6 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; background: var(--ground); border: 1px solid var(--line);
   border-radius: 9px; padding: .5rem .75rem; display: block; overflow-wrap: anywhere; user-select: all; text-align: center; }
+details { margin: 1.3rem 0 0; }
+summary { cursor: pointer; color: var(--accent); font-size: .95rem; }
+details form.stack { margin-top: .9rem; }
+.todo { margin: 1.2rem 0 0; padding-left: 1.3rem; display: grid; gap: .7rem; font-size: .95rem; }
+code.command { display: block; margin-top: .35rem; padding: .45rem .7rem; background: var(--ground); border: 1px solid var(--line); border-radius: 9px;
+  font: .88rem/1.5 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; user-select: all; }
+.secret.wide { flex: 1 1 14rem; min-width: 0; text-align: left; font-size: .9rem; }
 .codes { list-style: none; margin: 0 0 1.2rem; padding: 1rem; display: grid; grid-template-columns: 1fr; gap: .35rem; background: var(--ground);
   border: 1px solid var(--line); border-radius: 9px; white-space: nowrap; font: .9rem/1.6 ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace; text-align: center; }
 .apps { list-style: none; padding: 0; margin: 0; display: grid; gap: .8rem; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); }

@@ -4,6 +4,8 @@ import type { Identity } from '#identity/index.ts';
 import { enrolmentRoutes } from '../enrolment/enrolment-routes.ts';
 import { createAssets } from '../parts/assets.ts';
 import { messagePage } from '../parts/document.ts';
+import type { Ground } from './ground.ts';
+import { groundRoutes } from './ground-routes.ts';
 import { type PageEnv, pageRules, type Shell, show, showFault } from '../parts/shell.ts';
 
 /** What the setup's pages need. */
@@ -11,6 +13,7 @@ export interface SetupPagesDeps {
   readonly identity: Identity;
   readonly domain: string;
   readonly publicPort: number;
+  readonly ground: Ground;
   /** Notes a fault in the log; answers with its short id. */
   readonly report: (fault: unknown) => string;
 }
@@ -39,11 +42,13 @@ export function createSetupPages(deps: SetupPagesDeps): Hono<PageEnv> {
   app.use('/setup/*', async (c, next) =>
     (await identity.claimed()) ? show(c, shell, claimed, 410) : next(),
   );
+  groundRoutes(app, { ...deps, shell });
   enrolmentRoutes(app, {
     identity,
     shell,
     kind: 'setup',
     base: '/setup',
+    first: '/setup/domain',
     organisation: async () => undefined,
     next: { kind: 'elsewhere', to: `${signIn}/enter`, origin: signIn },
   });

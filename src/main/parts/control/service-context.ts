@@ -67,6 +67,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
       seal: async (secret, id) => keyring.sealer.seal(Buffer.from(secret, 'utf8'), providerPlace(id)),
       try: identity.providers?.try ?? noProviders,
     },
+    vouching: () => ({ own: work.hostCertificate === undefined, certificates: keyring.authorities() }),
     sample,
     probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
     locate,

@@ -1,9 +1,13 @@
+import { X509Certificate } from 'node:crypto';
+import { homedir } from 'node:os';
 import type { Clock } from '#base/clock.ts';
+import { defaultDataDirectory } from '#contracts/data-directory.ts';
 import { systemHost } from '#contracts/hosts.ts';
 import {
   type Api,
   type Caller,
   type ConsoleFiles,
+  type Ground,
   type Identify,
   type Site,
   arrivalOf,
@@ -57,7 +61,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
     organisation,
     report,
   });
-  const setup = createSetupPages({ ...place, identity, report });
+  const setup = createSetupPages({ ...place, identity, report, ground: groundOf(options) });
   const portal = createPortalPages({
     ...place,
     sessions: identity.sessions,
@@ -87,6 +91,24 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
       },
     ],
   ]);
+}
+
+/** What the setup tells of the installation: who vouches for its certificate, and how commands find it. */
+function groundOf({ foundation, work }: SitesOptions): Ground {
+  const { dataDir } = work.rootKey;
+  const usual = defaultDataDirectory({
+    uid: process.getuid?.(),
+    home: homedir(),
+    stateHome: process.env['XDG_STATE_HOME'],
+  });
+  return {
+    certificate() {
+      if (work.hostCertificate !== undefined) return { kind: 'given' };
+      const [authority = ''] = foundation.keyring.authorities();
+      return { kind: 'own-authority', fingerprint: new X509Certificate(authority).fingerprint256 };
+    },
+    dataDir: dataDir === usual ? undefined : dataDir,
+  };
 }
 
 /** Where upstreams find the keys that verify assertions (RFC 7517). */

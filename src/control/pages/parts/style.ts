@@ -61,7 +61,8 @@ button.link { background: none; border: 0; padding: 0; min-height: 0; color: var
 button[disabled] { opacity: .6; cursor: default; }
 a { color: var(--accent); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-.row { display: flex; flex-wrap: wrap; gap: .7rem; }
+.row { display: flex; flex-wrap: wrap; align-items: center; gap: .7rem; }
+h1 + [data-trust-check] { margin-top: 1rem; }
 .after { margin: 1.3rem 0 0; text-align: center; font-size: .95rem; }
 .ways { display: grid; gap: .6rem; }
 .ways button { width: 100%; }

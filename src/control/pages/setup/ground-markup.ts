@@ -9,6 +9,8 @@ export interface DomainView {
   readonly publicPort: number;
   /** Whether browsers take the domain's names as this machine. */
   readonly local: boolean;
+  /** The flag that names the data directory, where commands need it. */
+  readonly place: string;
   /** Another domain that was asked about. */
   readonly wish: string;
   readonly fault?: string | undefined;
@@ -35,10 +37,10 @@ ${wished ? wayTo(view) : ''}</details></div>`,
   };
 }
 
-function wayTo({ wish, publicPort }: DomainView): Markup {
+function wayTo({ wish, publicPort, place }: DomainView): Markup {
   const port = publicPort === 443 ? '' : ` --port ${publicPort}`;
-  return html`<ol class="todo"><li>Have <code>*.${wish}</code> lead to this machine, by one wildcard record at your name server.</li>
-<li>Stop Sallyport with Ctrl-C, and start it under the new name: <code class="command">npm start -- --domain ${wish}${port}</code></li>
+  return html`<ol class="todo"><li>Have <code>${wish}</code> and <code>*.${wish}</code> lead to this machine, by two records at your name server.</li>
+<li>Stop Sallyport with Ctrl-C, and start it under the new name: <code class="command">npm start -- --domain ${wish}${port}${place}</code></li>
 <li>Open the setup link that it prints then. The names change only by this; nothing is lost.</li></ol>`;
 }
 

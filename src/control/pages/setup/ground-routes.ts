@@ -23,7 +23,7 @@ export function groundRoutes(app: Hono<PageEnv>, place: GroundPlace): void {
     const wish = (c.req.query('wish') ?? '').trim().toLowerCase().slice(0, 253);
     const fault = wish === '' || isDomain(wish) ? undefined : 'This is not a domain name.';
     const local = domain === 'localhost' || domain.endsWith('.localhost');
-    return show(c, shell, domainPage({ domain, publicPort, local, wish, fault }));
+    return show(c, shell, domainPage({ domain, publicPort, local, wish, fault, place: placeFlag(ground) }));
   });
   app.get('/setup/certificate', async (c) => {
     if (!(await holdsLink(c, place))) return show(c, shell, linkOver('setup'), 410);
@@ -55,9 +55,12 @@ function isDomain(text: string): boolean {
 }
 
 /** The command that makes the machine trust the authority, as it is typed where Sallyport was started. */
-function trustCommand({ dataDir }: Ground): string {
-  const place = dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`;
-  return `node bin/sallyport.js trust${place}`;
+function trustCommand(ground: Ground): string {
+  return `node bin/sallyport.js trust${placeFlag(ground)}`;
+}
+
+function placeFlag({ dataDir }: Ground): string {
+  return dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`;
 }
 
 function quoted(path: string): string {

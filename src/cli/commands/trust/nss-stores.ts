@@ -37,7 +37,7 @@ export async function nssStores(place: TrustPlace, tools: Tools): Promise<readon
     found.push(nssStore(`Chromium, Chrome (${path})`, path, tools));
   }
   for (const folder of firefoxFolders) {
-    const profiles = await readdir(join(place.home, folder)).catch(() => []);
+    const profiles: string[] = await readdir(join(place.home, folder)).catch(() => []);
     for (const profile of profiles.toSorted()) {
       const path = join(place.home, folder, profile);
       if (await isThere(join(path, 'cert9.db'))) found.push(nssStore(`Firefox (${path})`, path, tools));

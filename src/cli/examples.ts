@@ -56,6 +56,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   'policies update': [
     'policies update staff-wiki --file staff-wiki.cedar',
     'policies update staff-wiki --mode enforce',
+    'policies update contractors-wiki --observe-until 2026-12-01T08:00Z',
   ],
   'policies disable': ['policies disable staff-wiki'],
   'policies enable': ['policies enable staff-wiki'],

@@ -14,6 +14,8 @@ export interface StoredPolicy {
 export interface VersionedPolicy extends StoredPolicy {
   readonly name: string;
   readonly enabled: boolean;
+  /** From when it is enforced that only observes now, milliseconds since the Unix epoch; absent or null: never by itself. */
+  readonly enforceFrom?: number | null | undefined;
 }
 
 /** All enabled policies at one revision; the unit of publication. */

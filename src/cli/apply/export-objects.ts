@@ -1,5 +1,5 @@
 import { type Client, every } from '#client/index.ts';
-import { type AppliedObject, appliedObjectSchema } from '#contracts/api/apply.ts';
+import { appliedObjectSchema, type WrittenObject } from '#contracts/api/apply.ts';
 import { type App, apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
 import { policies } from '#contracts/api/policies.ts';
@@ -16,14 +16,14 @@ export const exporters = {
   app: exportApps,
   policy: exportPolicies,
   'policy-test': exportTests,
-} as const satisfies Record<AppliedObject['kind'], (client: Client) => Promise<readonly AppliedObject[]>>;
+} as const satisfies Record<WrittenObject['kind'], (client: Client) => Promise<readonly WrittenObject[]>>;
 
-async function exportTags(client: Client): Promise<readonly AppliedObject[]> {
+async function exportTags(client: Client): Promise<readonly WrittenObject[]> {
   const { items } = await client.call(tags.list);
   return items.map(({ name, description, parents }) => ({ kind: 'tag', name, description, parents }));
 }
 
-async function exportGroups(client: Client): Promise<readonly AppliedObject[]> {
+async function exportGroups(client: Client): Promise<readonly WrittenObject[]> {
   const items = await upTo(
     every((cursor) => client.call(groups.list, paged(cursor))),
     most,
@@ -37,7 +37,7 @@ async function exportGroups(client: Client): Promise<readonly AppliedObject[]> {
   }));
 }
 
-async function exportApps(client: Client): Promise<readonly AppliedObject[]> {
+async function exportApps(client: Client): Promise<readonly WrittenObject[]> {
   const items = await upTo(
     every((cursor) => client.call(apps.list, paged(cursor))),
     most,
@@ -54,7 +54,7 @@ const unsaid = new Set(
 );
 
 /** The host is left out where it is the usual one, so that the file fits another domain as well. */
-function exportApp(app: App, domain: string | undefined): AppliedObject {
+function exportApp(app: App, domain: string | undefined): WrittenObject {
   const { host, upstream } = app;
   return appliedObjectSchema.parse({
     kind: 'app',
@@ -65,22 +65,23 @@ function exportApp(app: App, domain: string | undefined): AppliedObject {
   });
 }
 
-async function exportPolicies(client: Client): Promise<readonly AppliedObject[]> {
+async function exportPolicies(client: Client): Promise<readonly WrittenObject[]> {
   const items = await upTo(
     every((cursor) => client.call(policies.list, paged(cursor))),
     most,
   );
-  return byName(items).map(({ name, title, text, mode, enabled }) => ({
+  return byName(items).map(({ name, title, text, mode, enabled, enforceFrom }) => ({
     kind: 'policy',
     name,
     title,
     mode,
     enabled,
+    ...(enforceFrom === null ? {} : { enforceFrom: new Date(enforceFrom).toISOString() }),
     text,
   }));
 }
 
-async function exportTests(client: Client): Promise<readonly AppliedObject[]> {
+async function exportTests(client: Client): Promise<readonly WrittenObject[]> {
   const { items } = await client.call(policies.listTests);
   return items.map(({ spec }) => ({ kind: 'policy-test', ...spec }));
 }

@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
-import type { AppliedObject } from '#contracts/api/apply.ts';
+import type { WrittenObject } from '#contracts/api/apply.ts';
 import { exporters } from '../apply/export-objects.ts';
 import { type Command, UsageError } from '../command.ts';
 
-type Kind = AppliedObject['kind'];
+type Kind = WrittenObject['kind'];
 const kinds = ['tag', 'group', 'app', 'policy', 'policy-test'] as const satisfies readonly Kind[];
 
 export const exportCommand: Command = {
@@ -19,7 +19,7 @@ export const exportCommand: Command = {
     const unknown = asked.find((kind) => !kinds.some((known) => known === kind));
     if (unknown !== undefined) throw new UsageError(`${unknown} is none of ${kinds.join(', ')}`);
     const client = await context.api();
-    const objects: AppliedObject[] = [];
+    const objects: WrittenObject[] = [];
     for (const kind of kinds) if (asked.includes(kind)) objects.push(...(await exporters[kind](client)));
     const text = context.json ? `${JSON.stringify(objects, null, 2)}\n` : asYaml(objects);
     const output = given.text('output') ?? '-';
@@ -28,7 +28,7 @@ export const exportCommand: Command = {
   },
 };
 
-function asYaml(objects: readonly AppliedObject[]): string {
+function asYaml(objects: readonly WrittenObject[]): string {
   // Repeated values are written out: aliases are not read back.
   return objects
     .map((object) => stringify(object, { aliasDuplicateObjects: false, lineWidth: 0 }))

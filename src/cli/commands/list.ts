@@ -34,6 +34,7 @@ import { disablePerson, enablePerson } from './people/set-state.ts';
 import { checkPolicy } from './policies/check.ts';
 import { createPolicy } from './policies/create.ts';
 import { listPolicies } from './policies/list.ts';
+import { observedPolicy } from './policies/observed.ts';
 import { removePolicy } from './policies/remove.ts';
 import { diffPolicies } from './policies/diff.ts';
 import { publishPolicies } from './policies/publish.ts';
@@ -122,6 +123,7 @@ export const commands: readonly Command[] = [
   disablePolicy,
   enablePolicy,
   checkPolicy,
+  observedPolicy,
   removePolicy,
   listVersions,
   diffPolicies,

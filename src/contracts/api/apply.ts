@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { appEditSchema } from './apps.ts';
 import { lineOf, shortName, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
-import { confirmWithin, policyMessage, policyMode, policyText } from './policy-fields.ts';
+import { confirmWithin, enforceFrom, policyMessage, policyMode, policyText } from './policy-fields.ts';
 import { policyTestSpecSchema } from './policy-tests.ts';
 
 const description = z.string().trim().max(500).optional();
@@ -32,6 +32,9 @@ const appliedPolicySchema = z.strictObject({
   text: policyText,
   mode: policyMode.optional(),
   enabled: z.boolean().optional(),
+  enforceFrom: z
+    .union([enforceFrom, z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))])
+    .optional(),
 });
 
 const appliedTestSchema = z.strictObject({ kind: z.literal('policy-test'), ...policyTestSpecSchema.shape });
@@ -47,6 +50,8 @@ export const appliedObjectSchema = z
   ])
   .meta({ id: 'AppliedObject' });
 export type AppliedObject = z.infer<typeof appliedObjectSchema>;
+/** As files write it. */
+export type WrittenObject = z.input<typeof appliedObjectSchema>;
 export type AppliedApp = z.infer<typeof appliedAppSchema>;
 export type AppliedGroup = z.infer<typeof appliedGroupSchema>;
 export type AppliedTag = z.infer<typeof appliedTagSchema>;

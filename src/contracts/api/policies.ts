@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idOf, lineOf, shortName, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
-import { confirmWithin, policyMessage, policyMode, policyText } from './policy-fields.ts';
+import { confirmWithin, enforceFrom, policyMessage, policyMode, policyText } from './policy-fields.ts';
 import { policyPreviews } from './policy-previews.ts';
 import { policyTests } from './policy-tests.ts';
 import { policyRevisionSchema, policyVersions } from './policy-versions.ts';
@@ -17,6 +17,11 @@ export const policySchema = z
     text: z.string(),
     mode: policyMode,
     enabled: z.boolean(),
+    enforceFrom,
+    enforceProblem: z
+      .string()
+      .nullable()
+      .describe('Why it is not enforced though its time has come; null: nothing is in its way.'),
     version,
     createdAt: time,
     changedAt: time,
@@ -32,6 +37,7 @@ export const newPolicySchema = z
     text: policyText,
     mode: policyMode.default('enforce'),
     enabled: z.boolean().default(true),
+    enforceFrom: enforceFrom.optional(),
     message: policyMessage.default(''),
     confirmWithin,
   })
@@ -46,11 +52,28 @@ export const policyEditSchema = z
     text: policyText.optional(),
     mode: policyMode.optional(),
     enabled: z.boolean().optional(),
+    enforceFrom: enforceFrom.optional(),
     message: policyMessage.default(''),
     confirmWithin,
   })
   .meta({ id: 'PolicyEdit' });
 export type PolicyEdit = z.infer<typeof policyEditSchema>;
+
+/** What a policy that only observes would have done to recorded decisions. */
+export const observedSchema = z
+  .object({
+    since: time.describe('Since when it is as it is; decisions before that count nothing.'),
+    checked: z.number().int().describe('Recorded decisions that were looked at, the newest first.'),
+    complete: z.boolean().describe('false: there are more than are looked at.'),
+    refuses: z.number().int().describe('Decisions that let somebody in and that it would have refused.'),
+    allows: z.number().int().describe('Refusals where it would have permitted, unless another forbids.'),
+    people: z
+      .array(z.object({ id: z.string(), name: z.string(), count: z.number().int() }))
+      .describe('Whom it would have refused, the most often first, at most 20.'),
+    large: z.boolean().describe('Whether it would have refused so much that it is worth a look.'),
+  })
+  .meta({ id: 'Observed' });
+export type Observed = z.infer<typeof observedSchema>;
 
 /** What checking a policy found. */
 export const policyCheckSchema = z
@@ -115,6 +138,14 @@ export const policies = {
     summary: 'Checks a text without storing it.',
     body: z.strictObject({ text: policyText }),
     answer: policyCheckSchema,
+  }),
+  observed: defineOperation({
+    id: 'policies.observed',
+    method: 'get',
+    path: '/policies/{policy}/observed',
+    summary: 'Counts what a policy that only observes would have refused and permitted since it does.',
+    params,
+    answer: observedSchema,
   }),
   revisions: defineOperation({
     id: 'policies.revisions',

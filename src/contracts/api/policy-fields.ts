@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { time } from './fields.ts';
 
 /** The text of a policy, as far as its length says. */
 export const policyText = z.string().min(1).max(65_536).describe('Cedar source text.');
@@ -21,3 +22,8 @@ export const confirmWithin = z
   .max(3_600)
   .optional()
   .describe('Seconds. In force at once, and rolled back by itself unless it is confirmed within that time.');
+
+/** A date for what only observes until then. */
+export const enforceFrom = time
+  .nullable()
+  .describe('From when a policy is enforced that only observes until then; null: never by itself.');

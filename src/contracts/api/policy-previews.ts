@@ -79,7 +79,8 @@ export const policyPreviews = {
     id: 'policies.preview',
     method: 'post',
     path: '/policy-previews',
-    summary: 'Begins to work out what a draft would change; nothing is written. Ask for it until it is done.',
+    summary:
+      'Begins to work out what a draft would change, what it dates as from its date on; nothing is written. Ask for it until it is done.',
     body: z.strictObject({
       changes: policyChangesSchema,
       replay: z

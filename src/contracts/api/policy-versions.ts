@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idOf, lineOf, shortName, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
-import { confirmWithin, policyMessage, policyMode, policyText } from './policy-fields.ts';
+import { confirmWithin, enforceFrom, policyMessage, policyMode, policyText } from './policy-fields.ts';
 
 /** One publication: all policies as they were. */
 export const policyRevisionSchema = z
@@ -25,6 +25,7 @@ const versionedPolicySchema = z.object({
   text: z.string(),
   mode: policyMode,
   enabled: z.boolean(),
+  enforceFrom: enforceFrom.optional(),
 });
 
 /** A whole version: every policy as it was, on or off. */
@@ -69,6 +70,7 @@ export const policyChangeSchema = z.discriminatedUnion('kind', [
     text: policyText,
     mode: policyMode.default('enforce'),
     enabled: z.boolean().default(true),
+    enforceFrom: enforceFrom.optional(),
   }),
   z.strictObject({
     kind: z.literal('update'),
@@ -79,6 +81,7 @@ export const policyChangeSchema = z.discriminatedUnion('kind', [
     text: policyText.optional(),
     mode: policyMode.optional(),
     enabled: z.boolean().optional(),
+    enforceFrom: enforceFrom.optional(),
   }),
   z.strictObject({ kind: z.literal('remove'), policy: policyName, version: version.optional() }),
 ]);

@@ -1,2 +1,2 @@
 export { type Job, type Jobs, type JobsOptions, startJobs } from './jobs.ts';
-export { controlJobs, type JobParts } from './list.ts';
+export { controlJobs, type JobParts, policyJobs } from './list.ts';

@@ -3,6 +3,8 @@ import type { AuditLog } from '#contracts/events.ts';
 import type { Store } from '#store/index.ts';
 import { endExpiredSessions } from './end-expired-sessions.ts';
 import { endOverdueTrials } from './end-overdue-trials.ts';
+import { enforceDuePolicies } from './enforce-due-policies.ts';
+import type { ServiceContext } from '../services/index.ts';
 import type { Job } from './jobs.ts';
 import { noteGateways } from './note-gateways.ts';
 import { recordLostLines } from './record-lost-lines.ts';
@@ -30,4 +32,9 @@ export function controlJobs(parts: JobParts): readonly Job[] {
     removeOldRows(parts),
     recordLostLines(parts),
   ];
+}
+
+/** Jobs that decide, and so need what use cases have. */
+export function policyJobs(context: ServiceContext): readonly Job[] {
+  return [enforceDuePolicies(context)];
 }

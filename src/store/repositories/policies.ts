@@ -12,10 +12,16 @@ import { newestFirst } from './newest-first.ts';
 import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
 
 export type PolicyRow = Selectable<PoliciesTable>;
-export type NewPolicy = Omit<Insertable<PoliciesTable>, 'version' | 'createdAt' | 'changedAt'>;
+type Dated = {
+  /** Milliseconds since the Unix epoch. */
+  readonly enforceFrom?: number | null | undefined;
+};
+type Columns = Omit<Insertable<PoliciesTable>, 'version' | 'createdAt' | 'changedAt' | keyof Dated>;
+export type NewPolicy = Columns & Dated;
 export type PolicyEdit = Partial<
-  Pick<Updateable<PoliciesTable>, 'name' | 'title' | 'text' | 'mode' | 'enabled'>
->;
+  Pick<Updateable<PoliciesTable>, 'name' | 'title' | 'text' | 'mode' | 'enabled' | 'enforceProblem'>
+> &
+  Dated;
 export type PolicyRevisionRow = Selectable<PolicyRevisionsTable>;
 
 /** Policies as they are edited, and the revisions that were published of them. */
@@ -27,15 +33,28 @@ export function policiesRepository(db: Executor) {
     findByName: (name: string): Promise<PolicyRow | undefined> =>
       db.selectFrom('policies').selectAll().where('name', '=', name).executeTakeFirst(),
     all: (): Promise<PolicyRow[]> => db.selectFrom('policies').selectAll().orderBy('id').execute(),
+    /** Those whose time has come, by the database's clock. */
+    due: (): Promise<PolicyRow[]> =>
+      db
+        .selectFrom('policies')
+        .selectAll()
+        .where('mode', '=', 'observe')
+        .where(sql<boolean>`enforce_from <= now()`)
+        .orderBy('id')
+        .execute(),
+    /** Notes why a policy could not be enforced; that is no edit, so its version stays. */
+    async noteProblem(id: PolicyId, problem: string | null): Promise<void> {
+      await db.updateTable('policies').set({ enforceProblem: problem }).where('id', '=', id).execute();
+    },
     insert: (policy: NewPolicy): Promise<PolicyRow> =>
-      db.insertInto('policies').values(policy).returningAll().executeTakeFirstOrThrow(),
+      db.insertInto('policies').values(columnsOf(policy)).returningAll().executeTakeFirstOrThrow(),
     async update(
       { id, version }: Versioned<PolicyId>,
       edit: PolicyEdit,
     ): Promise<Result<PolicyRow, WriteRefusal>> {
       const updated = await db
         .updateTable('policies')
-        .set({ ...edit, version: version + 1, changedAt: now })
+        .set({ ...columnsOf(edit), version: version + 1, changedAt: now })
         .where('id', '=', id)
         .where('version', '=', version)
         .returningAll()
@@ -54,11 +73,7 @@ export function policiesRepository(db: Executor) {
     /** Replaces all policies at once: what putting an earlier revision live does. */
     async replaceAll(policies: readonly NewPolicy[]): Promise<void> {
       await db.deleteFrom('policies').execute();
-      if (policies.length > 0)
-        await db
-          .insertInto('policies')
-          .values([...policies])
-          .execute();
+      if (policies.length > 0) await db.insertInto('policies').values(policies.map(columnsOf)).execute();
     },
     async list(request: PageRequest): Promise<Page<PolicyRow>> {
       const rows = await db.selectFrom('policies').selectAll().$call(newestFirst(request)).execute();
@@ -98,6 +113,12 @@ export function policiesRepository(db: Executor) {
   };
 }
 
+/** Writes a point in time as the database takes it. */
+function columnsOf<T extends Dated>({ enforceFrom, ...rest }: T) {
+  if (enforceFrom === undefined) return rest;
+  return { ...rest, enforceFrom: enforceFrom === null ? null : new Date(enforceFrom) };
+}
+
 /** What is published: the enabled policies as they stand. */
 export interface NewRevision {
   readonly snapshot: readonly StoredPolicy[];
@@ -107,7 +128,8 @@ export interface NewRevision {
 
 /** All policies as the transaction sees them, those that are off too, in the order of their ids. */
 const wholeBook = sql`select coalesce(jsonb_agg(jsonb_build_object('id', id, 'name', name, 'title', title,
-  'text', text, 'mode', mode, 'enabled', enabled) order by id), '[]') from policies`;
+  'text', text, 'mode', mode, 'enabled', enabled,
+  'enforceFrom', (extract(epoch from enforce_from) * 1000)::bigint) order by id), '[]') from policies`;
 
 /** Appends a revision; numbers have no holes, since publishers queue at a lock until they commit. */
 async function publish(db: Executor, { snapshot, author, message = '' }: NewRevision): Promise<number> {

@@ -1,5 +1,6 @@
 import { policies } from '#contracts/api/policies.ts';
 import { type Command, needed } from '../../command.ts';
+import { observeUntil, observeUntilFlag } from './observe-until.ts';
 import { givenText, textFlags } from './policy-text.ts';
 
 export const createPolicy: Command = {
@@ -11,6 +12,7 @@ export const createPolicy: Command = {
     ...textFlags,
     { flags: '--title <text>', about: 'What people read; else the name.' },
     { flags: '--observe', about: 'Record what it would say, without a say.' },
+    observeUntilFlag,
     { flags: '--message <text>', about: 'Why, for those who read the revisions.' },
   ],
   async run(context, given) {
@@ -23,6 +25,7 @@ export const createPolicy: Command = {
         text,
         mode: given.has('observe') ? 'observe' : 'enforce',
         message: given.text('message') ?? '',
+        ...observeUntil(given),
         ...(title === undefined ? {} : { title }),
       },
     });

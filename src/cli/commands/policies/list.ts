@@ -19,6 +19,8 @@ export const listPolicies: Command = {
         { heading: 'NAME', of: ({ name }) => name },
         { heading: 'TITLE', of: ({ title }) => title },
         { heading: 'MODE', of: ({ mode, enabled }) => (enabled ? mode : 'off') },
+        { heading: 'ENFORCED FROM (UTC)', of: ({ enforceFrom }) => when(enforceFrom) },
+        { heading: 'IN ITS WAY', of: ({ enforceProblem }) => enforceProblem },
         { heading: 'CHANGED (UTC)', of: ({ changedAt }) => when(changedAt) },
         { heading: 'ID', of: ({ id }) => id },
       ]),

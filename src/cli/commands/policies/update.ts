@@ -1,5 +1,6 @@
 import { policies } from '#contracts/api/policies.ts';
 import { type Command, needed, UsageError } from '../../command.ts';
+import { observeUntil, putOffFlag } from './observe-until.ts';
 import { givenText, textFlags } from './policy-text.ts';
 
 export const updatePolicy: Command = {
@@ -11,6 +12,7 @@ export const updatePolicy: Command = {
     ...textFlags,
     { flags: '--title <text>', about: 'What people read.' },
     { flags: '--mode <mode>', about: 'enforce or observe.' },
+    putOffFlag,
     { flags: '--message <text>', about: 'Why, for those who read the revisions.' },
   ],
   async run(context, given) {
@@ -26,6 +28,7 @@ export const updatePolicy: Command = {
       ...(text === undefined ? {} : { text }),
       ...(title === undefined ? {} : { title }),
       ...(mode === undefined ? {} : { mode }),
+      ...observeUntil(given),
     };
     const policy = await client.call(policies.update, { params: { policy: id }, version, body });
     context.show(policy, () => `${policy.name} is published.`);

@@ -61,6 +61,7 @@ import { policiesCheckEndpoint } from './policies/check.ts';
 import { policiesCreateEndpoint } from './policies/create.ts';
 import { policiesGetEndpoint } from './policies/get.ts';
 import { policiesListEndpoint } from './policies/list.ts';
+import { policiesObservedEndpoint } from './policies/observed.ts';
 import { policiesRemoveEndpoint } from './policies/remove.ts';
 import { policiesConfirmEndpoint } from './policies/confirm.ts';
 import { policiesDifferenceEndpoint } from './policies/difference.ts';
@@ -153,6 +154,7 @@ export const endpoints: readonly Endpoint[] = [
   policiesUpdateEndpoint,
   policiesRemoveEndpoint,
   policiesCheckEndpoint,
+  policiesObservedEndpoint,
   policiesRevisionsEndpoint,
   policiesRevisionEndpoint,
   policiesDifferenceEndpoint,

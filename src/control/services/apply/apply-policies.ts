@@ -3,6 +3,7 @@ import type { PolicyRow } from '#store/index.ts';
 import { applyChanges } from '../policies/apply-changes.ts';
 import { type Book, versioned, writeBook } from '../policies/book.ts';
 import { storableText } from '../policies/check-text.ts';
+import { checkDate } from '../policies/enforce-from.ts';
 import { differingLines } from '../policies/differing-lines.ts';
 import { resolveNames, showNames } from '../policies/resolve-names.ts';
 import { given } from '../write.ts';
@@ -49,11 +50,12 @@ async function changesOf(
   { object, place }: Asked<'policy'>,
   row: PolicyRow | undefined,
 ): Promise<readonly PolicyChange[]> {
-  const { kind, name, text: written, title, mode, enabled } = object;
+  const { kind, name, text: written, title, enabled } = object;
+  const { mode, enforceFrom } = asOfNow(applying, object);
   const text = await storable(applying, written, row);
   const [shown = ''] = row === undefined ? [] : await showNames(applying.tx, [row.text]);
   const lines = row?.text === text ? [] : [...differingLines(shown, written)];
-  const said = given({ title, mode, enabled });
+  const said = given({ title, mode, enabled, enforceFrom });
   if (row === undefined) {
     const fields = fieldDifferences({}, said);
     applying.items.set(place, {
@@ -71,6 +73,17 @@ async function changesOf(
   const action = fields.length === 0 && lines.length === 0 ? 'same' : 'change';
   applying.items.set(place, { kind, name, id: row.id, version: row.version, action, fields, lines });
   return action === 'same' ? [] : [{ kind: 'update', policy: row.id, version: row.version, text, ...said }];
+}
+
+/** What a file says of a date that has passed: it is enforced by now, and the file need not be written anew. */
+function asOfNow(
+  { call }: Applying,
+  { mode, enforceFrom }: Asked<'policy'>['object'],
+): Pick<Asked<'policy'>['object'], 'mode' | 'enforceFrom'> {
+  const isPast = typeof enforceFrom === 'number' && enforceFrom <= call.clock.wall();
+  if (isPast) return { mode: 'enforce', enforceFrom: null };
+  checkDate(call, enforceFrom);
+  return { mode, enforceFrom };
 }
 
 /** The form that is stored; checked only where it is not what is stored already. @throws Fault `policy-invalid` */

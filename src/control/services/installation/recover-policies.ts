@@ -38,8 +38,8 @@ async function restore(tx: Pick<Repositories, 'policies'>, snapshot: readonly St
     const policy = wanted.get(id);
     const edit =
       policy === undefined
-        ? { enabled: false }
-        : { enabled: true, title: policy.title, text: policy.text, mode: policy.mode };
+        ? { enabled: false, enforceFrom: null }
+        : { enabled: true, title: policy.title, text: policy.text, mode: policy.mode, enforceFrom: null };
     written(await tx.policies.update({ id, version }, edit));
   }
   const known = new Set(rows.map((row) => row.id));

@@ -7,14 +7,16 @@ import type { Call } from '../call.ts';
 import { found, given } from '../write.ts';
 import { type Book, versioned } from './book.ts';
 import { storableText } from './check-text.ts';
+import { checkDate, withDate } from './enforce-from.ts';
 
 /** Puts every text of a draft into the form that is stored. @throws Fault `policy-invalid` */
 export async function storableChanges(
-  call: Pick<Call, 'store' | 'decider'>,
+  call: Pick<Call, 'store' | 'decider' | 'clock'>,
   changes: readonly PolicyChange[],
 ): Promise<readonly PolicyChange[]> {
   const stored: PolicyChange[] = [];
   for (const change of changes) {
+    if (change.kind !== 'remove') checkDate(call, change.enforceFrom);
     if (change.kind === 'remove' || change.text === undefined) stored.push(change);
     else stored.push({ ...change, text: await storableText(call, change.text) });
   }
@@ -34,7 +36,7 @@ export function applyChanges(rows: readonly PolicyRow[], changes: readonly Polic
       const { kind: _, title = change.name, ...fields } = change;
       if (byName(change.name)) throw taken(change.name);
       const id = newId('policy');
-      book.set(id, { id, title, ...fields });
+      book.set(id, withDate({ id, title, ...fields }, fields.enforceFrom));
       continue;
     }
     const policy = found(book.get(change.policy) ?? byName(change.policy));
@@ -43,10 +45,11 @@ export function applyChanges(rows: readonly PolicyRow[], changes: readonly Polic
     }
     if (change.kind === 'remove') book.delete(policy.id);
     else {
-      const { name, title, text, mode, enabled } = change;
+      const { name, title, text, mode, enabled, enforceFrom } = change;
       const other = name === undefined ? undefined : byName(name);
       if (name !== undefined && other !== undefined && other.id !== policy.id) throw taken(name);
-      book.set(policy.id, { ...policy, ...given({ name, title, text, mode, enabled }) });
+      const fields = given({ name, title, text, mode, enabled, enforceFrom });
+      book.set(policy.id, withDate({ ...policy, ...fields }, enforceFrom));
     }
   }
   return [...book.values()];

@@ -9,8 +9,9 @@ import { showNames } from './resolve-names.ts';
 export type Book = readonly VersionedPolicy[];
 
 /** A policy as versions hold it. */
-export function versioned({ id, name, title, text, mode, enabled }: VersionedPolicy): VersionedPolicy {
-  return { id, name, title, text, mode, enabled };
+export function versioned(policy: VersionedPolicy): VersionedPolicy {
+  const { id, name, title, text, mode, enabled, enforceFrom = null } = policy;
+  return { id, name, title, text, mode, enabled, enforceFrom };
 }
 
 /** Reads all policies as they were in a version. @throws Fault `not-found` */
@@ -75,7 +76,7 @@ export async function writeBook(tx: Pick<Repositories, 'policies'>, target: Book
     const row = rows.get(policy.id);
     if (row !== undefined && isSame(row, policy)) continue;
     const { id, ...fields } = versioned(policy);
-    if (row !== undefined) written(await tx.policies.update(row, fields));
+    if (row !== undefined) written(await tx.policies.update(row, { ...fields, enforceProblem: null }));
     else {
       await tx.policies.insert({ id, ...fields });
       about.push(id);
@@ -87,6 +88,7 @@ export async function writeBook(tx: Pick<Repositories, 'policies'>, target: Book
 
 function isSame(row: VersionedPolicy, policy: VersionedPolicy): boolean {
   const fields = ['name', 'title', 'text', 'mode', 'enabled'] as const;
+  if ((row.enforceFrom ?? null) !== (policy.enforceFrom ?? null)) return false;
   return fields.every((field) => row[field] === policy[field]);
 }
 

@@ -24,17 +24,29 @@ export function differenceOf(before: Book, after: Book): PolicyDifference[] {
 function told(policy: VersionedPolicy, kind: 'added' | 'removed'): PolicyDifference {
   const { id, name, title, text } = policy;
   const lines: DiffLine[] = text.split('\n').map((line) => ({ kind, text: line }));
-  return { id, name, title, kind, words: [`${kind}, ${standing(policy)}`], lines };
+  return { id, name, title, kind, words: [`${kind}, ${standing(policy)}`, ...dateOf(policy)], lines };
+}
+
+function dateOf({ enforceFrom }: VersionedPolicy): readonly string[] {
+  return typeof enforceFrom === 'number' ? [`to be enforced from ${shownTime(enforceFrom)} on`] : [];
 }
 
 function standing({ enabled, mode }: VersionedPolicy): string {
   return enabled ? (mode === 'observe' ? 'only observing' : 'enforcing') : 'off';
 }
 
+/** A moment as sentences name it, UTC, to the minute. */
+export function shownTime(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+
 function wordsFor(before: VersionedPolicy, after: VersionedPolicy): readonly string[] {
   const words: string[] = [];
   if (standing(before) !== standing(after)) words.push(`${standing(before)} → ${standing(after)}`);
   else if (before.mode !== after.mode) words.push(`mode ${before.mode} → ${after.mode}`);
+  const [was, is] = [before.enforceFrom ?? null, after.enforceFrom ?? null];
+  if (was !== is && is !== null) words.push(`to be enforced from ${shownTime(is)} on`);
+  if (was !== is && is === null && after.mode === 'observe') words.push('not enforced by itself any more');
   if (before.name !== after.name) words.push(`called ${before.name} before`);
   if (before.title !== after.title) words.push(`title was “${before.title}”`);
   if (before.text !== after.text) words.push('text changed');

@@ -3,6 +3,7 @@ import { policyPublished } from '#contracts/changes.ts';
 import type { Repositories, Store } from '#store/index.ts';
 import { type Book, bookOf, readable, versioned, writeBook } from './book.ts';
 import { differenceOf } from './difference.ts';
+import { withoutPastDates } from './enforce-from.ts';
 import { storedPolicy } from './publish.ts';
 import { touchedSubjects } from './touched-subjects.ts';
 
@@ -30,7 +31,7 @@ async function rolledBack(tx: Repositories, audit: AuditLog): Promise<readonly s
   const trial = await tx.policyTrials.overdue();
   if (trial === undefined) return undefined; // another replica was quicker, or it was confirmed
   const before: Book = (await tx.policies.all()).map(versioned);
-  const target = await bookOf(tx, trial.backTo);
+  const target = withoutPastDates(await bookOf(tx, trial.backTo), trial.confirmBefore);
   const { touched, about } = await writeBook(tx, target);
   const message = `version ${trial.revision} was not confirmed in time`;
   const snapshot = target.filter(({ enabled }) => enabled).map(storedPolicy);

@@ -1,8 +1,11 @@
 import { policyPublished } from '#contracts/changes.ts';
 import type { StoredPolicy } from '#contracts/policies.ts';
-import type { Repositories } from '#store/index.ts';
+import { Fault } from '#contracts/errors.ts';
+import type { PolicyRow, Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
+import { shownTime } from './difference.ts';
+import { asFrom, datesOf } from './enforce-from.ts';
 import { ownerTest } from './owner-test.ts';
 import { publisherTest } from './publisher-test.ts';
 import { keepTestsTrue } from './tests/run-tests.ts';
@@ -38,11 +41,11 @@ export async function publish(
   await refuseDuringTrial(tx);
   const before = await tx.policies.latest();
   const rows = await tx.policies.all();
-  const policies = rows.filter((row) => row.enabled).map(storedPolicy);
-  const draft = { revision: call.decider.revision() + 1, policies };
-  await ownerTest(call, tx, draft);
-  await keepTestsTrue(call, tx, draft);
-  if (confirmWithin === undefined) await publisherTest(call, tx, draft);
+  const enabled = rows.filter((row) => row.enabled);
+  const policies = enabled.map(storedPolicy);
+  const onTrial = confirmWithin !== undefined;
+  await holdToTests(call, tx, { policies, onTrial });
+  await holdToTestsThen(call, tx, { enabled, onTrial });
   const author = call.caller.actor;
   const revision = await tx.policies.publish({ snapshot: policies, author, message });
   const backTo = before?.revision;
@@ -52,6 +55,42 @@ export async function publish(
   const trial = await tx.policyTrials.find();
   const subjects = await touchedSubjects(tx, touched);
   return { revision, subjects, confirmBefore: trial?.confirmBefore ?? null };
+}
+
+interface ToHold {
+  readonly policies: readonly StoredPolicy[];
+  /** It goes back by itself; then whoever publishes may lock themselves out. */
+  readonly onTrial: boolean;
+}
+
+async function holdToTests(call: Call, tx: Repositories, { policies, onTrial }: ToHold): Promise<void> {
+  const draft = { revision: call.decider.revision() + 1, policies };
+  await ownerTest(call, tx, draft);
+  await keepTestsTrue(call, tx, draft);
+  if (!onTrial) await publisherTest(call, tx, draft);
+}
+
+/** Every date is looked at in turn, at every publication. */
+const mostDates = 20;
+
+/** What will be enforced from a date on is tried now: nobody need be there to see it fail when the date comes. */
+async function holdToTestsThen(
+  call: Call,
+  tx: Repositories,
+  { enabled, onTrial }: { readonly enabled: readonly PolicyRow[]; readonly onTrial: boolean },
+): Promise<void> {
+  const dates = datesOf(enabled);
+  if (dates.length > mostDates) throw conflict(`There are ${mostDates} dates already; take one of them.`);
+  for (const at of dates) {
+    try {
+      await holdToTests(call, tx, { policies: asFrom(enabled, at).map(storedPolicy), onTrial });
+    } catch (thrown) {
+      if (!(thrown instanceof Fault)) throw thrown;
+      const { detail } = thrown.details;
+      const then = `As it would be from ${shownTime(at)} on: ${typeof detail === 'string' ? detail : thrown.message}`;
+      throw new Fault(thrown.code, then, { cause: thrown, details: { ...thrown.details, detail: then } });
+    }
+  }
 }
 
 /** What came after a publication that goes back by itself would be lost with it, so nothing may. */

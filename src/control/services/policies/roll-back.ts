@@ -4,6 +4,7 @@ import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { type Book, bookOf } from './book.ts';
+import { withoutPastDates } from './enforce-from.ts';
 import { publishBook } from './publish-changes.ts';
 import { storedPolicy } from './publish.ts';
 
@@ -30,7 +31,7 @@ export async function rollBack(
       // Going back to where it would go by itself needs nobody's patience.
       const trial = await tx.policyTrials.find();
       if (trial?.backTo === revision) await tx.policyTrials.end();
-      return bookOf(tx, revision);
+      return withoutPastDates(await bookOf(tx, revision), call.clock.wall());
     },
     message,
     confirmWithin,

@@ -4,6 +4,7 @@ import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { found, given, write, written } from '../write.ts';
 import { storableText } from './check-text.ts';
+import { checkDate, withDate } from './enforce-from.ts';
 import { findPolicy, presentPolicy } from './present-policy.ts';
 import { publish, published } from './publish.ts';
 
@@ -19,13 +20,18 @@ export async function updatePolicy(
   const { id } = await findPolicy(call.store, target.policy);
   await permit(call, 'write', { type: 'Policy', id });
   await permit(call, 'publish', allPolicies);
+  checkDate(call, edit.enforceFrom);
   const text = edit.text === undefined ? undefined : await storableText(call, edit.text);
-  const { name, title, mode, enabled, message, confirmWithin } = edit;
+  const { name, title, mode, enabled, enforceFrom, message, confirmWithin } = edit;
   return write(call, async (tx) => {
     await tx.policies.lock();
     const row = found(await tx.policies.find(id));
     const before = await presentPolicy(tx, row);
-    const fields = given({ name, title, text, mode, enabled });
+    const from = enforceFrom === undefined ? row.enforceFrom : enforceFrom;
+    const dated = withDate({ mode: mode ?? row.mode, enforceFrom: from }, enforceFrom);
+    // What was in the way of its date is looked at anew.
+    const date = { enforceFrom: dated.enforceFrom ?? null, enforceProblem: null };
+    const fields = { ...given({ name, title, text, mode, enabled }), ...date };
     const after = written(await tx.policies.update({ id, version: target.version }, fields));
     const value = await presentPolicy(tx, after);
     const touched = [row, after].filter((version) => version.enabled);

@@ -9,6 +9,8 @@ import {
   type JoinDesk,
   type News,
   controlJobs,
+  policyJobs,
+  type ServiceContext,
   countAudit,
   createApi,
   createAssertionReader,
@@ -130,7 +132,7 @@ export async function runControl(work: ControlWork, supervisor: Supervisor = {})
     closing.add(() => local.close());
     // Streams of events end before the listeners wait for what they have open.
     closing.add(openNews(news, foundation, { clock, log }));
-    openJobs({ ...shared, foundation, changes, identity, sealAnew });
+    openJobs({ ...shared, foundation, changes, identity, sealAnew, context });
     await wakeSample(sample, foundation);
     return {
       facts: {},
@@ -332,9 +334,14 @@ async function startListening(server: Server, place: Endpoint): Promise<void> {
 }
 
 function openJobs(
-  options: Parts & { readonly changes: Changes; readonly identity: Identity; readonly sealAnew: SealAnew },
+  options: Parts & {
+    readonly changes: Changes;
+    readonly identity: Identity;
+    readonly sealAnew: SealAnew;
+    readonly context: ServiceContext;
+  },
 ): void {
-  const { foundation, changes, identity, sealAnew, clock, log, closing } = options;
+  const { foundation, changes, identity, sealAnew, context, clock, log, closing } = options;
   const { store, audit, keyring, copies } = foundation;
   const checkpoints = createCheckpointWriter({
     store,
@@ -352,7 +359,7 @@ function openJobs(
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };
   const jobs = startJobs({
     clock,
-    jobs: [...controlJobs(parts), tendKeys, sealAnew.job, ...providerJobs(identity)],
+    jobs: [...controlJobs(parts), ...policyJobs(context), tendKeys, sealAnew.job, ...providerJobs(identity)],
     failed: (job, error) => reportFault(log, error, { job }),
   });
   closing.add(() => jobs.stop());

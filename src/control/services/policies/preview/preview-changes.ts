@@ -5,6 +5,7 @@ import {
   type PolicyPreviewReport,
 } from '#contracts/api/policy-previews.ts';
 import type { PolicyChange } from '#contracts/api/policy-versions.ts';
+import type { VersionedPolicy } from '#contracts/policies.ts';
 import { Fault } from '#contracts/errors.ts';
 import { reportFault } from '#observe/index.ts';
 import type { PolicyPreviewRow } from '#store/index.ts';
@@ -49,11 +50,13 @@ export async function previewChanges(
   await call.store.policyPreviews.insert(id);
   const of = (book: typeof draft) => book.filter(({ enabled }) => enabled).map(storedPolicy);
   const revision = call.decider.revision();
+  const changed = new Set<string>(differenceOf(before, draft).map((policy) => policy.id));
   const work = {
     id,
     present: { revision, policies: of(before) },
-    draft: { revision: revision + 1, policies: of(draft) },
-    changed: new Set<string>(differenceOf(before, draft).map((policy) => policy.id)),
+    // What has a date is shown as from then on: until then nothing of it is to be seen.
+    draft: { revision: revision + 1, policies: of(draft.map((policy) => fromItsDate(policy, changed))) },
+    changed,
     titles: new Map<string, string>([...before, ...draft].map((policy) => [policy.id, policy.title])),
     replay: wanted.replay,
   };
@@ -62,6 +65,12 @@ export async function previewChanges(
     await call.store.policyPreviews.end(id, 'failed').catch(() => false);
   });
   return { id, state: 'running', percent: 0, report: null };
+}
+
+/** A policy of the draft that has a date, as it is from then on. */
+function fromItsDate(policy: VersionedPolicy, changed: ReadonlySet<string>): VersionedPolicy {
+  const isDated = changed.has(policy.id) && typeof policy.enforceFrom === 'number';
+  return isDated ? { ...policy, mode: 'enforce' } : policy;
 }
 
 interface Work {

@@ -36,10 +36,12 @@ export async function groupsOfPerson(
     const name = items.get(from)?.name ?? from;
     for (const group of groups) if (group.id !== from) entry(group).through.push({ id: from, name });
   }
-  return {
-    known: closure.has(id),
-    items: [...items.values()].sort((one, other) => one.name.localeCompare(other.name)),
-  };
+  for (const { through } of items.values()) through.sort(byName);
+  return { known: closure.has(id), items: [...items.values()].sort(byName) };
+}
+
+function byName(one: { readonly name: string }, other: { readonly name: string }): number {
+  return one.name.localeCompare(other.name);
 }
 
 const named = ({ id, title }: { readonly id: ProviderId; readonly title: string }) => ({ id, title });

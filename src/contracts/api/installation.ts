@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { demoSchema } from '../demo.ts';
 import { lineOf, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { oneTimeLinkSchema } from './people.ts';
@@ -19,6 +20,7 @@ export const meSchema = z
     session: z.string().nullable(),
     csrf: z.string().nullable().describe('To be sent as `Csrf-Token` with every write from a browser.'),
     mayAdminister: z.boolean(),
+    demo: demoSchema.nullable().describe('Null, except in the demo that comes with Sallyport.'),
     domain: z.string(),
     version: z.string(),
   })

@@ -1,6 +1,7 @@
 import type { Me } from '#contracts/api/installation.ts';
 import type { Call } from '../call.ts';
 import { organisation } from '../permit.ts';
+import { demoOf } from './demo-of.ts';
 
 /** Says who asks, and whether the administration is anything for them. */
 export async function me(call: Call, csrf: string | null): Promise<Me> {
@@ -16,6 +17,7 @@ export async function me(call: Call, csrf: string | null): Promise<Me> {
     session: caller.session ?? null,
     csrf,
     mayAdminister: decision.outcome === 'allow',
+    demo: await demoOf(call.store.settings),
     domain: place.domain,
     version,
   };

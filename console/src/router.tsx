@@ -31,6 +31,7 @@ const pages = [
   page('/map', () => import('./pages/map/map.tsx'), 'AccessMapPage'),
   page('/why', () => import('./pages/why/ask.tsx'), 'Why'),
   page('/audit', () => import('./pages/audit/list.tsx'), 'AuditList'),
+  page('/demo', () => import('./pages/demo/walk.tsx'), 'Walk'),
 ];
 
 export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent' });

@@ -137,6 +137,5 @@ export const tests: readonly {
 }[] = [
   { says: 'can', group: 'staff', app: 'wiki' },
   { says: 'can', group: 'finance', app: 'payroll' },
-  { says: 'can-never', group: 'contractors', app: 'payroll' },
   { says: 'can-never', group: 'support', app: 'ops' },
 ];

@@ -2,6 +2,7 @@ import { AppShell, Burger, Group, NavLink, ScrollArea, Text, Title } from '@mant
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { WalkLink } from '../pages/demo/walk-link.tsx';
 import { Account } from './account.tsx';
 import { placeGroups } from './places.ts';
 
@@ -37,6 +38,7 @@ export function Shell() {
       </AppShell.Header>
       <AppShell.Navbar p="sm" aria-label={t('Pages')}>
         <AppShell.Section grow component={ScrollArea}>
+          <WalkLink onClick={close} />
           <Places onGo={close} />
         </AppShell.Section>
         <Text size="xs" c="dimmed" p="xs">

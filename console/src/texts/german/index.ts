@@ -4,6 +4,7 @@ import { apiWords } from './api-words.ts';
 import { apps } from './apps.ts';
 import { audit } from './audit.ts';
 import { decisions } from './decisions.ts';
+import { demo } from './demo.ts';
 import { firstSteps } from './first-steps.ts';
 import { groups } from './groups.ts';
 import { live } from './live.ts';
@@ -48,6 +49,7 @@ const areas = [
   apps,
   audit,
   decisions,
+  demo,
   firstSteps,
   groups,
   live,

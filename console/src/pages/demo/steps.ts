@@ -1,0 +1,144 @@
+import { said } from '../../texts/said.ts';
+
+/** Something to do: a sentence, and where it is done: a page of the console, or an app of the demo. */
+export interface Deed {
+  readonly text: string;
+  readonly to?: string;
+  readonly app?: string;
+  /** A path in that app. */
+  readonly path?: string;
+}
+
+/** One step of the walk through the demo. */
+export interface WalkStep {
+  readonly id: string;
+  readonly title: string;
+  /** Whom to be; names of people are not translated. */
+  readonly as: readonly string[];
+  readonly deeds: readonly Deed[];
+  /** What is to be seen then. */
+  readonly see: string;
+}
+
+/** The eight steps, in order. Each can be done alone. */
+export const steps: readonly WalkStep[] = [
+  {
+    id: 'refused',
+    title: said('Somebody is refused, and can know why'),
+    as: ['Dana Kim', 'Olga Brandt'],
+    deeds: [
+      { text: said('In a private window, open Payroll and sign in as Dana, a contractor.'), app: 'payroll' },
+      { text: said('Read what Dana is told.') },
+      {
+        text: said('Back here as Olga, open the newest line of the decisions: Dana, Payroll.'),
+        to: '/decisions',
+      },
+    ],
+    see: said(
+      'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga sees which policies spoke, every fact they used, and where the refusal hangs.',
+    ),
+  },
+  {
+    id: 'group',
+    title: said('Give access by a group'),
+    as: ['Priya Nair', 'Olga Brandt'],
+    deeds: [
+      {
+        text: said(
+          'In a private window, open “Change production” of the operations panel as Priya: it is refused.',
+        ),
+        app: 'ops',
+        path: '/admin',
+      },
+      { text: said('Here as Olga, open the members of the group on-call and put Priya in.'), to: '/groups' },
+      { text: said('Load Priya’s page again.') },
+    ],
+    see: said(
+      'It opens at once, without another sign-in. Take her out again while the page is open, and the next click is refused.',
+    ),
+  },
+  {
+    id: 'fresh',
+    title: said('Ask for a fresh sign-in where it matters'),
+    as: ['Lena Vogel'],
+    deeds: [
+      {
+        text: said('In a private window, open Payroll as Lena, head of finance. Look around for a minute.'),
+        app: 'payroll',
+      },
+      { text: said('Press “Pay November”.') },
+    ],
+    see: said(
+      'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes back to where she was. The rest of Payroll did not ask.',
+    ),
+  },
+  {
+    id: 'cut',
+    title: said('Cut what is open'),
+    as: ['Olga Brandt'],
+    deeds: [
+      { text: said('Open the builds in a window beside this one: a log runs in it.'), app: 'builds' },
+      {
+        text: said('In the live connections, end your colleague’s session or cut your own log.'),
+        to: '/live',
+      },
+    ],
+    see: said(
+      'A cut log stops in the middle and says so; it may come back, since the policies still allow it. Whose session was ended has to sign in first.',
+    ),
+  },
+  {
+    id: 'observe',
+    title: said('Try a policy before it has a say'),
+    as: ['Olga Brandt'],
+    deeds: [
+      {
+        text: said('Open “Builds want a sign-in of the last two hours”: for a week it has only observed.'),
+        to: '/policies/builds-same-half-day',
+      },
+      { text: said('Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.') },
+    ],
+    see: said(
+      'Whom it would have sent back to sign in, out of two weeks of recorded decisions, by name. Nothing has changed yet: it is yours to save.',
+    ),
+  },
+  {
+    id: 'mistake',
+    title: said('Make a mistake that is not let through'),
+    as: ['Olga Brandt'],
+    deeds: [
+      {
+        text: said('Open “Finance opens payroll with a fresh sign-in”.'),
+        to: '/policies/finance-payroll',
+      },
+      { text: said('Write "support" in place of "finance", then save.') },
+    ],
+    see: said(
+      'It is refused: the sentence “finance can open payroll” would not be true any more. Somebody wrote it down on the first day, so nobody has to remember it.',
+    ),
+  },
+  {
+    id: 'back',
+    title: said('Find out what happened, and go back'),
+    as: ['Olga Brandt'],
+    deeds: [
+      {
+        text: said('In the versions, look at “Support wants quiet afternoons” and the one after it.'),
+        to: '/policies/history',
+      },
+      { text: said('Ask “What changed” of both.') },
+    ],
+    see: said(
+      'A policy closed the tickets at four; two people ran into it, and within the hour Olga went back. Each version can be had again with one click, and says who made it and why.',
+    ),
+  },
+  {
+    id: 'verify',
+    title: said('Check the record'),
+    as: ['Olga Brandt'],
+    deeds: [{ text: said('In the audit, press “Verify the chain”.'), to: '/audit' }],
+    see: said(
+      'Everything of the two weeks and everything you did just now stands in chains that show every alteration: the guesses of one night, too.',
+    ),
+  },
+];

@@ -1,0 +1,71 @@
+/** German for the walk through the demo. */
+export const demo: Readonly<Record<string, string>> = {
+  'The walk': 'Der Rundgang',
+  'All eight steps are done.': 'Alle acht Schritte sind getan.',
+  'This is no demo': 'Dies ist keine Demo',
+  'Everything here is real.': 'Alles hier ist echt.',
+  'A walk in eight steps': 'Ein Rundgang in acht Schritten',
+  'Harbour & Finch is invented; everything else you see is how Sallyport works.':
+    'Harbour & Finch ist erfunden; alles andere, was Sie sehen, ist, wie Sallyport arbeitet.',
+  'Whom to be': 'Wer Sie sein können',
+  'A page on your machine has everybody’s address, password and one-time code:':
+    'Eine Seite auf Ihrem Rechner nennt Adresse, Passwort und Einmalcode von allen:',
+  'Stay Olga here, and be others in a private window.':
+    'Bleiben Sie hier Olga, und seien Sie andere in einem privaten Fenster.',
+  As: 'Als',
+  'What you see:': 'Was Sie sehen:',
+  'Go there': 'Dorthin',
+  'Somebody is refused, and can know why': 'Jemand wird abgelehnt und kann wissen, warum',
+  'In a private window, open Payroll and sign in as Dana, a contractor.':
+    'Öffnen Sie in einem privaten Fenster Payroll und melden Sie sich als Dana an, eine Freiberuflerin.',
+  'Read what Dana is told.': 'Lesen Sie, was Dana gesagt wird.',
+  'Back here as Olga, open the newest line of the decisions: Dana, Payroll.':
+    'Öffnen Sie hier als Olga die neueste Zeile der Entscheidungen: Dana, Payroll.',
+  'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga sees which policies spoke, every fact they used, and where the refusal hangs.':
+    'Dana las den Rat der Richtlinie, die ablehnte, und eine Nummer, nichts darüber, wie die Richtlinien gemacht sind. Olga sieht, welche Richtlinien sprachen, jede Tatsache, die sie nutzten, und woran die Ablehnung hängt.',
+  'Give access by a group': 'Über eine Gruppe Zugang geben',
+  'In a private window, open “Change production” of the operations panel as Priya: it is refused.':
+    'Öffnen Sie in einem privaten Fenster als Priya „Change production“ im Operations panel: Es wird abgelehnt.',
+  'Here as Olga, open the members of the group on-call and put Priya in.':
+    'Öffnen Sie hier als Olga die Mitglieder der Gruppe on-call und nehmen Sie Priya auf.',
+  'Load Priya’s page again.': 'Laden Sie Priyas Seite neu.',
+  'It opens at once, without another sign-in. Take her out again while the page is open, and the next click is refused.':
+    'Sie öffnet sich sofort, ohne neue Anmeldung. Nehmen Sie Priya bei offener Seite wieder heraus, und der nächste Klick wird abgelehnt.',
+  'Ask for a fresh sign-in where it matters': 'Eine frische Anmeldung verlangen, wo es zählt',
+  'In a private window, open Payroll as Lena, head of finance. Look around for a minute.':
+    'Öffnen Sie in einem privaten Fenster Payroll als Lena, Leiterin der Finanzen. Sehen Sie sich eine Minute um.',
+  'Press “Pay November”.': 'Klicken Sie auf „Pay November“.',
+  'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes back to where she was. The rest of Payroll did not ask.':
+    'Das Auszahlen verlangt eine Anmeldung der letzten Minute. Lena wird nach dem gefragt, was fehlt, und kommt dorthin zurück, wo sie war. Der Rest von Payroll fragte nicht.',
+  'Cut what is open': 'Trennen, was offen ist',
+  'Open the builds in a window beside this one: a log runs in it.':
+    'Öffnen Sie neben diesem Fenster die Builds: Darin läuft ein Protokoll.',
+  'In the live connections, end your colleague’s session or cut your own log.':
+    'Beenden Sie unter den offenen Verbindungen die Sitzung Ihres Kollegen oder trennen Sie Ihr eigenes Protokoll.',
+  'A cut log stops in the middle and says so; it may come back, since the policies still allow it. Whose session was ended has to sign in first.':
+    'Ein getrenntes Protokoll hält mittendrin an und sagt es; es darf wiederkommen, denn die Richtlinien erlauben es noch. Wessen Sitzung beendet wurde, muss sich erst anmelden.',
+  'Try a policy before it has a say': 'Eine Richtlinie ausprobieren, bevor sie mitredet',
+  'Open “Builds want a sign-in of the last two hours”: for a week it has only observed.':
+    'Öffnen Sie „Builds want a sign-in of the last two hours“: Seit einer Woche beobachtet sie nur.',
+  'Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.':
+    'Wählen Sie „Durchsetzen“, speichern Sie aber nicht. Klicken Sie unter „Was das ändert“ auf „Berechnen“.',
+  'Whom it would have sent back to sign in, out of two weeks of recorded decisions, by name. Nothing has changed yet: it is yours to save.':
+    'Wen sie in zwei Wochen aufgezeichneter Entscheidungen zurück zur Anmeldung geschickt hätte, mit Namen. Noch hat sich nichts geändert: Das Speichern liegt bei Ihnen.',
+  'Make a mistake that is not let through': 'Einen Fehler machen, der nicht durchkommt',
+  'Open “Finance opens payroll with a fresh sign-in”.':
+    'Öffnen Sie „Finance opens payroll with a fresh sign-in“.',
+  'Write "support" in place of "finance", then save.':
+    'Schreiben Sie "support" anstelle von "finance" und speichern Sie.',
+  'It is refused: the sentence “finance can open payroll” would not be true any more. Somebody wrote it down on the first day, so nobody has to remember it.':
+    'Es wird abgelehnt: Der Satz „finance can open payroll“ wäre nicht mehr wahr. Jemand hat ihn am ersten Tag aufgeschrieben, also muss niemand daran denken.',
+  'Find out what happened, and go back': 'Herausfinden, was geschah, und zurückgehen',
+  'In the versions, look at “Support wants quiet afternoons” and the one after it.':
+    'Sehen Sie in den Versionen „Support wants quiet afternoons“ an und die danach.',
+  'Ask “What changed” of both.': 'Fragen Sie beide, „Was sich geändert hat“.',
+  'A policy closed the tickets at four; two people ran into it, and within the hour Olga went back. Each version can be had again with one click, and says who made it and why.':
+    'Eine Richtlinie schloss die Tickets um vier; zwei Personen liefen hinein, und binnen einer Stunde ging Olga zurück. Jede Version ist mit einem Klick wieder zu haben und sagt, wer sie machte und warum.',
+  'Check the record': 'Das Protokoll prüfen',
+  'In the audit, press “Verify the chain”.': 'Klicken Sie im Audit auf „Kette prüfen“.',
+  'Everything of the two weeks and everything you did just now stands in chains that show every alteration: the guesses of one night, too.':
+    'Alles aus den zwei Wochen und alles, was Sie eben taten, steht in Ketten, die jede Änderung zeigen: auch das Raten einer Nacht.',
+};

@@ -96,7 +96,7 @@ function appOf({ headers: { host = '' } }: IncomingMessage): AppName | undefined
  * this one listens on loopback and tells nothing that is not invented.
  */
 function visitorOf({ headers }: IncomingMessage): Visitor {
-  const said = claimsOf(`${headers['sallyport-assertion'] ?? ''}`);
+  const said = claimsOf(headers['sallyport-assertion']?.toString() ?? '');
   if (typeof said !== 'object' || said === null) return { name: 'Somebody', groups: [] };
   const name = 'name' in said && typeof said.name === 'string' ? said.name : 'Somebody';
   const groups = 'groups' in said && Array.isArray(said.groups) ? said.groups : [];

@@ -20,6 +20,7 @@ import {
   createNews,
   createPageProof,
   createPush,
+  createReadingDecider,
   ensureSystemApps,
   followChanges,
   keyStorage,
@@ -225,6 +226,7 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
     audit,
     authorize: createAuthorize(shared),
     openDecider: createInThreadDecider,
+    readingDecider: createReadingDecider({ open: createInThreadDecider, clock }),
     links: identity.links,
     keys: { rotate: notHere },
     writeJoinToken: () => '',
@@ -244,8 +246,8 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
   return createApi({
     context,
     // Nobody but the story reaches this API: it says who speaks, in a header of its own.
-    identify: async ({ header }) => {
-      const caller = callers.get(header(callerHeader) ?? '');
+    identify: async (arrival) => {
+      const caller = callers.get(arrival.header(callerHeader) ?? '');
       return caller === undefined ? undefined : { caller, by: 'api-token' };
     },
     pageProof: createPageProof(keyring.sealer.secretFor('page-proof')),

@@ -1,4 +1,5 @@
 import { api } from '#contracts/api/operations.ts';
+import type { AppName } from '../cast.ts';
 import { contractorsPolicy, hastyPolicy, observedPolicy } from '../policies.ts';
 import { type Founded, publish } from './found-organisation.ts';
 import type { PersonAtWork } from './person-at-work.ts';
@@ -13,8 +14,9 @@ export interface Scene {
   readonly notes: Map<string, string>;
 }
 
-/** Something out of the ordinary, on a day of the story at a minute of that day. */
+/** Something out of the ordinary, at a minute of a day. */
 export interface Turn {
+  /** Which of the days on which people work, counted from 0; two weeks have ten. */
   readonly day: number;
   readonly minute: number;
   /** Does it, and says in a line what it was. */
@@ -23,19 +25,18 @@ export interface Turn {
 
 const at = (hours: number, minutes: number): number => hours * 60 + minutes;
 
-/** The turns of the two weeks, in order. */
+/** The turns of the two weeks. */
 export const turns: readonly Turn[] = [
-  ...nightly(),
   {
-    day: 2,
+    day: 1,
     minute: at(10, 5),
     happens: (scene) => changeGroup(scene, { who: 'tom', group: 'on-call', does: 'add' }),
   },
-  { day: 3, minute: at(14, 20), happens: (scene) => tries(scene, 'dana', 'wiki') },
-  { day: 4, minute: at(11, 12), happens: (scene) => tries(scene, 'dana', 'payroll') },
-  { day: 4, minute: at(11, 13), happens: (scene) => tries(scene, 'dana', 'payroll') },
+  { day: 2, minute: at(14, 20), happens: (scene) => tries(scene, { who: 'dana', app: 'wiki' }) },
+  { day: 3, minute: at(11, 12), happens: (scene) => tries(scene, { who: 'dana', app: 'payroll' }) },
+  { day: 3, minute: at(11, 13), happens: (scene) => tries(scene, { who: 'dana', app: 'payroll' }) },
   {
-    day: 4,
+    day: 3,
     minute: at(11, 40),
     async happens({ founded: { owner } }) {
       await publish(
@@ -51,7 +52,7 @@ export const turns: readonly Turn[] = [
     },
   },
   {
-    day: 7,
+    day: 5,
     minute: at(17, 30),
     async happens({ founded: { owner, people } }) {
       const viktor = people.find(({ email }) => email.startsWith('viktor'));
@@ -61,9 +62,9 @@ export const turns: readonly Turn[] = [
       return 'olga disables viktor';
     },
   },
-  { day: 8, minute: at(8, 41), happens: (scene) => tries(scene, 'viktor', 'tickets') },
+  { day: 6, minute: at(8, 41), happens: (scene) => tries(scene, { who: 'viktor', app: 'tickets' }) },
   {
-    day: 8,
+    day: 4,
     minute: at(9, 50),
     async happens({ founded: { owner } }) {
       await publish(owner, observedPolicy, 'Only observed, until we know whom it would refuse');
@@ -71,13 +72,13 @@ export const turns: readonly Turn[] = [
     },
   },
   {
-    day: 9,
+    day: 7,
     minute: at(10, 0),
     happens: (scene) => changeGroup(scene, { who: 'tom', group: 'on-call', does: 'drop' }),
   },
-  { day: 9, minute: at(3, 14), happens: guesses },
+  { day: 6, minute: at(3, 14), happens: guesses },
   {
-    day: 10,
+    day: 7,
     minute: at(15, 45),
     async happens({ founded: { owner }, notes }) {
       const { items } = await owner.call(api.policies.revisions, { query: { limit: 1 } });
@@ -86,10 +87,10 @@ export const turns: readonly Turn[] = [
       return 'olga closes tickets at four';
     },
   },
-  { day: 10, minute: at(16, 3), happens: (scene) => tries(scene, 'jonas', 'tickets') },
-  { day: 10, minute: at(16, 9), happens: (scene) => tries(scene, 'sofia', 'tickets') },
+  { day: 7, minute: at(16, 3), happens: (scene) => tries(scene, { who: 'jonas', app: 'tickets' }) },
+  { day: 7, minute: at(16, 9), happens: (scene) => tries(scene, { who: 'sofia', app: 'tickets' }) },
   {
-    day: 10,
+    day: 7,
     minute: at(16, 31),
     async happens({ founded: { owner }, notes }) {
       const revision = Number(notes.get('revision'));
@@ -100,29 +101,28 @@ export const turns: readonly Turn[] = [
       return 'olga rolls back';
     },
   },
-  { day: 11, minute: at(21, 40), happens: (scene) => tries(scene, 'dana', 'tickets') },
-  { day: 12, minute: at(20, 15), happens: (scene) => tries(scene, 'lena', 'payroll', '198.51.100.61') },
-  { day: 13, minute: at(11, 5), happens: (scene) => tries(scene, 'priya', 'ops', undefined, '/admin') },
+  { day: 8, minute: at(21, 40), happens: (scene) => tries(scene, { who: 'dana', app: 'tickets' }) },
+  {
+    day: 8,
+    minute: at(20, 15),
+    happens: (scene) => tries(scene, { who: 'lena', app: 'payroll', from: '198.51.100.61' }),
+  },
+  {
+    day: 9,
+    minute: at(11, 5),
+    happens: (scene) => tries(scene, { who: 'priya', app: 'ops', path: '/admin' }),
+  },
 ];
 
-function nightly(): readonly Turn[] {
-  return Array.from({ length: 14 }, (_, day) => ({
-    day: day + 1,
-    minute: at(2, 0),
-    async happens({ control }: Scene) {
-      await control.writeCheckpoint();
-      return 'a checkpoint is signed';
-    },
-  }));
+interface Try {
+  readonly who: string;
+  readonly app: AppName;
+  readonly path?: string;
+  /** From another place than usually. */
+  readonly from?: string;
 }
 
-async function tries(
-  { atWork }: Scene,
-  who: string,
-  app: 'wiki' | 'payroll' | 'tickets' | 'ops',
-  from?: string,
-  path = '/',
-): Promise<string> {
+async function tries({ atWork }: Scene, { who, app, path = '/', from }: Try): Promise<string> {
   const person = [...atWork.values()].find(({ person: { email } }) => email.startsWith(`${who}@`));
   if (person === undefined) return `${who} is nobody`;
   if (from !== undefined) person.goTo(from);

@@ -59,7 +59,9 @@ export async function writeHistory(options: HistoryOptions): Promise<History> {
   }
 }
 
-type Event = { readonly at: number } & ({ readonly deed: Deed } | { readonly turn: Turn });
+type Event = { readonly at: number } & ({ readonly deed: Deed } | { readonly turn: Pick<Turn, 'happens'> });
+
+const hour = 3_600_000;
 
 function planned(options: {
   readonly founded: Founded;
@@ -71,19 +73,31 @@ function planned(options: {
   const { founded, seed, begin, until, days } = options;
   const random = createRandom(seed);
   const events: Event[] = [];
+  let workingDay = 0;
   for (let day = 0; day <= days; day += 1) {
     const midnight = new Date(begin);
     midnight.setDate(midnight.getDate() + day);
     midnight.setHours(0, 0, 0, 0);
     for (const person of founded.people.filter(({ lastDay = days }) => day <= lastDay))
       for (const deed of planDay(person, midnight, random)) events.push({ at: deed.at, deed });
-    for (const turn of turns.filter((one) => one.day === day))
+    events.push({ at: midnight.getTime() + 2 * hour, turn: checkpoint });
+    if (midnight.getDay() % 6 === 0) continue;
+    for (const turn of turns.filter((one) => one.day === workingDay))
       events.push({ at: midnight.getTime() + turn.minute * 60_000, turn });
+    workingDay += 1;
   }
   // The first morning is taken up by the setup; nobody works before it is done.
-  const open = begin.getTime() + 3 * 3_600_000;
+  const open = begin.getTime() + 3 * hour;
   return events.filter(({ at }) => at >= open && at < until).sort((a, b) => a.at - b.at);
 }
+
+/** Each night where the chain stands is signed, as `serve` does all day. */
+const checkpoint: Pick<Turn, 'happens'> = {
+  async happens({ control }) {
+    await control.writeCheckpoint();
+    return 'a checkpoint is signed';
+  },
+};
 
 async function act(deed: Deed, atWork: ReadonlyMap<string, PersonAtWork>): Promise<string> {
   const person = atWork.get(deed.who);

@@ -1,9 +1,11 @@
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import { serveApps } from './apps/serve-apps.ts';
 import { organisation, sharedPassword } from './cast.ts';
+import { dataDirOf } from './demo-folder.ts';
 import { serveGuide } from './guide/serve-guide.ts';
 import { makeInstallation } from './make-installation.ts';
 import { startServe } from './serve-process.ts';
+import { startVisitors } from './visitors/start-visitors.ts';
 
 export interface RunOptions {
   readonly folder: string;
@@ -46,6 +48,14 @@ export async function runDemo(options: RunOptions): Promise<RunningDemo> {
       portal: originOf(systemHost('portal', demoDomain), port),
     });
     closing.push(() => guide.close());
+    const visitors = await startVisitors({
+      dataDir: dataDirOf(folder),
+      domain: demoDomain,
+      port,
+      people: remembered.people,
+      note: (line) => serve.note(line),
+    });
+    closing.push(() => visitors.forEach((visitor) => visitor.stop()));
     say(greeting(port, remembered.guidePort, folder));
     return { ended: serve.ended, stop };
   } catch (error) {

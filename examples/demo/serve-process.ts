@@ -7,6 +7,8 @@ import { dataDirOf } from './demo-folder.ts';
 export interface ServeProcess {
   /** Resolves when it has ended. */
   readonly ended: Promise<void>;
+  /** Writes a line of the demo's own beside what Sallyport says. */
+  note(line: string): void;
   stop(): Promise<void>;
 }
 
@@ -52,6 +54,7 @@ export async function startServe(options: {
   if (over) throw new Error(`Sallyport did not start:\n${said.trim()}`);
   return {
     ended,
+    note: (line) => void log.write(`demo: ${line}\n`),
     async stop() {
       if (!over) child.kill('SIGTERM');
       await ended;

@@ -68,7 +68,7 @@ export interface StoryControl {
 
 const hour = 3_600_000;
 /** How often sessions that are over are ended, in the story's time: `serve` does it each five seconds. */
-const tidyMs = hour / 2;
+const tidyMs = hour;
 /** Cheap hashes: people's first real sign-in replaces them, as it does all hashes that are weaker than today's. */
 const cheapPassword = { memoryCost: 1_024, timeCost: 1 };
 
@@ -234,6 +234,7 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
     async *backup() {},
     providers: { seal: notHere, try: notHere },
     sample: { available: false, start: notHere, running: () => false, stops: notHere },
+    vouching: () => ({ own: true, certificates: keyring.authorities() }),
     news: createNews(systemClock),
     probeUpstream: notHere,
     checks: [],

@@ -30,6 +30,10 @@ const pages = [
   page('/decisions/$id', () => import('./pages/decisions/show.tsx'), 'ShowDecision'),
   page('/map', () => import('./pages/map/map.tsx'), 'AccessMapPage'),
   page('/why', () => import('./pages/why/ask.tsx'), 'Why'),
+  page('/policy-tests', () => import('./pages/policy-tests/list.tsx'), 'PolicyTestList'),
+  page('/tags', () => import('./pages/tags/list.tsx'), 'TagList'),
+  page('/gateways', () => import('./pages/gateways/list.tsx'), 'GatewayList'),
+  page('/settings', () => import('./pages/settings/show.tsx'), 'Settings'),
   page('/audit', () => import('./pages/audit/list.tsx'), 'AuditList'),
   page('/demo', () => import('./pages/demo/walk.tsx'), 'Walk'),
 ];

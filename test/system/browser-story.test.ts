@@ -109,7 +109,7 @@ describe('the main job, by people in browsers', () => {
       await admin.getByRole('button', { name: 'Try it' }).click();
       await admin.getByText('It answers').waitFor();
       await admin.getByRole('button', { name: 'Add the app' }).click();
-      await admin.getByRole('button', { name: 'Save' }).waitFor();
+      await admin.getByRole('button', { name: 'Save', exact: true }).waitFor();
     }
     const closed = await admin.goto(at('notebook'));
     expect(closed?.status()).toBe(403);

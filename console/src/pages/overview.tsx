@@ -9,6 +9,7 @@ import { Problem } from '../parts/problem.tsx';
 import { Since } from '../parts/since.tsx';
 import { useStreaming } from '../stream/stream.ts';
 import { usePages } from '../use-pages.ts';
+import { NeedsAttention } from './overview/attention.tsx';
 
 const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
 
@@ -33,6 +34,7 @@ export function Overview() {
         <Figure label={t('Apps')} value={own?.length} to="/apps" />
         <Figure label={t('Policy revision')} value={status.data?.policyRevision} to="/policies" />
       </SimpleGrid>
+      <NeedsAttention />
       <SimpleGrid cols={{ base: 1, sm: 2 }}>
         <Card withBorder>
           <Text fw={600} mb="sm">

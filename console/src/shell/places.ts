@@ -33,6 +33,15 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/people', label: said('People') },
       { to: '/groups', label: said('Groups') },
       { to: '/policies', label: said('Policies') },
+      { to: '/policy-tests', label: said('Policy tests') },
+      { to: '/tags', label: said('Tags') },
+    ],
+  },
+  {
+    label: said('Installation'),
+    places: [
+      { to: '/gateways', label: said('Gateways') },
+      { to: '/settings', label: said('Settings') },
     ],
   },
 ];

@@ -37,4 +37,21 @@ export const english: Readonly<Record<string, string>> = {
   '{{count}} public paths_other': '{{count}} public paths',
   'and {{count}} more_one': 'and {{count}} more',
   'and {{count}} more_other': 'and {{count}} more',
+  'The way back in was used {{count}} times_one': 'The way back in was used once',
+  'The way back in was used {{count}} times_other': 'The way back in was used {{count}} times',
+  '{{count}} parts are not well_one': '{{count}} part is not well',
+  '{{count}} parts are not well_other': '{{count}} parts are not well',
+  '{{count}} gateways are away_one': '{{count}} gateway is away',
+  '{{count}} gateways are away_other': '{{count}} gateways are away',
+  '{{count}} keys end soon, and the next is not there_one':
+    '{{count}} key ends soon, and the next is not there',
+  '{{count}} keys end soon, and the next is not there_other':
+    '{{count}} keys end soon, and the next is not there',
+  'Records were lost {{count}} times in the last days_one': 'Records were lost once in the last days',
+  'Records were lost {{count}} times in the last days_other':
+    'Records were lost {{count}} times in the last days',
+  '{{count}} policies only observe_one': '{{count}} policy only observes',
+  '{{count}} policies only observe_other': '{{count}} policies only observe',
+  '{{count}} apps_one': '{{count}} app',
+  '{{count}} apps_other': '{{count}} apps',
 };

@@ -79,12 +79,13 @@ function Drawn({ map }: { readonly map: AccessMap }) {
         </Text>
       ) : (
         <>
-          <div className="map-heads" aria-hidden>
-            <span>{t('Groups')}</span>
-            <span>{t('Policies')}</span>
-            <span>{t('Apps')}</span>
-          </div>
+          {/* It scrolls on a narrow screen; the boxes in it take the focus, and so bring themselves into view. */}
           <div className="map-room">
+            <div className="map-heads" aria-hidden>
+              <span>{t('Groups')}</span>
+              <span>{t('Policies')}</span>
+              <span>{t('Apps')}</span>
+            </div>
             <MapPicture
               picture={picture}
               focus={focus}

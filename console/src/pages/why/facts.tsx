@@ -1,7 +1,8 @@
-import { Badge, Code, Group, Switch, Table, Text } from '@mantine/core';
+import { Badge, Code, Group, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DecisionFact } from '#contracts/api/decisions.ts';
+import { Listing } from '../../parts/listing.tsx';
 import { said } from '../../texts/said.ts';
 
 const sources: Readonly<Record<DecisionFact['source'], string>> = {
@@ -32,39 +33,34 @@ export function Facts({ facts }: { readonly facts: readonly DecisionFact[] }) {
       {shown.length === 0 ? (
         <Text c="dimmed">{t('No policy looks at any fact.')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={560}>
-          <Table verticalSpacing="xs">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('Fact')}</Table.Th>
-                <Table.Th>{t('Value')}</Table.Th>
-                <Table.Th>{t('Said by')}</Table.Th>
-                <Table.Th>{t('Age')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {shown.map((fact) => (
-                <Table.Tr key={fact.name}>
-                  <Table.Td>
-                    <Group gap="xs">
-                      <Code>{fact.name}</Code>
-                      {fact.asked ? (
-                        <Badge size="xs" variant="light">
-                          {t('looked at')}
-                        </Badge>
-                      ) : null}
-                    </Group>
-                  </Table.Td>
-                  <Table.Td className="wrap-anywhere">{written(fact.value) ?? t('not known')}</Table.Td>
-                  <Table.Td>{t(sources[fact.source])}</Table.Td>
-                  <Table.Td>
-                    {fact.ageSeconds === null ? '–' : t('{{seconds}} s', { seconds: fact.ageSeconds })}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-        </Table.ScrollContainer>
+        <Listing
+          rows={shown}
+          error={null}
+          keyOf={({ name }) => name}
+          empty={null}
+          columns={[
+            {
+              name: t('Fact'),
+              cell: (fact) => (
+                <Group gap="xs">
+                  <Code>{fact.name}</Code>
+                  {fact.asked ? (
+                    <Badge size="xs" variant="light">
+                      {t('looked at')}
+                    </Badge>
+                  ) : null}
+                </Group>
+              ),
+            },
+            { name: t('Value'), cell: (fact) => written(fact.value) ?? t('not known') },
+            { name: t('Said by'), cell: (fact) => t(sources[fact.source]) },
+            {
+              name: t('Age'),
+              cell: ({ ageSeconds }) =>
+                ageSeconds === null ? '–' : t('{{seconds}} s', { seconds: ageSeconds }),
+            },
+          ]}
+        />
       )}
     </>
   );

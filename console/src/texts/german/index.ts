@@ -16,6 +16,7 @@ import { shell } from './shell.ts';
 import { why } from './why.ts';
 import { map } from './map.ts';
 import { appReach } from './app-reach.ts';
+import { installation } from './installation.ts';
 
 /*
  * Glossary: one word for one thing, "Sie" to the reader, short sentences.
@@ -61,6 +62,7 @@ const areas = [
   why,
   map,
   appReach,
+  installation,
 ] as const;
 
 /** Every part of the German table; a sentence may stand in two when both say the same. */

@@ -1,4 +1,4 @@
-import { Alert, Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Alert, Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +7,11 @@ import { api } from '#contracts/api/operations.ts';
 import type { Person } from '#contracts/api/people.ts';
 import { needInWords } from '#contracts/need-in-words.ts';
 import { reading } from '../../../api.ts';
+import { Listing } from '../../../parts/listing.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
 import { Reading } from '../../../parts/reading.tsx';
 import { Section } from '../../../parts/section.tsx';
+import { useActionNames } from '../../settings/action-names.ts';
 import { useMethodNames } from '../../why/method-names.ts';
 
 /** What an account opens, for its owner and for somebody who stole its cookie. */
@@ -57,6 +59,7 @@ export function ReachOf({ person }: { readonly person: Pick<Person, 'id'> }) {
 function Found({ reach }: { readonly reach: PersonReach }) {
   const { t } = useTranslation();
   const methodNames = useMethodNames();
+  const actionNames = useActionNames();
   const { stolen, administers } = reach;
   const minutes = Math.round(stolen.ageSeconds / 60);
   const lost = reach.apps.filter((app) => app.stolen.outcome === 'allow').length;
@@ -75,7 +78,7 @@ function Found({ reach }: { readonly reach: PersonReach }) {
       </Text>
       {administers.stolen.length > 0 ? (
         <Alert color="red" title={t('Whoever has this cookie administers Sallyport')}>
-          {administers.stolen.map((action) => t(action)).join(', ')}
+          {administers.stolen.map(actionNames).join(', ')}
         </Alert>
       ) : null}
       {reach.apps.length === 0 ? (
@@ -99,38 +102,30 @@ function Found({ reach }: { readonly reach: PersonReach }) {
 function Apps({ reach }: { readonly reach: PersonReach }) {
   const { t } = useTranslation();
   return (
-    <Table.ScrollContainer minWidth={560}>
-      <Table verticalSpacing="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('App')}</Table.Th>
-            <Table.Th>{t('Signed in afresh')}</Table.Th>
-            <Table.Th>{t('With the stolen cookie')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {reach.apps.map(({ app, route, signedIn, stolen }) => (
-            <Table.Tr key={`${app.id} ${route ?? ''}`}>
-              <Table.Td>
-                <PageLink to={`/apps/${app.id}`}>{app.title}</PageLink>
-                {route === null ? null : <Text size="xs">{t('only the route {{route}}', { route })}</Text>}
-                {app.sensitivity === 'high' ? (
-                  <Badge size="xs" color="orange" variant="light" ml={6}>
-                    {t('high')}
-                  </Badge>
-                ) : null}
-              </Table.Td>
-              <Table.Td>
-                <Way way={signedIn} />
-              </Table.Td>
-              <Table.Td>
-                <Way way={stolen} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <Listing
+      rows={reach.apps}
+      error={null}
+      keyOf={({ app, route }) => `${app.id} ${route ?? ''}`}
+      empty={null}
+      columns={[
+        {
+          name: t('App'),
+          cell: ({ app, route }) => (
+            <div>
+              <PageLink to={`/apps/${app.id}`}>{app.title}</PageLink>
+              {app.sensitivity === 'high' ? (
+                <Badge size="xs" color="orange" variant="light" ml={6}>
+                  {t('high')}
+                </Badge>
+              ) : null}
+              {route === null ? null : <Text size="xs">{t('only the route {{route}}', { route })}</Text>}
+            </div>
+          ),
+        },
+        { name: t('Signed in afresh'), cell: ({ signedIn }) => <Way way={signedIn} /> },
+        { name: t('With the stolen cookie'), cell: ({ stolen }) => <Way way={stolen} /> },
+      ]}
+    />
   );
 }
 
@@ -139,7 +134,7 @@ const colours = { allow: 'teal', challenge: 'yellow', deny: 'gray' } as const;
 function Way({ way }: { readonly way: WayIn }) {
   const { t } = useTranslation();
   return (
-    <>
+    <div>
       <Badge size="sm" variant="light" color={colours[way.outcome]}>
         {t(way.outcome)}
       </Badge>
@@ -147,6 +142,6 @@ function Way({ way }: { readonly way: WayIn }) {
         {way.need === null ? '' : `${needInWords(way.need)} `}
         {way.outcome === 'deny' ? t(way.text) : way.policies.map(({ name }) => name).join(', ')}
       </Text>
-    </>
+    </div>
   );
 }

@@ -1,0 +1,124 @@
+import { Alert, Badge, Button, Group, List, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import type { Attention } from '#contracts/api/installation.ts';
+import { api } from '#contracts/api/operations.ts';
+import { reading } from '../../api.ts';
+import { PageLink } from '../../parts/page-link.tsx';
+import { Problem } from '../../parts/problem.tsx';
+import { Reading } from '../../parts/reading.tsx';
+import { Section } from '../../parts/section.tsx';
+import { Since } from '../../parts/since.tsx';
+import { said } from '../../texts/said.ts';
+import { useChange } from '../../use-change.ts';
+
+const severities = {
+  urgent: { label: said('now'), colour: 'red' },
+  soon: { label: said('soon'), colour: 'yellow' },
+  known: { label: said('to know'), colour: 'gray' },
+} as const;
+
+/** What an administrator should look at, each with the way there. */
+export function NeedsAttention() {
+  const { t } = useTranslation();
+  const read = useQuery({ ...reading(api.installation.attention, {}), refetchInterval: 30_000 });
+  return (
+    <Section title={t('Needs attention')}>
+      <Reading read={read}>
+        {({ items }) => (
+          <>
+            {items.length === 0 ? <Text c="dimmed">{t('Nothing needs attention.')}</Text> : null}
+            <Recovered item={items.find(({ kind }) => kind === 'recovered')} />
+            <List listStyleType="none" spacing="xs" className="rows">
+              {items
+                .filter(({ kind }) => kind !== 'recovered')
+                .map((item) => (
+                  <List.Item key={item.kind}>
+                    <Line item={item} />
+                  </List.Item>
+                ))}
+            </List>
+          </>
+        )}
+      </Reading>
+    </Section>
+  );
+}
+
+/** A use of the way back in stays in red until somebody says that they saw it. */
+function Recovered({ item }: { readonly item: Attention | undefined }) {
+  const { t } = useTranslation();
+  const acknowledge = useChange(api.installation.acknowledge);
+  if (item === undefined || item.at === null) return null;
+  const { at, count } = item;
+  return (
+    <Alert color="red" mb="sm" title={t('The way back in was used {{count}} times', { count })}>
+      <Text size="sm" mb="xs">
+        {t('Somebody on the machine itself, past every policy.')} <Since at={at} />{' '}
+        <PageLink to="/audit?kind=recovered" size="sm">
+          {t('What they did')}
+        </PageLink>
+      </Text>
+      <Problem error={acknowledge.error} />
+      <Button
+        size="compact-sm"
+        color="red"
+        loading={acknowledge.isPending}
+        onClick={() => acknowledge.mutate({ body: { until: at } })}
+      >
+        {t('I have seen it')}
+      </Button>
+    </Alert>
+  );
+}
+
+function Line({ item }: { readonly item: Attention }) {
+  const { t } = useTranslation();
+  const { label, colour } = severities[item.severity];
+  const { to, text } = useWords(item);
+  const names = item.about.map(({ name }) => name).join(', ');
+  return (
+    <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Badge color={colour} variant="light" size="sm" miw={72}>
+        {t(label)}
+      </Badge>
+      <div>
+        <PageLink to={to} size="sm">
+          {text}
+        </PageLink>
+        <Text size="xs" c="dimmed">
+          {names} {item.at === null ? null : <Since at={item.at} />}
+        </Text>
+      </div>
+    </Group>
+  );
+}
+
+function useWords({ kind, count }: Attention): { readonly to: string; readonly text: string } {
+  const { t } = useTranslation();
+  switch (kind) {
+    case 'recovered':
+      return { to: '/audit', text: t('The way back in was used {{count}} times', { count }) };
+    case 'part-failing':
+      return { to: '/', text: t('{{count}} parts are not well', { count }) };
+    case 'gateway-away':
+      return { to: '/gateways', text: t('{{count}} gateways are away', { count }) };
+    case 'key-expiring':
+      return { to: '/settings', text: t('{{count}} keys end soon, and the next is not there', { count }) };
+    case 'one-owner':
+      return { to: '/people', text: t('There is only one owner') };
+    case 'no-backup':
+      return { to: '/settings', text: t('No backup was made in the last 30 days') };
+    case 'records-dropped':
+      return { to: '/audit', text: t('Records were lost {{count}} times in the last days', { count }) };
+    case 'groups-unknown':
+      return {
+        to: '/providers',
+        text: t('The groups of {{count}} people are unknown at the moment.', { count }),
+      };
+    case 'observing':
+      return { to: '/policies', text: t('{{count}} policies only observe', { count }) };
+    case 'public-paths':
+      return { to: '/apps/public-paths', text: t('{{count}} public paths', { count }) };
+  }
+}

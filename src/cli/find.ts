@@ -1,8 +1,9 @@
-import { isId, type PersonId } from '#base/ids.ts';
+import { isId, type PersonId, type ServiceAccountId } from '#base/ids.ts';
 import { type Client, every } from '#client/index.ts';
 import { apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
 import { type Person, people } from '#contracts/api/people.ts';
+import { serviceAccounts } from '#contracts/api/service-accounts.ts';
 import { UsageError } from './command.ts';
 
 /** Finds a person by id or by what they sign in with. @throws UsageError when there is none */
@@ -19,6 +20,13 @@ export async function findPerson(client: Client, idOrEmail: string): Promise<Per
 /** As `findPerson`, for what wants the id only. */
 export async function findPersonId(client: Client, idOrEmail: string): Promise<PersonId> {
   return isId('person', idOrEmail) ? idOrEmail : (await findPerson(client, idOrEmail)).id;
+}
+
+/** Finds the id of a person, or of a service account by its name. @throws UsageError, ApiError when there is none */
+export async function findHolderId(client: Client, named: string): Promise<PersonId | ServiceAccountId> {
+  if (isId('serviceAccount', named)) return named;
+  if (isId('person', named) || named.includes('@')) return findPersonId(client, named);
+  return (await client.call(serviceAccounts.get, { params: { account: named } })).id;
 }
 
 /** Reads a listing to its end, or to a bound. */

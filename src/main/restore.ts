@@ -49,7 +49,7 @@ export const restore: Command = {
 
 /** Says what came back and what did not, and what to do about it. */
 export function tellRestored({ rows, tables, at, invalidated }: Omit<RestoredBackup, 'enclosed'>): string {
-  const { recoveryCodes, apiTokens } = invalidated;
+  const { recoveryCodes, apiTokens, serviceKeys = 0 } = invalidated;
   return [
     `Restored ${rows} rows of ${tables} tables, as they were at ${at}.`,
     'All sessions are over; links and join tokens that were open are worth nothing.',
@@ -58,6 +58,12 @@ export function tellRestored({ rows, tables, at, invalidated }: Omit<RestoredBac
       : [
           `${apiTokens} API tokens have expired: they may have been revoked since the backup. \`sallyport tokens list\``,
           'shows them; make those anew that are still needed.',
+        ]),
+    ...(serviceKeys === 0
+      ? []
+      : [
+          `${serviceKeys} keys of service accounts have expired, for the same reason: \`sallyport service-accounts list\``,
+          'shows the accounts; give those new keys that still need one.',
         ]),
     ...(recoveryCodes === 0
       ? []

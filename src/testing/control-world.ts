@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '#base/clock.ts';
 import { newId } from '#base/ids.ts';
 import type { AuditLog } from '#contracts/events.ts';
 import {
+  type Decider,
   configFromStore,
   createKnowledge,
   createPush,
@@ -19,6 +20,8 @@ import { createFakeGatewayStream } from './fake-gateway-stream.ts';
 export interface ReplicaOptions {
   readonly audit?: AuditLog;
   readonly clock?: Clock;
+  /** Decides in place of the one that a test rules. */
+  readonly decider?: Decider;
   /** Who may have a stream; everybody unless set, whether or not the store knows them. */
   readonly trusts?: 'everybody' | 'whom the store knows';
 }
@@ -54,7 +57,7 @@ export async function createReplica(store: Store, options: ReplicaOptions = {}) 
     }),
     clock,
     knowledge,
-    decider,
+    decider: options.decider ?? decider,
     audit,
     failed,
     signers: {

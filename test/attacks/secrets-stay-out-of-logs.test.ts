@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { secret } from '#base/secret.ts';
 import { apiTokenPrefix } from '#contracts/api/tokens.ts';
+import { serviceKeyPrefix } from '#contracts/service-keys.ts';
 import { Fault } from '#contracts/errors.ts';
 import { createLog, type Log, reportFault } from '#observe/index.ts';
 
@@ -39,9 +40,15 @@ describe('no log line holds a secret', () => {
     ['in an error of a library', (log) => void reportFault(log, libraryError())],
     ['in a message', (log) => log.error(`GET /callback?code=${value}&state=${value}`)],
     ['as an API token', (log) => log.error('x', { reason: `${apiTokenPrefix}${value}` })],
+    ['as a key of a service account', (log) => log.error(`shown ${serviceKeyPrefix}${value}`)],
     [
       'in headers under any spelling',
-      (log) => log.info('x', { details: { headers: { 'Proxy-Authorization': value, SET_COOKIE: value } } }),
+      (log) =>
+        log.info('x', {
+          details: {
+            headers: { 'Proxy-Authorization': value, Sallyport_Authorization: value, SET_COOKIE: value },
+          },
+        }),
     ],
     ['as bytes', (log) => log.info('x', { details: { key: Buffer.from(value) } })],
   ])('%s', (_, work) => {

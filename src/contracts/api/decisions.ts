@@ -126,7 +126,7 @@ export type DecisionDetail = z.infer<typeof decisionSchema>;
 /** What to decide, as if it were asked now. */
 export const whyQuestionSchema = z
   .strictObject({
-    person: z.string().max(254).describe('An id, or what they sign in with.'),
+    person: z.string().max(254).describe('An id, what they sign in with, or the name of a service account.'),
     app: z.string().max(100).describe('An id or a name.'),
     route: z.string().max(100).optional(),
     address: address.optional().describe('Absent: as recorded, or as in their newest session.'),

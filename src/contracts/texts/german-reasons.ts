@@ -53,9 +53,9 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'Too many requests are waiting.': 'Zu viele Anfragen warten.',
   'This was refused.': 'Das wurde abgelehnt.',
   'This service account, or this key of it, is not made for this application.':
-    'Dieses Dienstkonto oder dieser Schlüssel ist nicht für diese App gemacht.',
+    'Dieses Dienstkonto oder dieser Schlüssel ist nicht für diese Anwendung gemacht.',
   'An administrator can add the application to what the account and the key may open.':
-    'Die Administration kann die App zu denen hinzufügen, die Konto und Schlüssel öffnen dürfen.',
+    'Ein Administrator kann die Anwendung zu denen hinzufügen, die Konto und Schlüssel öffnen dürfen.',
   'This is no key of a service account.': 'Das ist kein Schlüssel eines Dienstkontos.',
   'Use a key that has not been revoked.': 'Verwenden Sie einen Schlüssel, der nicht widerrufen ist.',
   'A key is sent once, in one header, as `Bearer` and the key.':
@@ -70,5 +70,5 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'The time for which this key was made is over.':
     'Die Zeit, für die dieser Schlüssel gemacht wurde, ist vorbei.',
   'Use a newer key of the account.': 'Verwenden Sie einen neueren Schlüssel des Kontos.',
-  'This service account is disabled.': 'Dieses Dienstkonto ist deaktiviert.',
+  'This service account is disabled.': 'Dieses Dienstkonto ist gesperrt.',
 };

@@ -8,6 +8,8 @@ export const keptSeconds = {
   /** A replica or gateway that was away for longer starts anew instead of catching up. */
   changes: day,
   sessions: 90 * day,
+  /** So long a key that is over can still be looked up. */
+  serviceKeys: 90 * day,
   decisionInputs: 400 * day,
   /** Connections of a gateway that nobody has seen for so long are gone. */
   silentGateways: 120,
@@ -25,6 +27,7 @@ export function removeOldRows(parts: { readonly store: Pick<Store, 'exclusively'
         await tx.passkeys.removeOldChallenges();
         await tx.throttles.removeOld();
         await tx.sessions.removeOld(keptSeconds.sessions);
+        await tx.serviceKeys.removeOld(keptSeconds.serviceKeys);
         await tx.installation.pruneChanges(keptSeconds.changes);
         await tx.decisionInputs.removeOld(keptSeconds.decisionInputs);
         await tx.liveConnections.removeOfSilent(keptSeconds.silentGateways);

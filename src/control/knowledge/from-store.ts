@@ -8,6 +8,7 @@ import type {
   Store,
   TokenWithSession,
 } from '#store/index.ts';
+import { factsOfAccount } from '../account-facts.ts';
 import { hostOf } from '../push/gateway-config.ts';
 import type {
   Found,
@@ -105,21 +106,8 @@ function toAccount(
   groups: KnownAccount['facts']['groups'],
   owners: ReadonlySet<string>,
 ): KnownAccount {
-  const { id, name, ownerId: owner, apps, labels } = row;
-  return {
-    enabled: row.state === 'enabled',
-    facts: {
-      kind: 'service-account',
-      id,
-      name,
-      // Somebody who left answers for nothing any more: absent is never true.
-      ...(owner === null || !owners.has(owner) ? {} : { owner }),
-      apps,
-      roles: [],
-      labels,
-      ...(groups === undefined ? {} : { groups }),
-    },
-  };
+  const owner = row.ownerId !== null && owners.has(row.ownerId) ? 'owner enabled' : 'owner away';
+  return { enabled: row.state === 'enabled', facts: factsOfAccount(row, groups, owner) };
 }
 
 function toPerson(row: PersonRow, groups: KnownPerson['facts']['groups']): KnownPerson {

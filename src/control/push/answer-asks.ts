@@ -20,6 +20,8 @@ export interface AnsweringParts extends DecidingParts, GrantMakers {
   readonly failed: (error: unknown) => void;
   /** A grant was extended without a record of its own. */
   readonly renewed: () => void;
+  /** Somebody was granted something, anew or again. */
+  readonly used?: (known: Known) => void;
 }
 
 /** How long "not now, nobody decided" may be remembered where no policy had a say, milliseconds. */
@@ -90,6 +92,7 @@ async function answerOne(parts: AnsweringParts, one: OneAsk): Promise<Answer> {
   } else {
     parts.renewed();
   }
+  parts.used?.(known);
   const grant = await buildGrant(parts, { id, gateway: one.gateway, known, decision, basis, ttlMs });
   return { kind: 'granted', id: ask.id, ...basis, grant };
 }

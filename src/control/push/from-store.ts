@@ -10,7 +10,7 @@ import type { ShownCode } from './redeem-code.ts';
 /** The parts of `createPush` that are reading and writing the store. */
 export type StoredPushParts = Pick<
   PushOptions,
-  'readPolicies' | 'putInputs' | 'desk' | 'isTrusted' | 'live' | 'noteActivity' | 'signOut'
+  'readPolicies' | 'putInputs' | 'desk' | 'isTrusted' | 'live' | 'noteActivity' | 'noteKeyUses' | 'signOut'
 >;
 
 export interface StoredPushOptions {
@@ -58,6 +58,7 @@ export function pushFromStore({ store, audit, clock }: StoredPushOptions): Store
       });
       if (noted.length > 0) await store.sessions.noteActivity(noted);
     },
+    noteKeyUses: (uses) => store.serviceKeys.noteUses(uses),
     signOut: (token) => signOut(store, audit, token),
   };
 }

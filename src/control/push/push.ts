@@ -5,7 +5,7 @@ import type { PolicySnapshot } from '#contracts/policies.ts';
 import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
 import type { FromGateway } from '#contracts/protocol/from-gateway.ts';
 import { everything } from '#contracts/subjects.ts';
-import type { Decider } from '../faces.ts';
+import type { Decider, Known } from '../faces.ts';
 import type { KnowledgeCache } from '../knowledge/index.ts';
 import type { TokenActivity } from './activity.ts';
 import { createAppliedGate } from './applied-gate.ts';
@@ -13,6 +13,7 @@ import { createDecisionLog } from './decision-log.ts';
 import { createGatewaySession, type GatewaySession } from './gateway-session.ts';
 import { createGrantMemory } from './granted.ts';
 import type { DigestedInput } from './input-digest.ts';
+import { createKeyUses, type KeyUse } from './key-uses.ts';
 import type { LiveBook } from './live-connections.ts';
 import { createLostRecords } from './lost-records.ts';
 import type { PushStream } from './push-stream.ts';
@@ -43,6 +44,8 @@ export interface PushOptions {
   readonly live: LiveBook;
   readonly noteActivity: (activity: readonly TokenActivity[]) => Promise<void>;
   readonly signOut: (token: string) => Promise<void>;
+  /** Notes when keys of service accounts were last used. */
+  readonly noteKeyUses?: (uses: readonly KeyUse[]) => Promise<void>;
   /** A recheck was answered to its end, in so many milliseconds. */
   readonly recheckTook?: (ms: number) => void;
   /** What went wrong on the way, for the log; never thrown at a gateway. */
@@ -89,6 +92,7 @@ export function createPush(options: PushOptions): Push {
   const log = createDecisionLog({ audit: options.audit, putInputs: options.putInputs, clock, failed });
   const lostRecords = createLostRecords(options);
   const memory = createGrantMemory(rememberedGrants);
+  const keyUses = createKeyUses({ clock, failed, write: async (uses) => options.noteKeyUses?.(uses) });
   let renewals = 0;
   // In another epoch a revision's number may stand for other policies.
   let loaded = false;
@@ -124,6 +128,7 @@ export function createPush(options: PushOptions): Push {
     lostRecords,
     appliedAtLeast: (change: number) => gate.atLeast(change),
     renewed: () => void (renewals += 1),
+    used: (known: Known) => keyUses.note(known),
   };
 
   const welcome = async (stream: PushStream): Promise<void> => {
@@ -217,7 +222,7 @@ export function createPush(options: PushOptions): Push {
       policies.stop();
       configs.stop();
       lostRecords.stop();
-      await log.close();
+      await Promise.all([log.close(), keyUses.close()]);
     },
   };
 }

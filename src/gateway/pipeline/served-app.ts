@@ -8,7 +8,7 @@ import {
 import { controlCookiePrefix } from '#contracts/cookies.ts';
 import { originOf } from '#contracts/hosts.ts';
 import type { AppConfig, GatewayConfig } from '#contracts/protocol/app-config.ts';
-import { plain } from '../engine/head/field-table.ts';
+import { foldFieldName, plain } from '../engine/head/field-table.ts';
 import { requestField, requestFields } from '../engine/head/request-fields.ts';
 import type { UpstreamPool } from '../engine/upstream/upstream-pool.ts';
 
@@ -66,8 +66,10 @@ function keptNames(config: AppConfig): ReadonlySet<string> {
   const names = config.keepHeaders.map((name) => name.toLowerCase());
   const decides = config.routes.length > 0 || config.publicPaths.length > 0;
   const kept = names.filter((name) => {
-    const kind = requestFields.kindOf(name);
-    if (kind === plain || /^(?:x-)?sallyport-/.test(name) || hopByHop.has(name)) return false;
+    // By the folded name: what an application reads as ours is ours, however it is written.
+    const folded = foldFieldName(name);
+    const kind = requestFields.kindOf(folded);
+    if (kind === plain || /^(?:x-)?sallyport-/.test(folded) || hopByHop.has(folded)) return false;
     return kind !== requestField.override || !decides;
   });
   return new Set(kept);

@@ -17,7 +17,7 @@ export interface RestoreBackupOptions {
   readonly path: string;
   readonly secret: BackupSecret;
   /**
-   * What becomes of API tokens and recovery codes. `invalidate` unless set: one that was revoked or used since the
+   * What becomes of API tokens, keys of service accounts and recovery codes. `invalidate` unless set: one that was revoked or used since the
    * backup would be good again, and the backup cannot tell which. `keep` where that cannot have happened.
    */
   readonly credentials?: 'invalidate' | 'keep';
@@ -183,14 +183,17 @@ async function beginNewEpoch(
     `update credentials set last_step = greatest(last_step, floor(extract(epoch from now()) / 30)::bigint)
      where kind = 'totp'`,
   );
-  const kept = { sessions, links, joinTokens, recoveryCodes: 0, apiTokens: 0 };
+  const kept = { sessions, links, joinTokens, recoveryCodes: 0, apiTokens: 0, serviceKeys: 0 };
   if (credentials === 'keep') return kept;
   const recoveryCodes = await count(
     `update credentials set used_at = now() where kind = 'recovery' and used_at is null`,
   );
   // They stay in the list, expired, so that their owners see which ones to make anew.
   const apiTokens = await count('update api_tokens set expires_at = now() where expires_at > now()');
-  return { ...kept, recoveryCodes, apiTokens };
+  const serviceKeys = await count(
+    'update service_keys set expires_at = now() where revoked_at is null and expires_at > now()',
+  );
+  return { ...kept, recoveryCodes, apiTokens, serviceKeys };
 }
 
 /** Leaves word for the first start, which has an audit chain to put it on. */

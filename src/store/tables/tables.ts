@@ -30,6 +30,8 @@ export interface Invalidated {
   readonly joinTokens: number;
   readonly recoveryCodes: number;
   readonly apiTokens: number;
+  /** Keys of service accounts; absent in notes that an older Sallyport left. */
+  readonly serviceKeys?: number;
 }
 
 interface InstallationTable {

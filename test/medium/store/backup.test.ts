@@ -66,6 +66,11 @@ async function fillSource(): Promise<void> {
   await store.credentials.burnRecoveryCode(person.id, 'recovery-1');
   const api = { id: 'tok_1', hash: 'api', name: 'ci', ownerId: person.id, scopes: ['read' as const] };
   await store.apiTokens.insert(api, 86_400);
+  const robot = await store.serviceAccounts.insert({ id: 'sva_1', name: 'robot', ownerId: person.id });
+  const key = { accountId: robot.id, name: 'ci' };
+  await store.serviceKeys.insert({ id: 'svk_1', hash: 'key', ...key }, 86_400);
+  await store.serviceKeys.insert({ id: 'svk_2', hash: 'revoked', ...key }, 86_400);
+  await store.serviceKeys.revoke({ id: 'svk_2', account: robot.id });
   await store.settings.put('weird', { 'a"b': [null, 1.5, '\\x00', { c_d: true }] });
   const group = await store.groups.insert({ id: newId('group'), name: 'staff' });
   await store.groups.addMember(group.id, person.id);
@@ -151,10 +156,19 @@ it('brings everything back as it was, byte for byte, but nothing to life', async
 
 it('lets no API token and no recovery code be good that may have been revoked or used since', async () => {
   const { invalidated } = await restore();
-  expect(invalidated).toEqual({ sessions: 1, links: 1, joinTokens: 1, recoveryCodes: 1, apiTokens: 1 });
+  expect(invalidated).toEqual({
+    sessions: 1,
+    links: 1,
+    joinTokens: 1,
+    recoveryCodes: 1,
+    apiTokens: 1,
+    serviceKeys: 1,
+  });
   const store = await openTarget();
   const [person] = (await store.people.list({})).items;
   expect(await store.apiTokens.use('api')).toBeUndefined();
+  const [key] = await store.serviceKeys.withHashes(['key']);
+  expect(key?.remainingMs).toBeLessThanOrEqual(0);
   expect((await store.apiTokens.list({})).items).toMatchObject([{ name: 'ci' }]);
   expect(await store.credentials.burnRecoveryCode(person?.id ?? '', 'recovery-2')).toBe(false);
 });

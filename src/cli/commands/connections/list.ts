@@ -2,7 +2,7 @@ import { every } from '#client/index.ts';
 import { apps } from '#contracts/api/apps.ts';
 import { connections } from '#contracts/api/connections.ts';
 import type { Command } from '../../command.ts';
-import { findPersonId, upTo } from '../../find.ts';
+import { findHolderId, upTo } from '../../find.ts';
 import { since, table } from '../../table.ts';
 
 export const listConnections: Command = {
@@ -10,13 +10,16 @@ export const listConnections: Command = {
   verb: 'list',
   about: 'Lists what is open right now.',
   flags: [
-    { flags: '--person <person>', about: 'Only those of this person, by e-mail address or id.' },
+    {
+      flags: '--person <person>',
+      about: 'Only those of this person, by e-mail address or id; or of this service account.',
+    },
     { flags: '--app <app>', about: 'Only those of this app, by name or id.' },
   ],
   async run(context, given) {
     const client = await context.api();
     const named = { person: given.text('person'), app: given.text('app') };
-    const person = named.person === undefined ? undefined : await findPersonId(client, named.person);
+    const person = named.person === undefined ? undefined : await findHolderId(client, named.person);
     const app =
       named.app === undefined ? undefined : (await client.call(apps.get, { params: { app: named.app } })).id;
     const pages = every((cursor) =>

@@ -1,6 +1,6 @@
 import { decisions } from '#contracts/api/decisions.ts';
 import { type Command, UsageError } from '../../command.ts';
-import { findPersonId } from '../../find.ts';
+import { findHolderId } from '../../find.ts';
 import { table, when } from '../../table.ts';
 
 export const listDecisions: Command = {
@@ -8,14 +8,17 @@ export const listDecisions: Command = {
   verb: 'list',
   about: 'Lists the newest decisions.',
   flags: [
-    { flags: '--person <person>', about: 'Only about this person, by e-mail address or id.' },
+    {
+      flags: '--person <person>',
+      about: 'Only about this person, by e-mail address or id; or of this service account.',
+    },
     { flags: '--outcome <outcome>', about: 'allow, deny or challenge.' },
     { flags: '--limit <number>', about: 'How many; 50 unless said.' },
   ],
   async run(context, given) {
     const client = await context.api();
     const named = given.text('person');
-    const person = named === undefined ? undefined : await findPersonId(client, named);
+    const person = named === undefined ? undefined : await findHolderId(client, named);
     const outcome = given.text('outcome');
     if (outcome !== undefined && outcome !== 'allow' && outcome !== 'deny' && outcome !== 'challenge') {
       throw new UsageError('--outcome is allow, deny or challenge');

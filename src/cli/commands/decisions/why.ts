@@ -3,7 +3,7 @@ import { decisions, type WhyQuestion } from '#contracts/api/decisions.ts';
 import { authenticationMethods, deviceClasses } from '#contracts/access.ts';
 import { type Command, type Flag, type Given, needed, UsageError } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
-import { findPersonId } from '../../find.ts';
+import { findHolderId } from '../../find.ts';
 import { answerInWords, decisionInWords } from './explained-in-words.ts';
 
 const flags: readonly Flag[] = [
@@ -32,7 +32,10 @@ export const why: Command = {
   verb: 'why',
   about: 'Says why a decision was made, or why a person is or would be answered as they are.',
   args: [
-    { name: '<decision-or-person>', about: 'The id of a decision, or a person by e-mail address or id.' },
+    {
+      name: '<decision-or-person>',
+      about: 'The id of a decision, or a person by e-mail address or id, or a service account.',
+    },
     { name: '[app]', about: 'With a person: the app, by name or id.' },
   ],
   flags,
@@ -51,7 +54,7 @@ export const whyWord: Command = {
   verb: 'why',
   about: 'Says why a person may or may not open an app: now, in the past (--at), or what if.',
   args: [
-    { name: '<person>', about: 'By e-mail address or id.' },
+    { name: '<person>', about: 'By e-mail address or id; or a service account by name or id.' },
     { name: '<app>', about: 'By name or id.' },
   ],
   flags,
@@ -69,7 +72,7 @@ async function askWhy(
 ): Promise<void> {
   const facts = factsOf(given);
   const client = await context.api();
-  const body = { person: await findPersonId(client, first), app, ...facts };
+  const body = { person: await findHolderId(client, first), app, ...facts };
   const answer = await client.call(decisions.why, { body });
   context.show(answer, () => answerInWords(answer, { person: first, app }));
 }

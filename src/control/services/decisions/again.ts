@@ -11,6 +11,7 @@ import { permit } from '../permit.ts';
 import { found } from '../write.ts';
 import { inputOfToday } from './asked-input.ts';
 import { explainInput } from './explain-input.ts';
+import { findHolder } from './find-holder.ts';
 import { inputOfRecord } from './find-record.ts';
 import { readDecision } from './get-decision.ts';
 import { switchedOff } from './why.ts';
@@ -27,10 +28,9 @@ export async function again(call: Call, id: string): Promise<DecidedAgain> {
   if (recorded === undefined)
     throw wrongField('decision', 'cannot be decided again, since its input was not kept');
   const { person: personId = '', app: appId = '' } = record;
-  if (!isId('person', personId) || !isId('app', appId))
-    throw new Fault('not-found', 'it names no person and app');
-  const [person, app] = await Promise.all([call.store.people.find(personId), call.store.apps.find(appId)]);
-  const asked = { person: found(person), app: found(app) };
+  if (!isId('app', appId)) throw new Fault('not-found', 'it names no app');
+  const [who, app] = await Promise.all([findHolder(call.store, personId), call.store.apps.find(appId)]);
+  const asked = { who: found(who), app: found(app) };
   const { input: today } = await inputOfToday(call, asked, call.clock.wall());
   const input = asAskedThen(call, recorded, today);
   const answer = await explainInput(call, { input, given: [] });

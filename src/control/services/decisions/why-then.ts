@@ -13,8 +13,8 @@ type QuestionOfThen = WhyQuestion & { readonly at: number };
 
 /** Answers about the past: from what was recorded where it was, under the policies of then where they are kept. */
 export async function whyThen(call: Call, question: QuestionOfThen, asked: Asked): Promise<WhyAnswer> {
-  const { person, app } = asked;
-  const record = await decisionBefore(call, { person: person.id, app: app.id, at: question.at });
+  const { who, app } = asked;
+  const record = await decisionBefore(call, { person: who.row.id, app: app.id, at: question.at });
   if (record === undefined) return withoutRecord(call, question, asked);
   const [input, snapshot] = await Promise.all([
     inputOfRecord(call, record),

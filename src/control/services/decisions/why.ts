@@ -1,8 +1,6 @@
-import { isId } from '#base/ids.ts';
 import type { Outcome } from '#contracts/access.ts';
 import type { WhyAnswer, WhyQuestion } from '#contracts/api/decisions.ts';
 import { reasonOf } from '#contracts/reasons.ts';
-import type { PersonRow } from '#store/index.ts';
 import { findApp } from '../apps/find-app.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
@@ -10,6 +8,7 @@ import { found } from '../write.ts';
 import { type Asked, askedFacts, inputOfToday, withAskedFacts } from './asked-input.ts';
 import { askedRoutes } from './asked-routes.ts';
 import { explainInput } from './explain-input.ts';
+import { findHolder } from './find-holder.ts';
 import { whyThen } from './why-then.ts';
 
 /**
@@ -20,11 +19,11 @@ import { whyThen } from './why-then.ts';
  */
 export async function why(call: Call, question: WhyQuestion): Promise<WhyAnswer> {
   await permit(call, 'read');
-  const [person, app] = await Promise.all([
-    findPerson(call, question.person),
+  const [who, app] = await Promise.all([
+    findHolder(call.store, question.person),
     findApp(call.store, question.app),
   ]);
-  const asked = { person: found(person), app: found(app) };
+  const asked = { who: found(who), app: found(app) };
   const { at } = question;
   if (at !== undefined && at < call.clock.wall()) return whyThen(call, { ...question, at }, asked);
   return whyNow(call, question, asked);
@@ -47,18 +46,12 @@ async function whyNow(call: Call, question: WhyQuestion, asked: Asked): Promise<
 }
 
 /** Before any policy is asked: whoever may not sign in, and what is switched off, is refused whatever they say. */
-export function switchedOff({ person, app }: Asked) {
-  const off = (reason: 'person-disabled' | 'app-disabled') => {
+export function switchedOff({ who, app }: Asked) {
+  const off = (reason: 'person-disabled' | 'account-disabled' | 'app-disabled') => {
     const { text, next } = reasonOf(reason);
     const outcome: Outcome = 'deny';
     return { outcome, reason, text, next: next ?? null, need: null, remedies: [] };
   };
-  if (person.state !== 'enabled') return off('person-disabled');
+  if (who.row.state !== 'enabled') return off(who.kind === 'person' ? 'person-disabled' : 'account-disabled');
   return app.state === 'disabled' ? off('app-disabled') : {};
-}
-
-function findPerson(call: Call, idOrLogin: string): Promise<PersonRow | undefined> {
-  return isId('person', idOrLogin)
-    ? call.store.people.find(idOrLogin)
-    : call.store.people.findLocal(idOrLogin.toLowerCase());
 }

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -155,4 +158,58 @@ it('cuts the clock, and says how long after the click it stopped', async () => {
   await picture(app!, 'hello-cut');
   await app!.getByRole('button', { name: 'Connect again' }).click();
   await expect.poll(() => clock.innerText()).not.toBe(stopped);
+});
+
+it('protects an app of one’s own, and says in words why it cannot', async () => {
+  const seen: (string | undefined)[] = [];
+  const own = createServer((request, response) => {
+    seen.push(request.headers.host);
+    response.end('the own app');
+  }).listen(0, '127.0.0.1');
+  await once(own, 'listening');
+  const { port: ownPort } = own.address() as AddressInfo;
+  const step = owner.getByRole('region', { name: 'Protect an app of your own' });
+  const tryIt = async (url: string) => {
+    await step.getByLabel('Where it listens').fill(url);
+    await step.getByRole('button', { name: 'Try it' }).click();
+    return step.getByRole('status').innerText();
+  };
+  expect(await tryIt(`http://127.0.0.1:${await freePort()}`)).toContain('Nothing listens there');
+  await picture(owner, 'own-refused');
+  expect(await tryIt(`https://127.0.0.1:${ownPort}`)).toContain('The encryption could not begin');
+  expect(await tryIt(`https://127.0.0.1:${port}`)).toContain('leads back to Sallyport');
+  expect(await tryIt(`http://127.0.0.1:${ownPort}`)).toContain('It answers');
+  expect(seen).toEqual([`app-${ownPort}.sallyport.localhost:${port}`]);
+  await step.getByLabel('Name').fill('own');
+  await step.getByRole('button', { name: 'Try it' }).click();
+  await step.getByRole('button', { name: 'Protect it' }).click();
+  await step.getByText('It is protected').waitFor();
+  lap('an app of one’s own is protected');
+  const page = await owner.context().newPage();
+  await page.goto(at('own'));
+  expect(await page.innerText('body')).toBe('the own app');
+  lap('and opened');
+  await picture(owner, 'own');
+  await page.close();
+  own.close();
+});
+
+it('says honestly what is still open', async () => {
+  const step = owner.getByRole('region', { name: 'What is still open' });
+  await step.getByText('The certificate comes from an authority of our own').waitFor();
+  expect(await step.getByText('still open', { exact: true }).count()).toBe(4);
+});
+
+it('is readable at every width, in light and dark', async () => {
+  for (const [width, colorScheme] of [
+    [360, 'dark'],
+    [768, 'light'],
+    [1280, 'dark'],
+  ] as const) {
+    await owner.setViewportSize({ width, height: 900 });
+    await owner.emulateMedia({ colorScheme });
+    const wide = await owner.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(wide).toBeLessThanOrEqual(0);
+    await picture(owner, `page-${width}-${colorScheme}`);
+  }
 });

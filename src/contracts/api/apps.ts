@@ -153,6 +153,13 @@ export const appEditSchema = z
   .meta({ id: 'AppEdit' });
 export type AppEdit = z.infer<typeof appEditSchema>;
 
+/** What an upstream is tried with. */
+export const probeInputSchema = upstreamInputSchema
+  .extend({
+    name: shortName.optional().describe('The name that the app is to have: tries it by its public host too.'),
+  })
+  .meta({ id: 'UpstreamToProbe' });
+
 /** What came of trying an upstream. */
 export const upstreamProbeSchema = z
   .object({
@@ -162,11 +169,14 @@ export const upstreamProbeSchema = z
       'answered',
       'address-invalid',
       'address-forbidden',
+      'loops',
       'name-unknown',
       'refused',
       'unreachable',
       'too-slow',
       'tls-untrusted',
+      'tls-wrong-name',
+      'wrong-host',
       'tls-broken',
       'not-http',
     ]),
@@ -228,7 +238,7 @@ export const apps = {
     method: 'post',
     path: '/apps/probe',
     summary: 'Tries an upstream from here and says what happened.',
-    body: upstreamInputSchema,
+    body: probeInputSchema,
     answer: upstreamProbeSchema,
   }),
 } as const;

@@ -58,6 +58,8 @@ export interface UpstreamToProbe {
   readonly serverName?: string | undefined;
   readonly ca?: string | undefined;
   readonly pin?: string | undefined;
+  /** `Host` as the gateway will send it; absent: the upstream's own. */
+  readonly host?: string | undefined;
 }
 
 /** Writes the secret of a join token as gateways take it: with the fingerprint of the authority to expect. */

@@ -1,7 +1,9 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PageTitle } from '../../parts/page-title.tsx';
+import { OwnStep } from './own-step.tsx';
 import { SampleStep } from './sample-step.tsx';
+import { StillOpen } from './still-open.tsx';
 
 /** What to do in the first minutes after an installation has its owner. */
 export function FirstSteps() {
@@ -14,6 +16,8 @@ export function FirstSteps() {
       />
       <Stack maw={760}>
         <SampleStep />
+        <OwnStep />
+        <StillOpen />
       </Stack>
     </>
   );

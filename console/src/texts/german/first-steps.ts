@@ -33,4 +33,54 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'Not one tick came after the click.': 'Nach dem Klick kam kein einziger Tick mehr.',
   'You are still signed in: “Connect again” in the app asks policy anew, and it says yes.':
     'Sie bleiben angemeldet: „Connect again“ in der App fragt die Richtlinien neu, und sie sagen ja.',
+  'Protect an app of your own': 'Eine eigene App schützen',
+  'This is no address': 'Das ist keine Adresse',
+  'This address is not allowed': 'Diese Adresse ist nicht erlaubt',
+  'This address leads back to Sallyport': 'Diese Adresse führt zu Sallyport zurück',
+  'This name is not known': 'Dieser Name ist nicht bekannt',
+  'Nothing listens there': 'Dort lauscht nichts',
+  'There is no way there': 'Es führt kein Weg dorthin',
+  'It did not answer in time': 'Sie hat nicht rechtzeitig geantwortet',
+  'Its certificate is not trusted': 'Ihrem Zertifikat wird nicht vertraut',
+  'Its certificate is for another name': 'Ihr Zertifikat gilt für einen anderen Namen',
+  'The encryption could not begin': 'Die Verschlüsselung kam nicht zustande',
+  'It does not speak HTTP there': 'Dort spricht sie kein HTTP',
+  'It does not know its new name': 'Sie kennt ihren neuen Namen nicht',
+  'As this machine reaches it: http:// or https://, host and port, without a path.':
+    'So, wie dieser Rechner sie erreicht: http:// oder https://, Host und Port, ohne Pfad.',
+  'People will find it at {{host}}.': 'Man findet sie unter {{host}}.',
+  'Protect it': 'Schützen',
+  'Protect it all the same': 'Trotzdem schützen',
+  'It is protected': 'Sie ist geschützt',
+  'Whoever can still reach it at its old address goes past Sallyport: close that way.':
+    'Wer sie noch unter der alten Adresse erreicht, umgeht Sallyport: Schließen Sie diesen Weg.',
+  'Who may open it': 'Wer sie öffnen darf',
+  'This becomes a policy, which you can change at any time.':
+    'Daraus wird eine Richtlinie, die Sie jederzeit ändern können.',
+  'Owners and administrators': 'Inhaber und Administratoren',
+  'Everybody who has an account here': 'Alle, die hier ein Konto haben',
+  'What is still open': 'Was noch offen ist',
+  'It works, and this is what a day of real use would still ask for.':
+    'Es funktioniert; das hier fehlt noch für den wirklichen Einsatz.',
+  'A certificate that every browser trusts': 'Ein Zertifikat, dem jeder Browser vertraut',
+  'The certificate comes from an authority of our own: each machine has to be told to trust it.':
+    'Das Zertifikat stammt von einer eigenen Zertifizierungsstelle: Jedem Rechner muss gesagt werden, dass er ihr vertraut.',
+  'Or give a certificate for the domain, and start again:':
+    'Oder geben Sie ein Zertifikat für die Domain an und starten Sie neu:',
+  'The certificate is one that you gave.': 'Das Zertifikat haben Sie angegeben.',
+  'A second owner': 'Ein zweiter Inhaber',
+  'If the one owner loses every way to sign in, only this machine itself lets you back in.':
+    'Verliert der einzige Inhaber jede Möglichkeit, sich anzumelden, hilft nur noch dieser Rechner selbst.',
+  'Invite somebody': 'Jemanden einladen',
+  'More than one owner can sign in.': 'Mehr als ein Inhaber kann sich anmelden.',
+  'A backup': 'Eine Sicherung',
+  'No backup was made lately. Keep the file and its passphrase on another machine:':
+    'In letzter Zeit wurde keine Sicherung gemacht. Verwahren Sie Datei und Passphrase auf einem anderen Rechner:',
+  'A backup was made lately.': 'Vor Kurzem wurde eine Sicherung gemacht.',
+  'A domain of your own': 'Eine eigene Domain',
+  'Names below {{domain}} lead to the machine they are used on, so nobody else can come.':
+    'Namen unter {{domain}} führen auf den Rechner, auf dem sie benutzt werden; niemand sonst kann herein.',
+  'Everything is served below {{domain}}.': 'Alles ist unter {{domain}} erreichbar.',
+  'The overview keeps watch over all of this.': 'Die Übersicht behält all das im Auge.',
+  'still open': 'noch offen',
 };

@@ -32,18 +32,25 @@ const byCode: Readonly<Record<string, (tried: Tried) => Explained>> = {
   }),
 };
 
-const untrusted =
-  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_|ERR_TLS_CERT_ALTNAME_INVALID)/;
+const wrongName = 'ERR_TLS_CERT_ALTNAME_INVALID';
+
+const untrusted = /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_|CERT_)/;
 
 /** Says in words why an upstream could not be tried, and what to look at. */
 export function explainProbeError(error: unknown, tried: Tried): Explained {
   const code = codeOf(error);
   const known = Object.hasOwn(byCode, code) ? byCode[code] : undefined;
   if (known !== undefined) return known(tried);
+  if (code === wrongName) {
+    return {
+      code: 'tls-wrong-name',
+      said: `Its certificate is for ${namesIn(error)}, not for ${tried.host}. Use that name in the address, or give it as the server name.`,
+    };
+  }
   if (untrusted.test(code)) {
     return {
       code: 'tls-untrusted',
-      said: `Its certificate is not trusted for ${tried.host} (${code}). Give the authority that vouches for it, or the server name that the certificate is for.`,
+      said: `${untrustedWords(code)} (${code}). Give the authority that vouches for ${tried.host}, as PEM; self-signed ones are their own.`,
     };
   }
   if (code.startsWith('HPE_')) {
@@ -61,12 +68,31 @@ function codeOf(error: unknown): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
+function untrustedWords(code: string): string {
+  if (code === 'CERT_HAS_EXPIRED') return 'Its certificate has expired';
+  if (code.includes('SELF_SIGNED'))
+    return 'Its certificate is signed by itself, or by an authority that nobody here knows';
+  return 'Its certificate comes from an authority that is not known here';
+}
+
+/** The names in a certificate that was shown, as Node reports them; they come from outside and are cut short. */
+function namesIn(error: unknown): string {
+  const cert = typeof error === 'object' && error !== null && 'cert' in error ? error.cert : undefined;
+  const names =
+    typeof cert === 'object' && cert !== null && 'subjectaltname' in cert ? cert.subjectaltname : '';
+  const found = typeof names === 'string' ? names.replaceAll(/(DNS|IP Address):/g, '').slice(0, 200) : '';
+  return found === '' ? 'no name at all' : found;
+}
+
 function nameUnknown(host: string): Explained {
   return { code: 'name-unknown', said: `The name ${host} is not known here. Is it spelled right?` };
 }
 
 function unreachable(host: string): Explained {
-  return { code: 'unreachable', said: `There is no way from here to ${host}.` };
+  return {
+    code: 'unreachable',
+    said: `There is no way from here to ${host}. Is the network or the VPN up, and the address right?`,
+  };
 }
 
 function tooSlow({ host }: Tried): Explained {

@@ -1,4 +1,6 @@
-import type { NewApp, UpstreamProbe } from '#contracts/api/apps.ts';
+import type { z } from 'zod';
+import type { UpstreamProbe, probeInputSchema } from '#contracts/api/apps.ts';
+import { originOf } from '#contracts/hosts.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { checkUpstreamUrl } from './app-checks.ts';
@@ -8,8 +10,13 @@ import { checkUpstreamUrl } from './app-checks.ts';
  * what answers inside.
  * @throws Fault `invalid-request`
  */
-export async function probeAppUpstream(call: Call, upstream: NewApp['upstream']): Promise<UpstreamProbe> {
+export async function probeAppUpstream(
+  call: Call,
+  { name, ...upstream }: z.output<typeof probeInputSchema>,
+): Promise<UpstreamProbe> {
   await permit(call, 'write');
   const url = checkUpstreamUrl(upstream.url).origin;
-  return call.probeUpstream({ ...upstream, url });
+  const { domain, publicPort } = call.place;
+  const publicHost = name === undefined ? undefined : new URL(originOf(`${name}.${domain}`, publicPort)).host;
+  return call.probeUpstream({ ...upstream, url, host: upstream.host ?? publicHost });
 }

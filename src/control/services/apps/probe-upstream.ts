@@ -1,23 +1,31 @@
 import { lookup } from 'node:dns/promises';
+import type { IncomingMessage } from 'node:http';
 import { request as requestHttp } from 'node:http';
 import { request as requestHttps, type RequestOptions } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
 import type { UpstreamProbe } from '#contracts/api/apps.ts';
 import type { UpstreamToProbe } from '../call.ts';
+import { type Answer, explainAnswer } from './explain-answer.ts';
 import { explainProbeError } from './explain-probe-error.ts';
 
 export interface ProbeOptions {
   /** Whether an upstream may be at this address and port: never metadata, link-local or Sallyport itself. */
   readonly mayReach: (address: string, port: number) => boolean;
+  /** Whether Sallyport itself listens there. */
+  readonly isOurs: (address: string, port: number) => boolean;
+  /** The domain of our public hosts: a redirect to one of them says that the address leads back to us. */
+  readonly domain: string;
   /** How long it may take, milliseconds. */
   readonly timeoutMs?: number;
 }
 
 /**
- * Makes what tries upstreams: one `GET /`, of which only the head is read. An administrator's address must not
- * become a way to ask the inside on somebody's behalf: the name is resolved once, every address is checked,
- * the connection goes to what was checked, redirects are not followed, and nothing of the body is shown.
+ * Makes what tries upstreams: one `GET /`, of which only the head is read, as the gateway will send it; and where the
+ * answer is a refusal, another one under the upstream's own name, to tell whether the name is what it refuses. An
+ * administrator's address must not become a way to ask the inside on somebody's behalf: the name is resolved once,
+ * every address is checked, the connection goes to what was checked, redirects are not followed, and nothing of the
+ * body is shown.
  */
 export function createUpstreamProbe(
   options: ProbeOptions,
@@ -29,13 +37,20 @@ export function createUpstreamProbe(
     const started = performance.now();
     try {
       const addresses = await resolve(host);
+      if (addresses.some((each) => options.isOurs(each.address, port))) return loops(url.host);
       const address = addresses[0];
-      if (address === undefined || !addresses.every((each) => options.mayReach(each.address, port))) {
+      if (address === undefined || !addresses.every((each) => options.mayReach(each.address, port)))
         return forbidden(host);
-      }
-      const status = await ask({ upstream, url, host, port, address, timeoutMs: options.timeoutMs ?? 5_000 });
+      const { timeoutMs = 5_000, domain } = options;
+      const signal = AbortSignal.timeout(timeoutMs);
+      const askAs = (name: string) => ask({ upstream, url, host, port, address, name, signal });
+      const name = upstream.host ?? url.host;
+      const first = await askAs(name);
       const durationMs = Math.round(performance.now() - started);
-      return { reachable: true, code: 'answered', status, durationMs, said: `It answered ${status}.` };
+      // The second try is a help to explain the first: whatever becomes of it, the first was an answer.
+      const byOwnName =
+        first.status >= 400 && name !== url.host ? await askAs(url.host).catch(() => undefined) : undefined;
+      return { ...explainAnswer({ first, byOwnName, name, ownName: url.host, domain }), durationMs };
     } catch (error) {
       return {
         reachable: false,
@@ -57,8 +72,13 @@ async function resolve(host: string): Promise<readonly Address[]> {
 }
 
 function forbidden(host: string): UpstreamProbe {
-  const said = `${host} may not be an upstream: it leads to Sallyport itself, or to an address that gives away secrets of the machine.`;
+  const said = `${host} may not be an upstream: it leads to an address that gives away secrets of the machine, or to none that an application is ever at.`;
   return { reachable: false, code: 'address-forbidden', said };
+}
+
+function loops(host: string): UpstreamProbe {
+  const said = `Sallyport itself listens at ${host}: requests would go round in a circle. Give the address of the application behind it.`;
+  return { reachable: false, code: 'loops', said };
 }
 
 function ask(to: {
@@ -67,9 +87,10 @@ function ask(to: {
   readonly host: string;
   readonly port: number;
   readonly address: Address;
-  readonly timeoutMs: number;
-}): Promise<number> {
-  const { upstream, url, host, port, address } = to;
+  readonly name: string;
+  readonly signal: AbortSignal;
+}): Promise<Answer> {
+  const { upstream, url, host, port, address, name, signal } = to;
   const secure = url.protocol === 'https:';
   const pinned: LookupFunction = (_, { all }, done) => {
     if (all === true) done(null, [{ ...address }]);
@@ -80,11 +101,11 @@ function ask(to: {
     port,
     path: '/',
     method: 'GET',
-    headers: { host: url.host, accept: '*/*', connection: 'close' },
+    headers: { host: name, accept: '*/*', connection: 'close' },
     agent: false,
     lookup: pinned,
     maxHeaderSize: 65_536,
-    signal: AbortSignal.timeout(to.timeoutMs),
+    signal,
     ...(upstream.serverName === undefined ? {} : { servername: upstream.serverName }),
     ...(upstream.ca === undefined ? {} : { ca: [...rootCertificates, upstream.ca] }),
     // A pinned key replaces authorities; the gateway compares it at each connect, this try does not need to.
@@ -92,10 +113,15 @@ function ask(to: {
   };
   return new Promise((settle, reject) => {
     const sent = (secure ? requestHttps : requestHttp)(settings, (response) => {
-      settle(response.statusCode ?? 0);
+      settle(answerOf(response));
       response.destroy();
     });
     sent.on('error', reject);
     sent.end();
   });
+}
+
+function answerOf({ statusCode = 0, headers }: IncomingMessage): Answer {
+  const { location } = headers;
+  return { status: statusCode, ...(location === undefined ? {} : { location }) };
 }

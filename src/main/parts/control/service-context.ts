@@ -69,7 +69,11 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     },
     vouching: () => ({ own: work.hostCertificate === undefined, certificates: keyring.authorities() }),
     sample,
-    probeUpstream: createUpstreamProbe({ mayReach: reachable(work.forbiddenUpstreams) }),
+    probeUpstream: createUpstreamProbe({
+      mayReach: reachable(work.forbiddenUpstreams),
+      isOurs: (address, port) => isOwnListener(address, port, work.forbiddenUpstreams),
+      domain,
+    }),
     locate,
     checks,
     news,

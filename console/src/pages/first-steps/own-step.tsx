@@ -1,0 +1,134 @@
+import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '#contracts/api/operations.ts';
+import { call, me } from '../../api.ts';
+import { Problem } from '../../parts/problem.tsx';
+import { said } from '../../texts/said.ts';
+import { useChange } from '../../use-change.ts';
+import { Step } from './step.tsx';
+import { nameFor, readOwn, type Readers } from './own-app.ts';
+import { ReadersChoice } from './readers-choice.tsx';
+
+/** The same in every language. */
+const exampleAddress = 'http://127.0.0.1:3000';
+
+const titles = {
+  answered: said('It answers'),
+  'address-invalid': said('This is no address'),
+  'address-forbidden': said('This address is not allowed'),
+  loops: said('This address leads back to Sallyport'),
+  'name-unknown': said('This name is not known'),
+  refused: said('Nothing listens there'),
+  unreachable: said('There is no way there'),
+  'too-slow': said('It did not answer in time'),
+  'tls-untrusted': said('Its certificate is not trusted'),
+  'tls-wrong-name': said('Its certificate is for another name'),
+  'tls-broken': said('The encryption could not begin'),
+  'not-http': said('It does not speak HTTP there'),
+  'wrong-host': said('It does not know its new name'),
+} as const;
+
+/** An application of one's own: tried, named, protected. */
+export function OwnStep() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const domain = useQuery(me).data?.domain ?? '';
+  const [url, setUrl] = useState('');
+  const [named, setNamed] = useState<string>();
+  const [readers, setReaders] = useState<Readers>('administrators');
+  const [made, setMade] = useState<string>();
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const probe = useChange(api.apps.probe);
+  const name = named ?? nameFor(url);
+  const edit = (change: () => void) => {
+    change();
+    probe.reset();
+    setError(undefined);
+  };
+  const tryIt = (event: FormEvent) => {
+    event.preventDefault();
+    probe.mutate({ body: { url, name } });
+  };
+  const protect = () => {
+    setBusy(true);
+    const { app, policy } = readOwn({ url, name, readers });
+    call(api.apps.create, { body: app })
+      .then(async (written) => {
+        await call(api.policies.create, { body: policy });
+        await queries.invalidateQueries();
+        setMade(written.url ?? undefined);
+      })
+      .catch(setError)
+      .finally(() => setBusy(false));
+  };
+  return (
+    <Step number={2} title={t('Protect an app of your own')} state={made === undefined ? 'open' : 'done'}>
+      <form onSubmit={tryIt}>
+        <Stack>
+          <TextInput
+            label={t('Where it listens')}
+            description={t('As this machine reaches it: http:// or https://, host and port, without a path.')}
+            placeholder={exampleAddress}
+            value={url}
+            onChange={({ currentTarget: { value } }) => edit(() => setUrl(value))}
+            required
+            spellCheck={false}
+          />
+          <TextInput
+            label={t('Name')}
+            description={t('People will find it at {{host}}.', { host: `${name || '…'}.${domain}` })}
+            value={name}
+            onChange={({ currentTarget: { value } }) => edit(() => setNamed(value))}
+            required
+            pattern="[a-z][a-z0-9\-]*"
+            spellCheck={false}
+          />
+          <Group>
+            <Button type="submit" variant="default" loading={probe.isPending}>
+              {t('Try it')}
+            </Button>
+          </Group>
+          {probe.data === undefined ? null : (
+            <Alert
+              color={probe.data.reachable ? 'teal' : 'yellow'}
+              title={t(titles[probe.data.code])}
+              role="status"
+            >
+              {probe.data.said}
+            </Alert>
+          )}
+          <Problem error={probe.error ?? error} />
+          {probe.data === undefined || made !== undefined ? null : (
+            <>
+              <ReadersChoice value={readers} onChange={setReaders} />
+              <Group>
+                <Button
+                  onClick={protect}
+                  loading={busy}
+                  variant={probe.data.reachable ? 'filled' : 'default'}
+                >
+                  {probe.data.reachable ? t('Protect it') : t('Protect it all the same')}
+                </Button>
+              </Group>
+            </>
+          )}
+          {made === undefined ? null : (
+            <Alert color="teal" title={t('It is protected')} role="status">
+              <Text size="sm">
+                <Anchor href={made} target="_blank" rel="noreferrer">
+                  {made}
+                </Anchor>
+              </Text>
+              <Text size="sm" mt={4}>
+                {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
+              </Text>
+            </Alert>
+          )}
+        </Stack>
+      </form>
+    </Step>
+  );
+}

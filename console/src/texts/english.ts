@@ -54,4 +54,6 @@ export const english: Readonly<Record<string, string>> = {
   '{{count}} policies only observe_other': '{{count}} policies only observe',
   '{{count}} apps_one': '{{count}} app',
   '{{count}} apps_other': '{{count}} apps',
+  '{{count}} times_one': '{{count}} time',
+  '{{count}} times_other': '{{count}} times',
 };

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
+import type { Policy } from '#contracts/api/policies.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
-import { PolicyForm } from './form.tsx';
+import { type PolicyDraft, PolicyForm } from './form.tsx';
+import { ObservedSoFar } from './observed.tsx';
+import { SavedMeanwhile } from './saved-meanwhile.tsx';
 
 const start = `permit (
   principal in Group::"engineers",
@@ -27,7 +31,7 @@ export function NewPolicy() {
       <PageTitle title={t('Write a policy')} lead={t('It is in force as soon as it is saved.')} />
       <Problem error={create.error} />
       <PolicyForm
-        initial={{ name: '', title: '', text: start, mode: 'enforce', enabled: true }}
+        initial={{ name: '', title: '', text: start, mode: 'enforce', enabled: true, enforceFrom: null }}
         busy={create.isPending}
         onSave={(body) => create.mutate({ body })}
         changesOf={(draft) => [{ kind: 'create', ...draft }]}
@@ -38,37 +42,87 @@ export function NewPolicy() {
 
 /** Changes a policy. */
 export function EditPolicy() {
-  const { t } = useTranslation();
-  const navigate = useNavigate();
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.policies.get, { params: { policy: id ?? '' } }));
+  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
+  return <Editor key={read.data.id} saved={read.data} reload={() => void read.refetch()} />;
+}
+
+interface EditorProps {
+  /** As it is saved now; it may change while somebody writes here. */
+  readonly saved: Policy;
+  readonly reload: () => void;
+}
+
+/**
+ * Writes on the version that was there when it was opened. What somebody else saves meanwhile neither replaces what is
+ * written here nor is replaced by it unseen: the choice is put to whoever writes.
+ */
+function Editor({ saved, reload }: EditorProps) {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const [base, setBase] = useState(saved);
+  const [draft, setDraft] = useState<PolicyDraft>(draftOf(saved));
   const update = useChange(api.policies.update, () => void navigate({ to: '/policies' }));
   const remove = useChange(api.policies.remove, () => void navigate({ to: '/policies' }));
-  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
-  const { name, title, text, mode, enabled, version } = read.data;
-  const target = { params: { policy: read.data.id }, version };
+  const params = { policy: base.id };
+  const take = (policy: Policy) => {
+    setBase(policy);
+    setDraft(draftOf(policy));
+    update.reset();
+  };
+  const isNewer = saved.version > base.version;
+  // Where nothing was written yet, or both wrote the same, there is nothing to choose.
+  const isChoice = isNewer && !isSame(draft, base) && !isSame(draft, saved) && !update.isSuccess;
+  useEffect(() => {
+    if (!isNewer || !isSame(draft, base)) return;
+    setBase(saved);
+    setDraft(draftOf(saved));
+  }, [isNewer, draft, base, saved]);
+  const save = (body: PolicyDraft) =>
+    update.mutate({ params, version: base.version, body }, { onError: reload });
   return (
     <>
       <PageTitle
-        title={title}
+        title={base.title}
         lead={t('A change is in force, for open connections too, as soon as it is saved.')}
         actions={
           <Confirm
             label={t('Remove')}
             question={t('Remove this policy?')}
             consequence={t('Open connections are decided anew at once; those that rested on it are cut.')}
-            onConfirm={() => remove.mutate(target)}
+            onConfirm={() => remove.mutate({ params, version: saved.version })}
           />
         }
       />
-      <Problem error={update.error ?? remove.error} />
+      {isChoice ? (
+        <SavedMeanwhile
+          theirs={saved}
+          yours={draft}
+          busy={update.isPending}
+          onTakeTheirs={() => take(saved)}
+          onSaveYours={() => update.mutate({ params, version: saved.version, body: draft })}
+        />
+      ) : (
+        <Problem error={update.error ?? remove.error} />
+      )}
+      {saved.enabled && saved.mode === 'observe' ? <ObservedSoFar policy={saved} /> : null}
       <PolicyForm
-        key={version}
-        initial={{ name, title, text, mode, enabled }}
+        key={base.version}
+        initial={draftOf(base)}
         busy={update.isPending}
-        onSave={(body) => update.mutate({ ...target, body })}
-        changesOf={(draft) => [{ kind: 'update', policy: read.data.id, ...draft }]}
+        onDraft={setDraft}
+        onSave={save}
+        changesOf={(body) => [{ kind: 'update', policy: base.id, ...body }]}
       />
     </>
   );
+}
+
+function isSame(draft: PolicyDraft, policy: Policy): boolean {
+  return JSON.stringify(draftOf({ ...policy, ...draft })) === JSON.stringify(draftOf(policy));
+}
+
+function draftOf({ name, title, text, mode, enabled, enforceFrom }: Policy): PolicyDraft {
+  return { name, title, text, mode, enabled, enforceFrom };
 }

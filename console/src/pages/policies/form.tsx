@@ -16,6 +16,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import type { PolicyChange } from '#contracts/api/policy-versions.ts';
 import { reading } from '../../api.ts';
+import { EnforceFrom } from './enforce-from.tsx';
 import { WhatChanges } from './what-changes.tsx';
 
 export interface PolicyDraft {
@@ -24,6 +25,7 @@ export interface PolicyDraft {
   readonly text: string;
   readonly mode: 'enforce' | 'observe';
   readonly enabled: boolean;
+  readonly enforceFrom: number | null;
   /** Seconds within which it must be confirmed; absent: it stays. */
   readonly confirmWithin?: number;
 }
@@ -34,10 +36,12 @@ interface Props {
   readonly onSave: (draft: PolicyDraft) => void;
   /** What saving this draft would change. */
   readonly changesOf: (draft: PolicyDraft) => readonly PolicyChange[];
+  /** Hears of every change of the draft. */
+  readonly onDraft?: (draft: PolicyDraft) => void;
 }
 
 /** The text of a policy, checked against the schema while it is written. */
-export function PolicyForm({ initial, busy, onSave, changesOf }: Props) {
+export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
   const [onTrial, setOnTrial] = useState(false);
@@ -47,7 +51,11 @@ export function PolicyForm({ initial, busy, onSave, changesOf }: Props) {
     enabled: settled.trim() !== '',
     placeholderData: keepPreviousData,
   });
-  const change = (part: Partial<PolicyDraft>) => setDraft((before) => ({ ...before, ...part }));
+  const change = (part: Partial<PolicyDraft>) => {
+    const next = { ...draft, ...part };
+    setDraft(next);
+    onDraft?.(next);
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSave({ ...titled(draft), ...(onTrial ? { confirmWithin: trialSeconds } : {}) });
@@ -84,13 +92,18 @@ export function PolicyForm({ initial, busy, onSave, changesOf }: Props) {
           required
         />
         <Findings text={settled} problems={check.data?.problems} />
+        {draft.mode === 'observe' ? (
+          <EnforceFrom value={draft.enforceFrom} onChange={(enforceFrom) => change({ enforceFrom })} />
+        ) : null}
         <WhatChanges changes={changesOf(titled(draft))} />
         <Group justify="space-between">
           <Group>
             <SegmentedControl
               aria-label={t('Mode')}
               value={draft.mode}
-              onChange={(value) => change({ mode: value === 'observe' ? 'observe' : 'enforce' })}
+              onChange={(value) =>
+                change(value === 'observe' ? { mode: 'observe' } : { mode: 'enforce', enforceFrom: null })
+              }
               data={[
                 { value: 'enforce', label: t('Enforce') },
                 { value: 'observe', label: t('Only observe') },

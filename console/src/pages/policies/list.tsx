@@ -6,11 +6,13 @@ import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Since } from '../../parts/since.tsx';
+import { useFormat } from '../../texts/use-format.ts';
 import { usePages } from '../../use-pages.ts';
 
 /** Every policy, as it is in force. */
 export function PolicyList() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { rows, error, more } = usePages(api.policies.list);
   const add = (
     <Button component={Link} to="/policies/new">
@@ -54,12 +56,21 @@ export function PolicyList() {
           {
             name: t('Mode'),
             cell: (policy) => (
-              <Badge
-                variant="light"
-                color={!policy.enabled ? 'gray' : policy.mode === 'observe' ? 'blue' : 'teal'}
-              >
-                {policy.enabled ? t(policy.mode) : t('off')}
-              </Badge>
+              <>
+                <Badge
+                  variant="light"
+                  color={!policy.enabled ? 'gray' : policy.mode === 'observe' ? 'blue' : 'teal'}
+                >
+                  {policy.enabled ? t(policy.mode) : t('off')}
+                </Badge>
+                {policy.enforceFrom === null ? null : (
+                  <Text size="xs" c={policy.enforceProblem === null ? 'dimmed' : 'red'}>
+                    {policy.enforceProblem === null
+                      ? t('enforced from {{time}} on', { time: format.moment(policy.enforceFrom) })
+                      : t('not enforced: something is in its way')}
+                  </Text>
+                )}
+              </>
             ),
           },
           { name: t('Changed'), cell: (policy) => <Since at={policy.changedAt} /> },

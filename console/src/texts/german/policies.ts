@@ -72,4 +72,30 @@ export const policies: Readonly<Record<string, string>> = {
     '{{cut}} von {{checked}} offenen Verbindungen würden getrennt.',
   '{{differing}} of {{checked}} recorded decisions would be different.':
     '{{differing}} von {{checked}} aufgezeichneten Entscheidungen wären anders.',
+  'Enforced from': 'Durchgesetzt ab',
+  'Your own time. Left empty, it goes on observing.':
+    'Ihre Ortszeit. Bleibt es leer, beobachtet sie weiter nur.',
+  'It only observes': 'Sie beobachtet nur',
+  'It is enforced from {{time}} on.': 'Sie wird ab {{time}} durchgesetzt.',
+  'Its time has come, but something is in its way:':
+    'Ihr Zeitpunkt ist gekommen, aber etwas steht ihr im Weg:',
+  'Since {{time}} it would have refused {{refuses}} of {{checked}} recorded decisions, and permitted {{allows}} that were refused.':
+    'Seit {{time}} hätte sie {{refuses}} von {{checked}} aufgezeichneten Entscheidungen abgelehnt und {{allows}} erlaubt, die abgelehnt wurden.',
+  'That is much. Look at whom it is about before it is enforced.':
+    'Das ist viel. Sehen Sie nach, wen es trifft, bevor sie durchgesetzt wird.',
+  '{{count}} times_one': '{{count}} Mal',
+  '{{count}} times_other': '{{count}} Mal',
+  'Not now: a week later': 'Noch nicht: eine Woche später',
+  'Enforce it now': 'Jetzt durchsetzen',
+  'enforced from {{time}} on': 'durchgesetzt ab {{time}}',
+  'not enforced: something is in its way': 'nicht durchgesetzt: etwas steht ihr im Weg',
+  'Somebody else saved this policy while you were writing':
+    'Jemand anders hat diese Richtlinie gespeichert, während Sie schrieben',
+  'Nothing is lost: theirs is in force, yours is still below. From theirs to yours this differs:':
+    'Nichts ist verloren: Die andere gilt, Ihre steht noch unten. Von der anderen zu Ihrer ändert sich:',
+  'Take theirs, drop mine': 'Die andere nehmen, meine verwerfen',
+  'Save mine over theirs': 'Meine darüber speichern',
+  'switched on': 'eingeschaltet',
+  'switched off': 'ausgeschaltet',
+  'another date': 'anderer Zeitpunkt',
 };

@@ -4,7 +4,7 @@ import { applyChanges } from '../policies/apply-changes.ts';
 import { type Book, versioned, writeBook } from '../policies/book.ts';
 import { storableText } from '../policies/check-text.ts';
 import { checkDate } from '../policies/enforce-from.ts';
-import { differingLines } from '../policies/differing-lines.ts';
+import { differingLines } from '#contracts/differing-lines.ts';
 import { resolveNames, showNames } from '../policies/resolve-names.ts';
 import { given } from '../write.ts';
 import { type Applying, type Asked, withProblems } from './applying.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { VersionedPolicy } from '#contracts/policies.ts';
 import { differenceOf } from './difference.ts';
-import { differingLines } from './differing-lines.ts';
+import { differingLines } from '#contracts/differing-lines.ts';
 
 const policy = (more: Partial<VersionedPolicy> = {}): VersionedPolicy => ({
   id: 'pol_a',

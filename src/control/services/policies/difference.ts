@@ -1,6 +1,6 @@
 import type { PolicyDifference } from '#contracts/api/policy-versions.ts';
 import type { VersionedPolicy } from '#contracts/policies.ts';
-import { type DiffLine, differingLines } from './differing-lines.ts';
+import { type DiffLine, differingLines } from '#contracts/differing-lines.ts';
 
 type Book = readonly VersionedPolicy[];
 

@@ -56,4 +56,10 @@ export const english: Readonly<Record<string, string>> = {
   '{{count}} apps_other': '{{count}} apps',
   '{{count}} times_one': '{{count}} time',
   '{{count}} times_other': '{{count}} times',
+  '{{count}} policy tests do not hold any more_one': '{{count}} policy test does not hold any more',
+  '{{count}} policy tests do not hold any more_other': '{{count}} policy tests do not hold any more',
+  '{{count}} policies are not enforced though their time has come_one':
+    '{{count}} policy is not enforced though its time has come',
+  '{{count}} policies are not enforced though their time has come_other':
+    '{{count}} policies are not enforced though their time has come',
 };

@@ -80,6 +80,8 @@ export const attentionSchema = z
         'no-backup',
         'records-dropped',
         'groups-unknown',
+        'test-broken',
+        'not-enforced',
         'observing',
         'public-paths',
       ])

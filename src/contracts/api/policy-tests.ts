@@ -49,6 +49,10 @@ export const policyTestSchema = z
     sentence: z.string(),
     spec: policyTestSpecSchema,
     createdAt: time,
+    brokenSince: time
+      .nullable()
+      .describe('Since when it does not hold: what changes groups, apps or people is not held to it.'),
+    brokenWhy: z.string().nullable(),
   })
   .meta({ id: 'PolicyTest' });
 export type PolicyTest = z.infer<typeof policyTestSchema>;

@@ -9,6 +9,7 @@ import type { Job } from './jobs.ts';
 import { noteGateways } from './note-gateways.ts';
 import { recordLostLines } from './record-lost-lines.ts';
 import { removeOldRows } from './remove-old-rows.ts';
+import { watchPolicyTests } from './watch-policy-tests.ts';
 import { writeCheckpoints } from './write-checkpoints.ts';
 
 /** What the jobs of a replica work with. */
@@ -36,5 +37,5 @@ export function controlJobs(parts: JobParts): readonly Job[] {
 
 /** Jobs that decide, and so need what use cases have. */
 export function policyJobs(context: ServiceContext): readonly Job[] {
-  return [enforceDuePolicies(context)];
+  return [enforceDuePolicies(context), watchPolicyTests(context)];
 }

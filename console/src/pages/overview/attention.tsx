@@ -116,6 +116,13 @@ function useWords({ kind, count }: Attention): { readonly to: string; readonly t
         to: '/providers',
         text: t('The groups of {{count}} people are unknown at the moment.', { count }),
       };
+    case 'test-broken':
+      return { to: '/policy-tests', text: t('{{count}} policy tests do not hold any more', { count }) };
+    case 'not-enforced':
+      return {
+        to: '/policies',
+        text: t('{{count}} policies are not enforced though their time has come', { count }),
+      };
     case 'observing':
       return { to: '/policies', text: t('{{count}} policies only observe', { count }) };
     case 'public-paths':

@@ -98,4 +98,10 @@ export const policies: Readonly<Record<string, string>> = {
   'switched on': 'eingeschaltet',
   'switched off': 'ausgeschaltet',
   'another date': 'anderer Zeitpunkt',
+  '{{count}} policy tests do not hold any more_one': '{{count}} Richtlinientest gilt nicht mehr',
+  '{{count}} policy tests do not hold any more_other': '{{count}} Richtlinientests gelten nicht mehr',
+  '{{count}} policies are not enforced though their time has come_one':
+    '{{count}} Richtlinie wird nicht durchgesetzt, obwohl ihr Zeitpunkt gekommen ist',
+  '{{count}} policies are not enforced though their time has come_other':
+    '{{count}} Richtlinien werden nicht durchgesetzt, obwohl ihr Zeitpunkt gekommen ist',
 };

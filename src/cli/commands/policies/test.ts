@@ -1,6 +1,6 @@
 import { policies } from '#contracts/api/policies.ts';
 import { type Command, needed, UsageError } from '../../command.ts';
-import { harmless, table } from '../../table.ts';
+import { harmless, table, when } from '../../table.ts';
 import { draftFlag, givenDraft } from './draft.ts';
 import { specOf, testFlags } from './test-spec.ts';
 
@@ -34,6 +34,8 @@ export const listTests: Command = {
     context.show({ items }, () =>
       table(items, [
         { heading: 'SENTENCE', of: ({ sentence }) => sentence },
+        { heading: 'BROKEN SINCE (UTC)', of: ({ brokenSince }) => when(brokenSince) },
+        { heading: 'WHY', of: ({ brokenWhy }) => brokenWhy },
         { heading: 'ID', of: ({ id }) => id },
       ]),
     );

@@ -1,8 +1,11 @@
 import type { Attention } from '#contracts/api/installation.ts';
+import { policyTestSpecSchema } from '#contracts/api/policy-tests.ts';
 import { reportHealth } from '#observe/index.ts';
 import { publicPathsOf } from '../access/public-paths.ts';
 import type { Call } from '../call.ts';
 import { ownerRole } from '../people/keep-an-owner.ts';
+import { sentenceOf } from '../policies/tests/sentence.ts';
+import { withNames } from '../policies/tests/test-names.ts';
 
 /** Finds one kind of thing to look at; undefined: there is none. */
 type Source = (call: Call) => Promise<Attention | undefined>;
@@ -84,6 +87,29 @@ const unknownGroups: Source = async ({ store }) => {
   return { kind: 'groups-unknown', severity: 'soon', count, about: [], at: null };
 };
 
+const broken: Source = async ({ store }) => {
+  const rows = (await store.policyTests.all()).filter(({ brokenSince }) => brokenSince !== null);
+  const about: { readonly id: string; readonly name: string }[] = [];
+  for (const { id, spec } of rows.slice(0, mostNamed)) {
+    about.push({ id, name: sentenceOf(await withNames(store, policyTestSpecSchema.parse(spec))) });
+  }
+  const since = rows.flatMap(({ brokenSince }) => brokenSince ?? []);
+  const at = since.length === 0 ? null : Math.min(...since);
+  return { kind: 'test-broken', severity: 'urgent', count: rows.length, about, at };
+};
+
+const notEnforced: Source = async ({ store }) => {
+  const rows = (await store.policies.all()).filter(({ enforceProblem }) => enforceProblem !== null);
+  const about = rows.slice(0, mostNamed).map(({ id, title }) => ({ id, name: title }));
+  return {
+    kind: 'not-enforced',
+    severity: 'urgent',
+    count: rows.length,
+    about,
+    at: rows[0]?.enforceFrom ?? null,
+  };
+};
+
 const observing: Source = async ({ store }) => {
   const rows = (await store.policies.all()).filter(({ enabled, mode }) => enabled && mode === 'observe');
   const about = rows.slice(0, mostNamed).map(({ id, title }) => ({ id, name: title }));
@@ -107,6 +133,8 @@ export const everySource: readonly Source[] = [
   oneOwner,
   noBackup,
   unknownGroups,
+  broken,
+  notEnforced,
   observing,
   open,
 ];

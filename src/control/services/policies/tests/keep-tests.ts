@@ -109,9 +109,9 @@ async function builtInTest(
 
 async function present(
   store: Parameters<typeof withNames>[0],
-  { id, spec, createdAt }: PolicyTestRow,
+  { id, spec, createdAt, brokenSince, brokenWhy }: PolicyTestRow,
 ): Promise<PolicyTest> {
   const parsed = policyTestSpecSchema.parse(spec);
   const sentence = sentenceOf(await withNames(store, parsed));
-  return { id, spec: await asWritten(store, parsed), sentence, createdAt };
+  return { id, spec: await asWritten(store, parsed), sentence, createdAt, brokenSince, brokenWhy };
 }

@@ -40,6 +40,7 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     label: said('Installation'),
     places: [
+      { to: '/providers', label: said('Providers') },
       { to: '/gateways', label: said('Gateways') },
       { to: '/settings', label: said('Settings') },
     ],

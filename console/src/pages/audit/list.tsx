@@ -1,6 +1,10 @@
-import { Alert, Button, Code, Text } from '@mantine/core';
+import { Alert, Button, Code, Select, Text } from '@mantine/core';
+import { useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AuditRecord } from '#contracts/api/audit.ts';
 import { api } from '#contracts/api/operations.ts';
+import { auditKinds } from '#contracts/events.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
@@ -8,11 +12,18 @@ import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+import { changesOf } from './changes-of.ts';
+import { ShowRecord } from './record.tsx';
 
 /** The audit chain, with a button that checks all of it. */
 export function AuditList() {
   const { t } = useTranslation();
-  const { rows, error, more } = usePages(api.audit.list);
+  const asked = useRouterState({
+    select: ({ location }) => new URLSearchParams(location.searchStr).get('kind'),
+  });
+  const [kind, setKind] = useState(() => auditKinds.find((known) => known === asked) ?? null);
+  const [shown, show] = useState<AuditRecord>();
+  const { rows, error, more } = usePages(api.audit.list, kind === null ? {} : { kind });
   const verify = useChange(api.audit.verify);
   return (
     <>
@@ -41,6 +52,18 @@ export function AuditList() {
           ))}
         </Alert>
       )}
+      <Select
+        aria-label={t('What')}
+        placeholder={t('Everything')}
+        data={[...auditKinds]}
+        value={kind}
+        onChange={(value) => setKind(auditKinds.find((known) => known === value) ?? null)}
+        clearable
+        searchable
+        maw={360}
+        mb="md"
+      />
+      <ShowRecord record={shown} onClose={() => show(undefined)} />
       <Listing
         rows={rows}
         error={error}
@@ -52,9 +75,19 @@ export function AuditList() {
           { name: t('What'), cell: (record) => record.kind },
           {
             name: t('Who'),
-            cell: (record) => record.actor?.name ?? record.actor?.id ?? record.actor?.kind ?? '–',
+            cell: ({ actor }) => (
+              <span className="actor">{actor?.name ?? actor?.id ?? actor?.kind ?? '–'}</span>
+            ),
           },
           { name: t('About'), cell: (record) => <Code>{record.about.join(' ')}</Code> },
+          {
+            name: '',
+            cell: (record) => (
+              <Button size="compact-sm" variant="default" onClick={() => show(record)}>
+                {record.data !== null && changesOf(record.data) !== undefined ? t('What changed') : t('Show')}
+              </Button>
+            ),
+          },
         ]}
       />
     </>

@@ -17,6 +17,7 @@ import { why } from './why.ts';
 import { map } from './map.ts';
 import { appReach } from './app-reach.ts';
 import { installation } from './installation.ts';
+import { providers } from './providers.ts';
 
 /*
  * Glossary: one word for one thing, "Sie" to the reader, short sentences.
@@ -63,6 +64,7 @@ const areas = [
   map,
   appReach,
   installation,
+  providers,
 ] as const;
 
 /** Every part of the German table; a sentence may stand in two when both say the same. */

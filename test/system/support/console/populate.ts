@@ -49,6 +49,15 @@ export async function populate(client: Client): Promise<void> {
       body: { name, email, groups: inGroup === undefined ? [] : [inGroup], roles: [] },
     });
   }
+  await client.call(api.providers.create, {
+    body: {
+      name: 'corp',
+      title: 'Corporate identity',
+      issuer: 'https://identity.example.org/realms/staff',
+      clientId: 'sallyport',
+      state: 'disabled',
+    },
+  });
   await client.call(api.tags.create, { body: { name: 'internal', description: 'For ourselves' } });
   for (const app of ['wiki', 'dashboards']) {
     await client.call(api.policies.create, {

@@ -16,6 +16,7 @@ import { providers } from './providers.ts';
 import { sample } from './sample.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { reports } from './reports.ts';
+import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
 import { tokens } from './tokens.ts';
@@ -39,6 +40,7 @@ export const api = {
   tokens,
   providers,
   events,
+  search,
   sample,
   reports,
   installation,

@@ -24,6 +24,7 @@ import { policyPreviewsRepository } from './policy-previews.ts';
 import { policyTestsRepository } from './policy-tests.ts';
 import { policyTrialsRepository } from './policy-trials.ts';
 import { reportsRepository } from './reports.ts';
+import { searchRepository } from './search.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
 import { serviceAccountsRepository } from './service-accounts.ts';
 import { serviceKeysRepository } from './service-keys.ts';
@@ -63,6 +64,7 @@ export function repositories(db: Executor) {
     providers: providersRepository(db),
     providerSessions: providerSessionsRepository(db),
     reports: reportsRepository(db),
+    search: searchRepository(db),
     sealedValues: sealedValuesRepository(db),
     serviceAccounts: serviceAccountsRepository(db),
     serviceKeys: serviceKeysRepository(db),

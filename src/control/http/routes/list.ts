@@ -98,6 +98,7 @@ import { serviceAccountsKeysEndpoint } from './service-accounts/keys.ts';
 import { serviceAccountsAddKeyEndpoint } from './service-accounts/add-key.ts';
 import { serviceAccountsEndKeyEndpoint } from './service-accounts/end-key.ts';
 import { serviceAccountsRevokeKeyEndpoint } from './service-accounts/revoke-key.ts';
+import { searchFindEndpoint } from './search/find.ts';
 import { sessionsEndAllEndpoint } from './sessions/end-all.ts';
 import { sessionsEndEndpoint } from './sessions/end.ts';
 import { sessionsListEndpoint } from './sessions/list.ts';
@@ -204,6 +205,7 @@ export const endpoints: readonly Endpoint[] = [
   providersTestEndpoint,
   providersUnlinkEndpoint,
   eventsStreamEndpoint,
+  searchFindEndpoint,
   sampleGetEndpoint,
   sampleProtectEndpoint,
   reportsListEndpoint,

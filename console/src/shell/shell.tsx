@@ -4,6 +4,7 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WalkLink } from '../pages/demo/walk-link.tsx';
 import { Account } from './account.tsx';
+import { Palette } from './palette/palette.tsx';
 import { placeGroups } from './places.ts';
 
 /** A name, the same in every language. */
@@ -32,6 +33,7 @@ export function Shell() {
             </Title>
           </Group>
           <Group gap="sm" wrap="nowrap">
+            <Palette />
             <Account />
           </Group>
         </Group>

@@ -62,4 +62,6 @@ export const english: Readonly<Record<string, string>> = {
     '{{count}} policy is not enforced though its time has come',
   '{{count}} policies are not enforced though their time has come_other':
     '{{count}} policies are not enforced though their time has come',
+  '{{count}} results_one': '{{count}} result',
+  '{{count}} results_other': '{{count}} results',
 };

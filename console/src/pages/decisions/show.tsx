@@ -63,7 +63,9 @@ export function ShowDecision() {
         {decision.input === null ? (
           <Text c="dimmed">{t('The input was not kept.')}</Text>
         ) : (
-          <pre className="input">{JSON.stringify(decision.input, null, 2)}</pre>
+          <pre className="input" tabIndex={0} aria-label={t('What was known')}>
+            {JSON.stringify(decision.input, null, 2)}
+          </pre>
         )}
       </Stack>
     </>

@@ -9,6 +9,7 @@ import { firstSteps } from './first-steps.ts';
 import { groups } from './groups.ts';
 import { live } from './live.ts';
 import { overview } from './overview.ts';
+import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { policies } from './policies.ts';
@@ -56,6 +57,7 @@ const areas = [
   groups,
   live,
   overview,
+  palette,
   people,
   person,
   policies,

@@ -44,7 +44,10 @@ const look = `
       const faults = violations.map(({ id, nodes }) =>
         id + ': ' + nodes[0].html.slice(0, 300) + ' ' + nodes[0].failureSummary);
       const { scrollWidth, clientWidth } = document.documentElement;
-      if (scrollWidth > clientWidth) faults.push('wider than the window: ' + scrollWidth + ' > ' + clientWidth);
+      const wide = [...document.querySelectorAll('body *')].filter((one) =>
+        one.getBoundingClientRect().right > clientWidth + 1 && one.children.length === 0);
+      if (scrollWidth > clientWidth)
+        faults.push('wider than the window: ' + scrollWidth + ' > ' + clientWidth + ' ' + (wide[0]?.outerHTML ?? '').slice(0, 200));
       return faults;
     })
 `;

@@ -1,0 +1,22 @@
+/** German for the search that opens everywhere. */
+export const palette: Readonly<Record<string, string>> = {
+  Search: 'Suchen',
+  'Ctrl K': 'Strg K',
+  'Search and do': 'Suchen und tun',
+  Close: 'Schließen',
+  'A name, an e-mail, a page': 'Ein Name, eine E-Mail, eine Seite',
+  'What are you looking for?': 'Was suchen Sie?',
+  '{{count}} results_one': '{{count}} Treffer',
+  '{{count}} results_other': '{{count}} Treffer',
+  Results: 'Treffer',
+  'Nothing has this name.': 'Nichts trägt diesen Namen.',
+  Page: 'Seite',
+  Do: 'Tun',
+  'End sessions of {{name}}': 'Sitzungen von {{name}} beenden',
+  Group: 'Gruppe',
+  Policy: 'Richtlinie',
+  'Service account': 'Dienstkonto',
+  Gateway: 'Gateway',
+  Provider: 'Anbieter',
+  Tag: 'Tag',
+};

@@ -59,9 +59,15 @@ export interface TestPerson {
   readonly client: Client;
 }
 
-/** Opens it, claimed: with our own apps, the built-in policies and an owner who has a password. */
-export async function openTestApi(): Promise<TestApi & { readonly owner: TestPerson }> {
-  const test = await freshStore();
+/**
+ * Opens it, claimed: with our own apps, the built-in policies and an owner who has a password.
+ * @param test a fresh store of this test run, unless one is handed in
+ */
+export async function openTestApi(test?: TestStore): Promise<TestApi & { readonly owner: TestPerson }> {
+  return openApiOn(test ?? (await freshStore()));
+}
+
+async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: TestPerson }> {
   const { store } = test;
   const events: AuditEvent[] = [];
   const decider = createInThreadDecider();
@@ -86,7 +92,8 @@ export async function openTestApi(): Promise<TestApi & { readonly owner: TestPer
     keys: { rotate: async () => ({ kid: 'none' }) },
     writeJoinToken: (secret) => `sjt_${secret}.test`,
     auditReading: {
-      read: (record) => (record.payload === null ? undefined : JSON.parse(record.payload.toString())),
+      read: (record) =>
+        record.payload === null ? undefined : { kind: record.kind, ...JSON.parse(record.payload.toString()) },
       async *export() {
         for (const event of events) yield `${JSON.stringify(event)}\n`;
       },

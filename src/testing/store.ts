@@ -14,7 +14,11 @@ export interface TestStore extends AsyncDisposable {
 
 /** Opens a store on a fresh database; close it, or declare it with `await using`. */
 export async function freshStore(): Promise<TestStore> {
-  const database = await freshDatabase();
+  return openTestStore(await freshDatabase());
+}
+
+/** Opens a store on this database, which goes when the store is closed. */
+export async function openTestStore(database: TestDatabase): Promise<TestStore> {
   const store = await openStore({ database: database.address, connections: 5 });
   const client = new pg.Client(database.superuser);
   client.on('error', () => {});

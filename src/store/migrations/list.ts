@@ -3,6 +3,7 @@ import { apps } from './0004-apps.ts';
 import { evidence } from './0005-evidence.ts';
 import { gatewaySeats } from './0018-gateway-seats.ts';
 import { installation } from './0001-installation.ts';
+import { lists } from './0015-lists.ts';
 import type { Migration } from './migration.ts';
 import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
@@ -30,4 +31,5 @@ export const migrations: readonly Migration[] = [
   reports,
   applied,
   gatewaySeats,
+  lists,
 ];

@@ -61,6 +61,11 @@ export function auditRepository(db: Executor) {
         .$if(request.about !== undefined, (query) =>
           query.where(sql<boolean>`about @> ${[request.about ?? []].flat()}::text[]`),
         )
+        .$if(request.outcome !== undefined, (query) =>
+          query
+            .where(sql<boolean>`kind = 'decision-made'`)
+            .where(sql<boolean>`decision_outcome(payload) = ${request.outcome}`),
+        )
         .$if(request.until !== undefined, (query) =>
           query.where(sql<boolean>`at <= ${new Date(request.until ?? 0)}`),
         )
@@ -108,6 +113,8 @@ export function auditRepository(db: Executor) {
 
 export interface AuditRequest extends PageRequest {
   readonly kinds?: readonly string[] | undefined;
+  /** Of decisions: those that came out so. */
+  readonly outcome?: 'allow' | 'deny' | 'challenge' | undefined;
   /** An identifier, or several, all of which the record is about. */
   readonly about?: string | readonly string[] | undefined;
   /** Only records not later than this, milliseconds since the Unix epoch. */

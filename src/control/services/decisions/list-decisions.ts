@@ -7,12 +7,12 @@ import { sightOf } from '../permit.ts';
 import { summaries } from './present-decision.ts';
 import { type StoredDecision, storedDecision } from './stored-decision.ts';
 
-/** Pages of records that one request reads at most while it looks for an outcome. */
+/** Pages of records that one request reads at most while none of them is a decision of its own. */
 const mostPages = 10;
 
 /**
- * Lists decisions, newest first; whoever may not read everybody's gets their own. A page may be short when an
- * outcome is asked for: `next` says whether there is more.
+ * Lists decisions, newest first; whoever may not read everybody's gets their own. A page may be short, since counts
+ * of repetitions stand among the records: `next` says whether there is more.
  */
 export async function listDecisions(
   call: Call,
@@ -29,14 +29,13 @@ export async function listDecisions(
   const wanted: StoredDecision[] = [];
   let { cursor } = request;
   for (let page = 0; page < mostPages; page += 1) {
-    const records = await call.store.audit.list({ cursor, limit, kinds: ['decision-made'], about });
+    const records = await call.store.audit.list({ cursor, limit, kinds: ['decision-made'], about, outcome });
     for (const record of records.items) {
       const decision = storedDecision(call.auditReading.read(record));
-      if (decision === undefined) continue;
-      if (outcome === undefined || decision.decision.outcome === outcome) wanted.push(decision);
+      if (decision !== undefined) wanted.push(decision);
     }
     cursor = records.next;
-    if (cursor === undefined || outcome === undefined || wanted.length > 0) break;
+    if (cursor === undefined || wanted.length > 0) break;
   }
   const items = await summaries(call.store, wanted);
   return cursor === undefined ? { items } : { items, next: cursor };

@@ -52,43 +52,47 @@ try {
   const started = performance.now();
   await fill(test, sizes);
   console.log(`${JSON.stringify(sizes)} filled in ${((performance.now() - started) / 1000).toFixed(0)} s\n`);
-  const { call } = test.owner.client;
+  const { client } = test.owner;
   const list = (what: string, ask: Parameters<typeof measure>[2]) => measure(what, limits.list, ask);
 
-  await list('people', () => call(api.people.list, {}));
-  await list('people, 500 at once', () => call(api.people.list, { query: { limit: 500 } }));
-  await list('people by part of a name', () => call(api.people.list, { query: { search: 'f00' } }));
-  await list('groups', () => call(api.groups.list, {}));
-  await list('apps', () => call(api.apps.list, {}));
-  await list('apps, 500 at once', () => call(api.apps.list, { query: { limit: 500 } }));
-  await list('policies', () => call(api.policies.list, {}));
-  await list('decisions', () => call(api.decisions.list, {}));
-  await list('decisions that said no', () => call(api.decisions.list, { query: { outcome: 'deny' } }));
-  await list('decisions of a person', () => call(api.decisions.list, { query: { person: 'per_bench7' } }));
-  await list('decisions of a rare app', () => call(api.decisions.list, { query: { app: 'app_bench7' } }));
+  await list('people', () => client.call(api.people.list, {}));
+  await list('people, 500 at once', () => client.call(api.people.list, { query: { limit: 500 } }));
+  await list('people by part of a name', () => client.call(api.people.list, { query: { search: 'f00' } }));
+  await list('groups', () => client.call(api.groups.list, {}));
+  await list('apps', () => client.call(api.apps.list, {}));
+  await list('apps, 500 at once', () => client.call(api.apps.list, { query: { limit: 500 } }));
+  await list('policies', () => client.call(api.policies.list, {}));
+  await list('decisions', () => client.call(api.decisions.list, {}));
+  await list('decisions that said no', () => client.call(api.decisions.list, { query: { outcome: 'deny' } }));
+  await list('decisions of a person', () =>
+    client.call(api.decisions.list, { query: { person: 'per_bench7' } }),
+  );
+  await list('decisions of a rare app', () =>
+    client.call(api.decisions.list, { query: { app: 'app_bench7' } }),
+  );
   await list('decisions of the busiest app', () =>
-    call(api.decisions.list, { query: { app: 'app_bench1' } }),
+    client.call(api.decisions.list, { query: { app: 'app_bench1' } }),
   );
   await list('decisions of the busiest app that said no', () =>
-    call(api.decisions.list, { query: { app: 'app_bench1', outcome: 'deny' } }),
+    client.call(api.decisions.list, { query: { app: 'app_bench1', outcome: 'deny' } }),
   );
   const deep = await pageAt(
-    async (cursor) => call(api.decisions.list, { query: { limit: 500, cursor } }),
+    async (cursor) => client.call(api.decisions.list, { query: { limit: 500, cursor } }),
     40,
   );
   await list('decisions, the 41st page of 500', () =>
-    call(api.decisions.list, { query: { limit: 500, cursor: deep } }),
+    client.call(api.decisions.list, { query: { limit: 500, cursor: deep } }),
   );
-  await list('audit', () => call(api.audit.list, {}));
+  await list('audit', () => client.call(api.audit.list, {}));
   const middle = Buffer.from(JSON.stringify(await middleOfAudit())).toString('base64url');
-  await list('audit, in the middle', () => call(api.audit.list, { query: { cursor: middle } }));
-  await list('audit about an app', () => call(api.audit.list, { query: { about: 'app_bench7' } }));
+  await list('audit, in the middle', () => client.call(api.audit.list, { query: { cursor: middle } }));
+  await list('audit about an app', () => client.call(api.audit.list, { query: { about: 'app_bench7' } }));
   await list('a person with 5,000 groups', async () => ({
-    items: [await call(api.people.get, { params: { person: 'per_bench1' } })],
+    items: [await client.call(api.people.get, { params: { person: 'per_bench1' } })],
   }));
   for (const q of ['ada', 'öd', 'f00', 'p99', 'app-49', 'nobody has this', 'per_bench5000'])
     await measure(`search ${q}`, limits.search, async () => {
-      const found = await call(api.search.find, { query: { q } });
+      const found = await client.call(api.search.find, { query: { q } });
       return q.startsWith('nobody') ? { items: [found] } : found;
     });
 } finally {

@@ -30,6 +30,6 @@ export const migrations: readonly Migration[] = [
   serviceAccounts,
   reports,
   applied,
-  gatewaySeats,
   lists,
+  gatewaySeats,
 ];

@@ -22,6 +22,8 @@ export class ConnectionMemory {
   /** The field with a service account's key last read, and the hash of the key; undefined when it is none. */
   keyField: string | undefined;
   keyHash: string | undefined;
+  /** The request that last passed every step that judges by field lines and method, and what these found. */
+  passed: Passed | undefined;
   /** The lines that say where requests come from. */
   forwarded: string | undefined;
   /** The field lines last written for the upstream, and what they were made of. */
@@ -37,6 +39,7 @@ export class ConnectionMemory {
     this.tokenHash = undefined;
     this.keyField = undefined;
     this.keyHash = undefined;
+    this.passed = undefined;
     this.forwarded = undefined;
     this.sent = undefined;
   }
@@ -44,13 +47,25 @@ export class ConnectionMemory {
   /** Lets go of what is large and soon made again, so that idle connections hold little. */
   shrink(): void {
     this.block = undefined;
+    this.passed = undefined;
     this.sent = undefined;
   }
+}
+
+/** What the steps found that judge by field lines and method alone. */
+export interface Passed {
+  readonly block: FieldBlock;
+  readonly method: string;
+  readonly cookies: OwnCookies | undefined;
+  readonly tokenHash: string | undefined;
+  readonly byKey: boolean;
 }
 
 /** Field lines as they went to the upstream. */
 export interface SentFields {
   readonly block: FieldBlock;
   readonly identityHeaders: string;
-  readonly text: string;
+  text: string;
+  /** Whether it was of use for another request already. */
+  again: boolean;
 }

@@ -4,11 +4,7 @@ import type { RequestHead } from '../engine/head/request-head.ts';
 
 /** Tells whether a browser asks in order to show the answer as a page. */
 export function wantsPage(head: RequestHead): boolean {
-  if (head.webSocket !== undefined) return false;
-  const mode = firstValue(head.text, head.marks, requestField.fetchMode);
-  if (mode !== undefined) return mode === 'navigate';
-  const accept = firstValue(head.text, head.marks, requestField.accept);
-  return accept?.includes('text/html') === true;
+  return head.webSocket === undefined && head.block.asksForPage;
 }
 
 /** Tells whether a request is a navigation that can be sent elsewhere and repeated: GET or HEAD. */

@@ -27,9 +27,43 @@ export const steps: readonly Step[] = [
   answerPreflight,
   checkUpgradeOrigin,
   boundBody,
+  notePassed,
   findGrant,
   forward,
 ];
+
+/**
+ * Those whose word rests on the field lines, the method, the app and its configuration, and on nothing else: not on
+ * path or time, nor on what anybody said since. The same lines need not pass them twice on one connection.
+ */
+const byFields: ReadonlySet<Step> = new Set([
+  readCookies,
+  readServiceKey,
+  isolateSiblings,
+  answerPreflight,
+  checkUpgradeOrigin,
+  boundBody,
+  notePassed,
+]);
+const otherSteps = steps.filter((step) => !byFields.has(step));
+
+/** Remembers that the request passed all that judge by its field lines. */
+function notePassed({ asked, cookies, tokenHash, byKey }: Visit): undefined {
+  const { head, memory } = asked;
+  memory.passed = { block: head.block, method: head.method, cookies, tokenHash, byKey };
+}
+
+/** Starts with the steps that a request has to pass, knowing what those found that it need not. */
+function begin(visit: Visit, tools: PipelineTools): Verdict | Promise<Verdict> {
+  const { head, memory } = visit.asked;
+  const { passed } = memory;
+  if (passed === undefined || passed.block !== head.block || passed.method !== head.method)
+    return run(visit, tools, { list: steps, from: 0 });
+  visit.cookies = passed.cookies;
+  visit.tokenHash = passed.tokenHash;
+  visit.byKey = passed.byKey;
+  return run(visit, tools, { list: otherSteps, from: 0 });
+}
 
 /** Decides about requests, and keeps what apps need to be served. */
 export interface Pipeline {
@@ -61,7 +95,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     decide(asked) {
       const matched = appOf(asked);
       if (matched === undefined) return { kind: 'answer', answer: plainAnswer(421, 'unknown-host') };
-      return run(openVisit(asked, matched.app, matched.config), options, 0);
+      return begin(openVisit(asked, matched.app, matched.config), options);
     },
     close() {
       for (const app of served.values()) app.pool.close();
@@ -114,10 +148,17 @@ function openVisit(asked: Asked, app: ServedApp, config: GatewayConfig): Visit {
   };
 }
 
-function run(visit: Visit, tools: PipelineTools, from: number): Verdict | Promise<Verdict> {
-  for (let i = from; i < steps.length; i++) {
-    const verdict = steps[i]?.(visit, tools);
-    if (verdict instanceof Promise) return verdict.then((settled) => settled ?? run(visit, tools, i + 1));
+interface Rest {
+  readonly list: readonly Step[];
+  readonly from: number;
+}
+
+function run(visit: Visit, tools: PipelineTools, { list, from }: Rest): Verdict | Promise<Verdict> {
+  for (let i = from; i < list.length; i++) {
+    const verdict = list[i]?.(visit, tools);
+    if (verdict instanceof Promise) {
+      return verdict.then((settled) => settled ?? run(visit, tools, { list, from: i + 1 }));
+    }
     if (verdict !== undefined) return verdict;
   }
   // Nothing said yes: that is no.

@@ -30,7 +30,8 @@ function whoAndWhere(record: AccessRecord): string {
   if (grant === undefined) return writeWhoAndWhere(record);
   const known = remembered.get(grant);
   if (known !== undefined && sameWhoAndWhere(known.record, record)) return known.text;
-  const text = writeWhoAndWhere(record);
+  // In one piece: it is written many times.
+  const text = Buffer.from(writeWhoAndWhere(record), 'latin1').toString('latin1');
   if (remembered.size >= maxRemembered) remembered.clear();
   remembered.set(grant, { record, text });
   return text;

@@ -31,6 +31,9 @@ export interface FieldBlock {
   readonly expectsContinue: boolean;
   /** The members of `Connection`, lower case. */
   readonly options: readonly string[];
+  /** Whether they ask for something to be shown as a page, and for an event stream. */
+  readonly asksForPage: boolean;
+  readonly asksForEvents: boolean;
   /** Fields that `Connection` named, lower case; they do not travel further (RFC 9110, 7.6.1). */
   readonly perHop: readonly string[];
 }
@@ -63,6 +66,8 @@ export function readFieldBlock(text: string): Result<FieldBlock, HeadRefusal> {
     return refuse(417, 'expect');
   }
   const { options, perHop } = connection;
+  const accept = firstValue(text, marks, requestField.accept);
+  const mode = firstValue(text, marks, requestField.fetchMode);
   return ok({
     text,
     marks,
@@ -70,6 +75,8 @@ export function readFieldBlock(text: string): Result<FieldBlock, HeadRefusal> {
     framing: framing.value ?? noBody,
     close: options.includes('close'),
     expectsContinue: expects.length > 0,
+    asksForPage: mode === undefined ? accept?.includes('text/html') === true : mode === 'navigate',
+    asksForEvents: accept === 'text/event-stream',
     options,
     perHop,
   });

@@ -4,7 +4,7 @@ import { refuse, type HeadRefusal } from './head-refusal.ts';
 import { readUpgrade, type WebSocketOffer } from './read-upgrade.ts';
 
 /** A request head that was accepted. */
-export interface RequestHead extends Omit<FieldBlock, 'options'> {
+export interface RequestHead extends Omit<FieldBlock, 'options' | 'asksForPage' | 'asksForEvents'> {
   /** The field lines by themselves: the same object for the same lines, see `readRequestHead`. */
   readonly block: FieldBlock;
   readonly method: string;

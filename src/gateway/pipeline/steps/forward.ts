@@ -1,4 +1,5 @@
 import { addressHeader } from '#contracts/hosts.ts';
+import { detached } from '../../engine/head/field-table.ts';
 import { forwardFields, forwardRequestLine } from '../../engine/head/forward-request.ts';
 import { isConnectionAuth } from '../../engine/head/judge-response.ts';
 import { requestField } from '../../engine/head/request-fields.ts';
@@ -31,7 +32,12 @@ function fieldsOf(visit: Visit, identityHeaders: string): string {
   const { app, asked } = visit;
   const { memory, head } = asked;
   const { sent } = memory;
-  if (sent?.block === head.block && sent.identityHeaders === identityHeaders) return sent.text;
+  if (sent?.block === head.block && sent.identityHeaders === identityHeaders) {
+    // Into one piece, now that it is of use: what was put together of many is walked through at each writing.
+    if (!sent.again) sent.text = detached(sent.text);
+    sent.again = true;
+    return sent.text;
+  }
   const upgrade = head.webSocket === undefined ? '' : 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
   const text = forwardFields({
     block: head.block,
@@ -40,7 +46,7 @@ function fieldsOf(visit: Visit, identityHeaders: string): string {
     keep: app.keep,
     lines: forwardedLines(visit) + identityHeaders + upgrade,
   });
-  memory.sent = { block: head.block, identityHeaders, text };
+  memory.sent = { block: head.block, identityHeaders, text, again: false };
   return text;
 }
 

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { TLSSocket } from 'node:tls';
+import { TLSSocket } from 'node:tls';
 import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
 import { ConnectionMemory } from './connection-memory.ts';
@@ -86,6 +86,7 @@ export class ClientConnection implements Timed {
     this.#since = host.deadlines.now();
     host.deadlines.add(this);
     this.#tls.on('data', (bytes: Buffer) => this.#received(bytes));
+    this.#takeReads();
     this.#tls.on('drain', () => this.#user?.drained());
     this.#tls.on('end', () => this.#left());
     this.#tls.on('error', () => this.#left());
@@ -257,6 +258,21 @@ export class ClientConnection implements Timed {
     this.#pumping = false;
     const waiting = this.#user !== undefined && (this.#pending?.length ?? 0) > this.#host.limits.aheadBytes;
     this.pause(pause.ahead, waiting ? 'on' : 'off');
+  }
+
+  /**
+   * Takes what the socket reads where it comes in. On the way through the stream each piece is an event, and a look
+   * for more of them in a tick of its own; that costs more than reading a head does. While we do not read, or as long
+   * as something is kept from such a time, the stream keeps what comes, in order, and stops at its bound.
+   */
+  #takeReads(): void {
+    const tls = this.#tls;
+    tls.push = (chunk: unknown, encoding?: BufferEncoding): boolean => {
+      if (!Buffer.isBuffer(chunk) || this.#paused !== 0 || tls.readableLength > 0)
+        return TLSSocket.prototype.push.call(tls, chunk, encoding);
+      this.#received(chunk);
+      return true;
+    };
   }
 
   #received(bytes: Buffer): void {

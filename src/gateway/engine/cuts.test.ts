@@ -190,6 +190,27 @@ describe('a hold', () => {
     expect((await client.response()).body).toBe('hello');
   });
 
+  it('keeps what comes in several pieces in order, also what comes right before the release', async () => {
+    const { asked, client, gateway } = await oneGateway();
+    const { peer } = await asked('POST /', 'Content-Length: 40000');
+    client.write('begin');
+    await peer.watch.until((text) => text === 'begin');
+    gateway.grant.hold();
+    let sent = 'begin';
+    for (const letter of 'abcdefgh') {
+      const piece = letter.repeat(3000);
+      sent += piece;
+      client.write(piece);
+      await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+    }
+    expect(peer.watch.text).toBe('begin');
+    gateway.grant.release();
+    const rest = 'z'.repeat(40_000 - sent.length);
+    client.write(rest);
+    const came = await peer.watch.until((text) => text.length >= 40_000);
+    expect(came === sent + rest).toBe(true);
+  });
+
   it('before the upstream is connected sends nothing until the release', async () => {
     const { ask, client, gateway, upstream } = await oneGateway();
     gateway.grant.hold();

@@ -48,6 +48,7 @@ async function buildProgram(): Promise<void> {
 function workers(): Readonly<Record<string, string>> {
   const found = {
     'decision-worker': 'src/control/decider/worker.ts',
+    'hash-worker': 'src/identity/methods/password/hash-worker.ts',
     // The sample app, which `serve` starts when it is asked for.
     hello: 'examples/hello/main.ts',
   };

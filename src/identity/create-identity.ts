@@ -12,6 +12,7 @@ import { createChallenges } from './methods/passkey/challenges.ts';
 import { createOwnMethods, type OwnMethods } from './methods/passkey/own-methods.ts';
 import type { PasskeyRecords } from './methods/passkey/passkey-records.ts';
 import { createPasskeys } from './methods/passkey/passkeys.ts';
+import type { Hashing } from './methods/password/hashing-threads.ts';
 import { createOwnPassword, type OwnPassword } from './methods/password/own-password.ts';
 import { createPasswords, type PasswordCost } from './methods/password/passwords.ts';
 import { createProviders, type Providers } from './providers/create-providers.ts';
@@ -80,6 +81,8 @@ export function createIdentity(deps: {
   readonly publicPort: number;
   /** What a password costs to check; cheap in tests only. */
   readonly passwordCost?: PasswordCost;
+  /** Where passwords are hashed; absent: on the pool of threads that everything shares. */
+  readonly hashing?: Hashing;
   /** How other providers are asked; without it nobody else vouches for people. */
   readonly outbound?: Outbound;
   /** Notes what keeps a provider from being asked, for the log. */
@@ -88,7 +91,10 @@ export function createIdentity(deps: {
   const { records, seal, audit, clock, domain, publicPort } = deps;
   const { people, credentials } = records;
   const kept = { records: records.journeys, seal };
-  const passwords = createPasswords(deps.passwordCost === undefined ? {} : { cost: deps.passwordCost });
+  const passwords = createPasswords({
+    ...(deps.passwordCost === undefined ? {} : { cost: deps.passwordCost }),
+    ...(deps.hashing === undefined ? {} : { hashing: deps.hashing }),
+  });
   const sessions = createSessions({ records: records.sessions, audit });
   const links = createLinks({ records: records.links, audit, domain, publicPort });
   const throttle = createThrottle({ records: records.throttles, people, clock });

@@ -29,6 +29,7 @@ export type {
 } from './methods/passkey/passkey-records.ts';
 export type { Offer } from './methods/passkey/passkeys.ts';
 export type { NewPasswordRefusal, OwnPassword } from './methods/password/own-password.ts';
+export { createHashingThreads, type Hashing } from './methods/password/hashing-threads.ts';
 export { passwordMark } from './methods/password/password-mark.ts';
 export { passwordFaultTexts, shortestPassword } from './methods/password/password-rules.ts';
 export type { PasswordCost } from './methods/password/passwords.ts';

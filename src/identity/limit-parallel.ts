@@ -7,8 +7,8 @@ export interface ParallelLimit {
 }
 
 /**
- * Bounds how many tasks run and how many wait. Password hashing takes threads of the pool that files and name
- * look-ups need too: without a bound, a flood of sign-ins would starve everything else of this process.
+ * Bounds how many tasks run and how many wait. Password hashing takes processor time and 19 MiB each: without a
+ * bound, a flood of sign-ins would starve everything else of this machine.
  */
 export function limitParallel(bounds: { readonly running: number; readonly waiting: number }): ParallelLimit {
   const queue: (() => void)[] = [];

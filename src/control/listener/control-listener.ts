@@ -73,6 +73,8 @@ export function createControlListener(options: ControlListenerOptions): Server {
     minVersion: 'TLSv1.3',
     maxHeaderSize: 65_536, // what the gateway lets pass, and its own headers
     keepAliveTimeout: 120_000,
+    // A gateway passes bodies on as they come: who sends slowly shall not hold a connection that others wait for.
+    requestTimeout: 30_000,
   });
   server.on('request', (request, response) => {
     take(request, response).catch((thrown: unknown) => {

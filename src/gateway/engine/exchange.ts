@@ -140,10 +140,11 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const verdict = this.#verdict;
     if (verdict === undefined) return;
     this.#phase = 'connecting';
-    const socket = from === 'pooled' ? (this.#client.takePinned() ?? verdict.pool.take()) : undefined;
+    const socket =
+      from === 'pooled' ? (this.#client.takePinned() ?? verdict.pool.take(this.address)) : undefined;
     if (socket !== undefined) return this.#send(socket, verdict);
-    if (verdict.pool.full) return this.#fail('too-many');
-    verdict.pool.connect().then(
+    if (verdict.pool.fullFor(this.address)) return this.#fail('too-many');
+    verdict.pool.connect(this.address).then(
       (made) => this.#send(made, verdict),
       (error: unknown) => this.#connectFailed(error),
     );

@@ -10,6 +10,7 @@ import type { ExchangeHost } from '../engine/exchange-host.ts';
 import { Exchange } from '../engine/exchange.ts';
 import { connectApp, type ControlEndpoint, type Resolve } from '../engine/upstream/connect-app.ts';
 import { UpstreamPool } from '../engine/upstream/upstream-pool.ts';
+import { readUpstreamTarget } from '../engine/upstream/upstream-target.ts';
 import type { About } from '../engine/verdict.ts';
 import { createGatewayEntry } from '../entry/gateway-entry.ts';
 import type { Access } from '../grants/face.ts';
@@ -64,7 +65,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
       closed: () => metrics.upstreamClosed(),
       deadlines,
       idleMs: limits.upstreamIdleMs,
-      max: limits.upstreamsPerApp,
+      ...boundsOf(app, limits),
     });
   const pipeline = createPipeline({ access, refusals, entry, makePool });
   const clients = createClients({ options, limits, metrics, deadlines, pipeline, refusals });
@@ -98,6 +99,14 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
       deadlines.stop();
     },
   };
+}
+
+function boundsOf(app: AppConfig, limits: ListenerLimits) {
+  const { upstreamsPerApp, strangersAtControl, strangersPerAddress } = limits;
+  const forStrangers = app.access === 'public' && readUpstreamTarget(app.upstream)?.kind === 'control';
+  return forStrangers
+    ? { max: strangersAtControl, maxPerAddress: strangersPerAddress }
+    : { max: upstreamsPerApp };
 }
 
 interface ClientParts {

@@ -8,6 +8,12 @@ export interface ListenerLimits extends ClientLimits {
   readonly connections: number;
   /** Connections to the upstream of one app. */
   readonly upstreamsPerApp: number;
+  /**
+   * Connections to control for pages that anybody may ask for, and how many of them one address may use at once:
+   * control decides and renews for everybody else on the same processor that answers a flood of sign-ins.
+   */
+  readonly strangersAtControl: number;
+  readonly strangersPerAddress: number;
   /** How long an idle connection to an upstream is kept. */
   readonly upstreamIdleMs: number;
   /** How exactly time limits are kept. */
@@ -25,6 +31,8 @@ export const defaultLimits: ListenerLimits = {
   unknownPerAddress: 256,
   connections: 20_000,
   upstreamsPerApp: 4_096,
+  strangersAtControl: 64,
+  strangersPerAddress: 24,
   upstreamIdleMs: 4_000,
   tickMs: 500,
 };

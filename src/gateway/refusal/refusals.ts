@@ -71,7 +71,9 @@ export function createRefusals(options: RefusalOptions): Refusals {
     },
     forFault(code) {
       const { status, shown } = faults[code];
-      return { status, code, text: shown, next: status >= 500 ? 'Try again in a moment.' : undefined };
+      // RFC 9110, 10.2.3: whoever is turned away for a time is told for how long.
+      const lines = status === 429 || status === 503 ? 'Retry-After: 2\r\n' : undefined;
+      return { status, code, text: shown, next: status >= 500 ? 'Try again in a moment.' : undefined, lines };
     },
   };
 }

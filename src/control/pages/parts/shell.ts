@@ -120,6 +120,9 @@ export async function show(
   page: Page,
   status: 200 | 400 | 401 | 403 | 404 | 409 | 410 | 413 | 415 | 429 | 500 | 503 | 507 = 200,
 ): Promise<Response> {
+  // Whoever is turned away for a time is told for how long (RFC 9110, 10.2.3).
+  const away = status === 429 || status === 503;
+  if (away && c.res.headers.get('Retry-After') === null) c.header('Retry-After', '5');
   return c.html(await document(shell.assets, page), status);
 }
 

@@ -16,6 +16,8 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** The most connections to one upstream, idle ones included. */
   readonly max: number;
+  /** The most of them that requests of one client address may use at once; absent: no bound. */
+  readonly maxPerAddress?: number;
 }
 
 /**
@@ -25,6 +27,8 @@ export interface PoolOptions {
 export class UpstreamPool implements Timed {
   readonly #options: PoolOptions;
   readonly #idle: UpstreamSocket[] = [];
+  readonly #users = new Map<string, number>();
+  readonly #userOf = new Map<UpstreamSocket, string>();
   #count = 0;
   #closed = false;
 
@@ -33,38 +37,72 @@ export class UpstreamPool implements Timed {
     options.deadlines.add(this);
   }
 
-  /** Takes an idle connection, or undefined when there is none. */
-  take(): UpstreamSocket | undefined {
+  /** Takes an idle connection for a client, or undefined when there is none, or none for this address. */
+  take(address: string): UpstreamSocket | undefined {
+    if (this.#hasEnough(address)) return undefined;
     for (;;) {
       const socket = this.#idle.pop();
-      if (socket === undefined || !socket.closed) return socket;
+      if (socket === undefined) return undefined;
+      if (socket.closed) continue;
+      this.#enter(address, socket);
+      return socket;
     }
   }
 
-  /** True when another connection would be one too many. */
-  get full(): boolean {
-    return this.#count >= this.#options.max;
+  /** True when another connection would be one too many, at all or for this address. */
+  fullFor(address: string): boolean {
+    return this.#count >= this.#options.max || this.#hasEnough(address);
   }
 
-  /** Makes a new connection. */
-  async connect(): Promise<UpstreamSocket> {
+  /** Makes a new connection for a client. */
+  async connect(address: string): Promise<UpstreamSocket> {
     this.#count++;
+    this.#enter(address);
     try {
       const socket = await this.#options.connect();
       this.#options.opened();
+      this.#leave(address);
+      this.#enter(address, socket);
       socket.onGone = () => {
         this.#count--;
+        this.#release(socket);
         this.#options.closed();
       };
       return socket;
     } catch (error) {
       this.#count--;
+      this.#leave(address);
       throw error;
     }
   }
 
+  #hasEnough(address: string): boolean {
+    const { maxPerAddress } = this.#options;
+    return maxPerAddress !== undefined && (this.#users.get(address) ?? 0) >= maxPerAddress;
+  }
+
+  #enter(address: string, socket?: UpstreamSocket): void {
+    if (this.#options.maxPerAddress === undefined) return;
+    this.#users.set(address, (this.#users.get(address) ?? 0) + 1);
+    if (socket !== undefined) this.#userOf.set(socket, address);
+  }
+
+  #leave(address: string): void {
+    const left = (this.#users.get(address) ?? 0) - 1;
+    if (left > 0) this.#users.set(address, left);
+    else this.#users.delete(address);
+  }
+
+  #release(socket: UpstreamSocket): void {
+    const address = this.#userOf.get(socket);
+    if (address === undefined) return;
+    this.#userOf.delete(socket);
+    this.#leave(address);
+  }
+
   /** Takes back a connection whose exchange ended well. */
   give(socket: UpstreamSocket): void {
+    this.#release(socket);
     if (this.#closed || socket.closed) {
       socket.destroy();
       return;

@@ -2,8 +2,9 @@ import { hash, parseOptions, verify } from '@node-rs/argon2';
 import { randomBytes } from 'node:crypto';
 import { type Result, ok } from '#base/result.ts';
 import { limitParallel } from '../../limit-parallel.ts';
+import type { Hashing } from './hashing-threads.ts';
 
-/** Hashes and checks passwords by argon2id (RFC 9106) on the thread pool. */
+/** Hashes and checks passwords by argon2id (RFC 9106), never on the loop that answers. */
 export interface Passwords {
   /** `busy` when too many wait already. */
   hash(password: string): Promise<Result<string, 'busy'>>;
@@ -29,23 +30,34 @@ export const recommendedCost: PasswordCost = { memoryCost: 19_456, timeCost: 2 }
 /** Passwords longer than this are wrong without being hashed, in UTF-16 units. */
 export const longestPassword = 512;
 
+/** Hashes on the pool that files and name look-ups use too: for tests and short programs. */
+const onThePool: Hashing = { parallel: 2, hash, verify };
+
 /**
- * Makes the hasher. `running` bounds the threads it takes of the pool's four, `waiting` the queue behind them.
+ * Makes the hasher. `running` bounds how many hash at a time (one for each thread of `hashing`), `waiting` the queue
+ * behind them.
  */
 export function createPasswords(options: {
   readonly cost?: PasswordCost;
+  readonly hashing?: Hashing;
   readonly running?: number;
   readonly waiting?: number;
 }): Passwords {
   const cost = { ...(options.cost ?? recommendedCost), parallelism: 1 };
-  const limit = limitParallel({ running: options.running ?? 2, waiting: options.waiting ?? 200 });
+  const hashing = options.hashing ?? onThePool;
+  const limit = limitParallel({
+    running: options.running ?? hashing.parallel,
+    waiting: options.waiting ?? 200,
+  });
   const nobodys = hash(randomBytes(32), cost);
   // A failure to hash is told to whoever awaits it; this keeps an early one from ending the process.
   nobodys.catch(() => {});
   return {
-    hash: (password) => limit.run(() => hash(prepare(password), cost)),
+    hash: (password) => limit.run(() => hashing.hash(prepare(password), cost)),
     async check(password, stored) {
-      const checked = await limit.run(async () => verify(stored ?? (await nobodys), prepare(password)));
+      const checked = await limit.run(async () =>
+        hashing.verify(stored ?? (await nobodys), prepare(password)),
+      );
       if (!checked.ok) return checked;
       if (!checked.value || stored === undefined || password.length > longestPassword) return ok('wrong');
       return ok(isStale(stored, cost) ? 'right-stale' : 'right');

@@ -35,6 +35,7 @@ import {
   type Identity,
   createIdentity,
   createOutbound,
+  createHashingThreads,
   createStoreProviderRecords,
   createStoreReportRecords,
   createStoreRecords,
@@ -228,6 +229,7 @@ function openIdentity(
     outbound: createOutbound({ mayReach: reachable(work.forbiddenUpstreams) }),
     providerFailed: (error, about) =>
       log.warn('a provider could not be asked', { ...about, ...whyOf(error) }),
+    hashing: createHashingThreads(),
     seal: keyring.sealer,
     audit,
     clock,

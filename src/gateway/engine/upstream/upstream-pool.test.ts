@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest';
+import { createDeadlines } from '../deadlines.ts';
+import { createHandClock } from '#testing/clock.ts';
+import { UpstreamPool } from './upstream-pool.ts';
+import type { UpstreamSocket } from './upstream-socket.ts';
+
+/** A connection as far as a pool looks at it. */
+function fakeSocket(): UpstreamSocket {
+  const socket = {
+    closed: false,
+    reused: false,
+    idleSince: 0,
+    onGone: undefined as (() => void) | undefined,
+    use() {},
+    destroy() {
+      socket.closed = true;
+      socket.onGone?.();
+    },
+  };
+  return socket as unknown as UpstreamSocket;
+}
+
+function poolOf(bounds: { readonly max: number; readonly maxPerAddress?: number }): UpstreamPool {
+  return new UpstreamPool({
+    connect: async () => fakeSocket(),
+    opened: () => {},
+    closed: () => {},
+    deadlines: createDeadlines(createHandClock(), 1_000),
+    idleMs: 4_000,
+    ...bounds,
+  });
+}
+
+it('lets one address use so many connections and no more, and others as before', async () => {
+  const pool = poolOf({ max: 5, maxPerAddress: 2 });
+  const [one, two] = [await pool.connect('192.0.2.1'), await pool.connect('192.0.2.1')];
+  expect([pool.fullFor('192.0.2.1'), pool.fullFor('192.0.2.2')]).toEqual([true, false]);
+  // One that is idle is not for whoever has enough either.
+  pool.give(await pool.connect('192.0.2.2'));
+  expect(pool.take('192.0.2.1')).toBeUndefined();
+  expect(pool.take('192.0.2.3')).toBeDefined();
+  pool.give(one);
+  expect(pool.fullFor('192.0.2.1')).toBe(false);
+  // One that breaks is no longer used.
+  expect(pool.take('192.0.2.1')).toBe(one);
+  expect(pool.fullFor('192.0.2.1')).toBe(true);
+  two.destroy();
+  expect(pool.fullFor('192.0.2.1')).toBe(false);
+});
+
+it('counts those too that are being made, and forgets those that fail', async () => {
+  let fail: (error: Error) => void = () => {};
+  const pool = new UpstreamPool({
+    connect: () => new Promise((_, reject) => (fail = reject)),
+    opened: () => {},
+    closed: () => {},
+    deadlines: createDeadlines(createHandClock(), 1_000),
+    idleMs: 4_000,
+    max: 2,
+    maxPerAddress: 1,
+  });
+  const making = pool.connect('192.0.2.1');
+  expect([pool.fullFor('192.0.2.1'), pool.fullFor('192.0.2.2')]).toEqual([true, false]);
+  fail(new Error('no'));
+  await expect(making).rejects.toThrow('no');
+  expect(pool.fullFor('192.0.2.1')).toBe(false);
+});
+
+it('is full for everybody at its own bound', async () => {
+  const pool = poolOf({ max: 1 });
+  await pool.connect('192.0.2.1');
+  expect(pool.fullFor('192.0.2.2')).toBe(true);
+});

@@ -32,6 +32,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/apps', label: said('Apps') },
       { to: '/people', label: said('People') },
       { to: '/groups', label: said('Groups') },
+      { to: '/service-accounts', label: said('Service accounts') },
       { to: '/policies', label: said('Policies') },
       { to: '/policy-tests', label: said('Policy tests') },
       { to: '/tags', label: said('Tags') },

@@ -8,6 +8,10 @@ export const apiWords: readonly string[] = [
   said('invited'),
   said('enforce'),
   said('observe'),
+  // state of keys
+  said('live'),
+  said('expired'),
+  said('revoked'),
   // answers and effects
   said('allow'),
   said('deny'),

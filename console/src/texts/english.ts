@@ -64,4 +64,6 @@ export const english: Readonly<Record<string, string>> = {
     '{{count}} policies are not enforced though their time has come',
   '{{count}} results_one': '{{count}} result',
   '{{count}} results_other': '{{count}} results',
+  '{{count}} keys work_one': '{{count}} key works',
+  '{{count}} keys work_other': '{{count}} keys work',
 };

@@ -13,6 +13,7 @@ import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { policies } from './policies.ts';
+import { serviceAccounts } from './service-accounts.ts';
 import { shell } from './shell.ts';
 import { why } from './why.ts';
 import { map } from './map.ts';
@@ -61,6 +62,7 @@ const areas = [
   people,
   person,
   policies,
+  serviceAccounts,
   shell,
   why,
   map,

@@ -58,6 +58,7 @@ export async function populate(client: Client): Promise<void> {
       state: 'disabled',
     },
   });
+  await addServiceAccounts(client, ids.get('engineers'));
   await client.call(api.tags.create, { body: { name: 'internal', description: 'For ourselves' } });
   for (const app of ['wiki', 'dashboards']) {
     await client.call(api.policies.create, {
@@ -71,4 +72,23 @@ export async function populate(client: Client): Promise<void> {
   await client.call(api.policies.addTest, {
     body: { says: 'can-never', who: { group: 'contractors' }, what: { app: 'payroll' } },
   });
+}
+
+async function addServiceAccounts(client: Client, group: string | undefined): Promise<void> {
+  const { items } = await client.call(api.apps.list, { query: { search: 'wiki' } });
+  const apps = items.map(({ id }) => id);
+  const groups = group === undefined ? [] : [group];
+  await client.call(api.serviceAccounts.create, { body: { name: 'nobodys-own', apps } });
+  const body = {
+    name: 'deploy-bot',
+    description: 'Deploys what was merged.',
+    apps,
+    groups,
+    labels: ['env=prod'],
+  };
+  const { id } = await client.call(api.serviceAccounts.create, { body });
+  const params = { account: id };
+  await client.call(api.serviceAccounts.addKey, { params, body: { name: 'the build server' } });
+  const old = await client.call(api.serviceAccounts.addKey, { params, body: { name: longest, apps } });
+  await client.call(api.serviceAccounts.revokeKey, { params: { account: id, key: old.id } });
 }

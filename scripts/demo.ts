@@ -38,6 +38,8 @@ async function main(): Promise<void> {
     say: (line) => console.log(line),
   });
   await Promise.race([asked, demo.ended]);
+  if (!stopping.signal.aborted)
+    console.error('Sallyport has ended; what it said stands in serve.log beside its data.');
   console.log('\nStopping …');
   await demo.stop();
 }

@@ -104,7 +104,7 @@ when { resource has sensitivity && resource.sensitivity == "high" };`,
 
 /** Looked at for a while before it has a say. */
 export const observedPolicy: StoryPolicy = {
-  name: 'builds-same-half-day',
+  name: 'builds-two-hours',
   title: 'Builds want a sign-in of the last two hours',
   mode: 'observe',
   text: `@advice("Sign in again: builds want a sign-in of the last two hours.")

@@ -3,6 +3,7 @@ import { WebSocketServer } from 'ws';
 import { type AppName, apps } from '../cast.ts';
 import { contents, liveScript } from './content.ts';
 import { type Visitor, page } from './page.ts';
+import { listenOn } from '../listen.ts';
 
 /** The five apps, while they run. */
 export interface RunningApps {
@@ -24,10 +25,7 @@ export async function serveApps(port: number): Promise<RunningApps> {
       client.on('error', () => client.terminate());
     });
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenOn(server, port);
   return {
     close() {
       for (const client of sockets.clients) client.terminate();

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type CastMember, cast, sharedPassword } from '../cast.ts';
 import { codeLifeMs, oneTimeCode } from '../one-time-code.ts';
 import { guidePage } from './guide-page.ts';
+import { listenOn } from '../listen.ts';
 
 export interface GuideOptions {
   readonly port: number;
@@ -19,10 +20,7 @@ export interface GuideOptions {
 export async function serveGuide(options: GuideOptions): Promise<{ close(): void }> {
   const { port } = options;
   const server = createServer((request, response) => answer(options, request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
+  await listenOn(server, port);
   return {
     close() {
       server.closeAllConnections();

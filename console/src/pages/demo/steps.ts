@@ -33,9 +33,10 @@ export const steps: readonly WalkStep[] = [
         text: said('Back here as Olga, open the newest line of the decisions: Dana, Payroll.'),
         to: '/decisions',
       },
+      { text: said('Press “Why?” there.') },
     ],
     see: said(
-      'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga sees which policies spoke, every fact they used, and where the refusal hangs.',
+      'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what would have turned it.',
     ),
   },
   {
@@ -50,7 +51,7 @@ export const steps: readonly WalkStep[] = [
         app: 'ops',
         path: '/admin',
       },
-      { text: said('Here as Olga, open the members of the group on-call and put Priya in.'), to: '/groups' },
+      { text: said('Here as Olga, open the group on-call and put Priya in.'), to: '/groups/on-call' },
       { text: said('Load Priya’s page again.') },
     ],
     see: said(
@@ -60,16 +61,20 @@ export const steps: readonly WalkStep[] = [
   {
     id: 'fresh',
     title: said('Ask for a fresh sign-in where it matters'),
-    as: ['Lena Vogel'],
+    as: ['Lena Vogel', 'Olga Brandt'],
     deeds: [
       {
         text: said('In a private window, open Payroll as Lena, head of finance. Look around for a minute.'),
         app: 'payroll',
       },
       { text: said('Press “Pay November”.') },
+      {
+        text: said('As Olga, ask what would be if Lena tried it from a café.'),
+        to: '/why?person=lena@harbourfinch.example&app=payroll&address=203.0.113.7',
+      },
     ],
     see: said(
-      'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes back to where she was. The rest of Payroll did not ask.',
+      'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy.',
     ),
   },
   {
@@ -79,12 +84,12 @@ export const steps: readonly WalkStep[] = [
     deeds: [
       { text: said('Open the builds in a window beside this one: a log runs in it.'), app: 'builds' },
       {
-        text: said('In the live connections, end your colleague’s session or cut your own log.'),
+        text: said('In the live connections, cut your own log. Then end the session of somebody else.'),
         to: '/live',
       },
     ],
     see: said(
-      'A cut log stops in the middle and says so; it may come back, since the policies still allow it. Whose session was ended has to sign in first.',
+      'The log stops in the middle and says when; it comes back, since the policies still allow it. Whose session was ended is gone until they have signed in again: these five do so by themselves, after half a minute.',
     ),
   },
   {
@@ -93,13 +98,13 @@ export const steps: readonly WalkStep[] = [
     as: ['Olga Brandt'],
     deeds: [
       {
-        text: said('Open “Builds want a sign-in of the last two hours”: for a week it has only observed.'),
-        to: '/policies/builds-same-half-day',
+        text: said('Open “Builds want a sign-in of the last two hours”: so far it has only observed.'),
+        to: '/policies/builds-two-hours',
       },
       { text: said('Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.') },
     ],
     see: said(
-      'Whom it would have sent back to sign in, out of two weeks of recorded decisions, by name. Nothing has changed yet: it is yours to save.',
+      'Out of two weeks of recorded decisions, those that would have come out otherwise, by name: allowed then, asked to sign in again now. Nothing has changed yet; whether to save is up to you.',
     ),
   },
   {
@@ -114,7 +119,7 @@ export const steps: readonly WalkStep[] = [
       { text: said('Write "support" in place of "finance", then save.') },
     ],
     see: said(
-      'It is refused: the sentence “finance can open payroll” would not be true any more. Somebody wrote it down on the first day, so nobody has to remember it.',
+      'It is not published: “everybody in finance can open payroll” would not hold any more. Somebody wrote that sentence down on the first day, so nobody has to remember it.',
     ),
   },
   {

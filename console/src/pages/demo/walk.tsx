@@ -91,7 +91,9 @@ function StepCard({ step, number, domain, done }: CardProps) {
 function Way({ deed, domain }: { readonly deed: Deed; readonly domain: string }) {
   const { t } = useTranslation();
   if (deed.to !== undefined)
-    return (
+    return deed.to.includes('?') ? (
+      <Anchor href={deed.to}>{t('Go there')}</Anchor>
+    ) : (
       <Anchor component={Link} to={deed.to}>
         {t('Go there')}
       </Anchor>

@@ -21,13 +21,14 @@ export const demo: Readonly<Record<string, string>> = {
   'Read what Dana is told.': 'Lesen Sie, was Dana gesagt wird.',
   'Back here as Olga, open the newest line of the decisions: Dana, Payroll.':
     'Öffnen Sie hier als Olga die neueste Zeile der Entscheidungen: Dana, Payroll.',
-  'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga sees which policies spoke, every fact they used, and where the refusal hangs.':
-    'Dana las den Rat der Richtlinie, die ablehnte, und eine Nummer, nichts darüber, wie die Richtlinien gemacht sind. Olga sieht, welche Richtlinien sprachen, jede Tatsache, die sie nutzten, und woran die Ablehnung hängt.',
+  'Press “Why?” there.': 'Klicken Sie dort auf „Warum?“.',
+  'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what would have turned it.':
+    'Dana las den Rat der Richtlinie, die ablehnte, und eine Nummer, nichts darüber, wie die Richtlinien gemacht sind. Olga findet unter dieser Nummer die Entscheidung, mit jeder Tatsache, die zählte, den Richtlinien, die sprachen, und dem, was sie gewendet hätte.',
   'Give access by a group': 'Über eine Gruppe Zugang geben',
   'In a private window, open “Change production” of the operations panel as Priya: it is refused.':
     'Öffnen Sie in einem privaten Fenster als Priya „Change production“ im Operations panel: Es wird abgelehnt.',
-  'Here as Olga, open the members of the group on-call and put Priya in.':
-    'Öffnen Sie hier als Olga die Mitglieder der Gruppe on-call und nehmen Sie Priya auf.',
+  'Here as Olga, open the group on-call and put Priya in.':
+    'Öffnen Sie hier als Olga die Gruppe on-call und nehmen Sie Priya auf.',
   'Load Priya’s page again.': 'Laden Sie Priyas Seite neu.',
   'It opens at once, without another sign-in. Take her out again while the page is open, and the next click is refused.':
     'Sie öffnet sich sofort, ohne neue Anmeldung. Nehmen Sie Priya bei offener Seite wieder heraus, und der nächste Klick wird abgelehnt.',
@@ -35,29 +36,31 @@ export const demo: Readonly<Record<string, string>> = {
   'In a private window, open Payroll as Lena, head of finance. Look around for a minute.':
     'Öffnen Sie in einem privaten Fenster Payroll als Lena, Leiterin der Finanzen. Sehen Sie sich eine Minute um.',
   'Press “Pay November”.': 'Klicken Sie auf „Pay November“.',
-  'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes back to where she was. The rest of Payroll did not ask.':
-    'Das Auszahlen verlangt eine Anmeldung der letzten Minute. Lena wird nach dem gefragt, was fehlt, und kommt dorthin zurück, wo sie war. Der Rest von Payroll fragte nicht.',
+  'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy.':
+    'Das Auszahlen verlangt eine Anmeldung der letzten Minute. Lena wird nach dem gefragt, was fehlt, und kommt dorthin, wohin sie wollte. Der Rest von Payroll fragte nicht. Aus einem Café hilft keine Anmeldung: Die Antwort nennt die Richtlinie.',
+  'As Olga, ask what would be if Lena tried it from a café.':
+    'Fragen Sie als Olga, was wäre, wenn Lena es aus einem Café versuchte.',
   'Cut what is open': 'Trennen, was offen ist',
   'Open the builds in a window beside this one: a log runs in it.':
     'Öffnen Sie neben diesem Fenster die Builds: Darin läuft ein Protokoll.',
-  'In the live connections, end your colleague’s session or cut your own log.':
-    'Beenden Sie unter den offenen Verbindungen die Sitzung Ihres Kollegen oder trennen Sie Ihr eigenes Protokoll.',
-  'A cut log stops in the middle and says so; it may come back, since the policies still allow it. Whose session was ended has to sign in first.':
-    'Ein getrenntes Protokoll hält mittendrin an und sagt es; es darf wiederkommen, denn die Richtlinien erlauben es noch. Wessen Sitzung beendet wurde, muss sich erst anmelden.',
+  'In the live connections, cut your own log. Then end the session of somebody else.':
+    'Trennen Sie unter den offenen Verbindungen Ihr eigenes Protokoll. Beenden Sie dann die Sitzung von jemand anderem.',
+  'The log stops in the middle and says when; it comes back, since the policies still allow it. Whose session was ended is gone until they have signed in again: these five do so by themselves, after half a minute.':
+    'Das Protokoll hält mittendrin an und sagt, wann; es kommt wieder, denn die Richtlinien erlauben es noch. Wessen Sitzung beendet wurde, ist fort, bis er sich neu angemeldet hat: Diese fünf tun es von selbst, nach einer halben Minute.',
   'Try a policy before it has a say': 'Eine Richtlinie ausprobieren, bevor sie mitredet',
-  'Open “Builds want a sign-in of the last two hours”: for a week it has only observed.':
-    'Öffnen Sie „Builds want a sign-in of the last two hours“: Seit einer Woche beobachtet sie nur.',
+  'Open “Builds want a sign-in of the last two hours”: so far it has only observed.':
+    'Öffnen Sie „Builds want a sign-in of the last two hours“: Bisher beobachtet sie nur.',
   'Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.':
     'Wählen Sie „Durchsetzen“, speichern Sie aber nicht. Klicken Sie unter „Was das ändert“ auf „Berechnen“.',
-  'Whom it would have sent back to sign in, out of two weeks of recorded decisions, by name. Nothing has changed yet: it is yours to save.':
-    'Wen sie in zwei Wochen aufgezeichneter Entscheidungen zurück zur Anmeldung geschickt hätte, mit Namen. Noch hat sich nichts geändert: Das Speichern liegt bei Ihnen.',
+  'Out of two weeks of recorded decisions, those that would have come out otherwise, by name: allowed then, asked to sign in again now. Nothing has changed yet; whether to save is up to you.':
+    'Aus zwei Wochen aufgezeichneter Entscheidungen die, die anders ausgegangen wären, mit Namen: damals erlaubt, jetzt mit neuer Anmeldung. Noch hat sich nichts geändert; ob Sie speichern, liegt bei Ihnen.',
   'Make a mistake that is not let through': 'Einen Fehler machen, der nicht durchkommt',
   'Open “Finance opens payroll with a fresh sign-in”.':
     'Öffnen Sie „Finance opens payroll with a fresh sign-in“.',
   'Write "support" in place of "finance", then save.':
     'Schreiben Sie "support" anstelle von "finance" und speichern Sie.',
-  'It is refused: the sentence “finance can open payroll” would not be true any more. Somebody wrote it down on the first day, so nobody has to remember it.':
-    'Es wird abgelehnt: Der Satz „finance can open payroll“ wäre nicht mehr wahr. Jemand hat ihn am ersten Tag aufgeschrieben, also muss niemand daran denken.',
+  'It is not published: “everybody in finance can open payroll” would not hold any more. Somebody wrote that sentence down on the first day, so nobody has to remember it.':
+    'Es wird nicht veröffentlicht: „everybody in finance can open payroll“ würde nicht mehr gelten. Jemand hat den Satz am ersten Tag aufgeschrieben, also muss niemand daran denken.',
   'Find out what happened, and go back': 'Herausfinden, was geschah, und zurückgehen',
   'In the versions, look at “Support wants quiet afternoons” and the one after it.':
     'Sehen Sie in den Versionen „Support wants quiet afternoons“ an und die danach.',

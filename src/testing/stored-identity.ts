@@ -5,6 +5,7 @@ import {
   createStoreProviderRecords,
   createStoreRecords,
   createStoreReportRecords,
+  type Hashing,
   type Identity,
   type Seal,
 } from '#identity/index.ts';
@@ -27,7 +28,7 @@ export interface StoredIdentity extends TestStore {
 
 /** Opens identity on a fresh database, unclaimed; only in the medium project. */
 export async function storedIdentity(
-  options: { readonly providerTimeoutMs?: number } = {},
+  options: { readonly providerTimeoutMs?: number; readonly hashing?: Hashing } = {},
 ): Promise<StoredIdentity> {
   const test = await freshStore();
   const audit = createFakeAudit();
@@ -50,6 +51,7 @@ export async function storedIdentity(
     domain: testDomain,
     publicPort: testPort,
     passwordCost: { memoryCost: 1024, timeCost: 1 },
+    ...(options.hashing === undefined ? {} : { hashing: options.hashing }),
   });
   const pages = createTestPages({ identity, clock: systemClock });
   return { ...test, identity, seal, pages, events: audit.events, now: () => systemClock.wall() };

@@ -1,21 +1,13 @@
-import {
-  Alert,
-  Button,
-  Group,
-  SegmentedControl,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import type { PolicyChange } from '#contracts/api/policy-versions.ts';
 import { reading } from '../../api.ts';
+import { Builder } from './builder/builder.tsx';
+import { PolicyText } from './builder/policy-text.tsx';
 import { EnforceFrom } from './enforce-from.tsx';
 import { WhatChanges } from './what-changes.tsx';
 
@@ -44,6 +36,7 @@ interface Props {
 export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState(initial);
+  const area = useRef<HTMLTextAreaElement>(null);
   const [onTrial, setOnTrial] = useState(false);
   const [settled] = useDebouncedValue(draft.text, 300);
   const check = useQuery({
@@ -55,6 +48,10 @@ export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props)
     const next = { ...draft, ...part };
     setDraft(next);
     onDraft?.(next);
+  };
+  const show = (from: number, to: number) => {
+    area.current?.focus();
+    area.current?.setSelectionRange(from, to);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -79,19 +76,9 @@ export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props)
             onChange={(e) => change({ title: e.currentTarget.value })}
           />
         </Group>
-        <Textarea
-          label={t('Policy')}
-          description={t('Cedar: permit or forbid, who, what, when.')}
-          value={draft.text}
-          onChange={(e) => change({ text: e.currentTarget.value })}
-          autosize
-          minRows={10}
-          maxRows={30}
-          spellCheck={false}
-          className="mono"
-          required
-        />
-        <Findings text={settled} problems={check.data?.problems} />
+        <Builder text={draft.text} onText={(text) => change({ text })} />
+        <PolicyText value={draft.text} onChange={(text) => change({ text })} area={area} />
+        <Findings text={settled} problems={check.data?.problems} onShow={show} />
         {draft.mode === 'observe' ? (
           <EnforceFrom value={draft.enforceFrom} onChange={(enforceFrom) => change({ enforceFrom })} />
         ) : null}
@@ -141,14 +128,17 @@ interface Finding {
   readonly help?: string | undefined;
   readonly severity?: 'error' | 'warning' | undefined;
   readonly start?: number | undefined;
+  readonly end?: number | undefined;
 }
 
 function Findings({
   text,
   problems,
+  onShow,
 }: {
   readonly text: string;
   readonly problems: readonly Finding[] | undefined;
+  readonly onShow: (from: number, to: number) => void;
 }) {
   const { t } = useTranslation();
   if (problems === undefined) return null;
@@ -162,11 +152,33 @@ function Findings({
     <Alert color="red" title={t('This text cannot be saved yet')} role="status">
       {problems.map((problem) => (
         <Text size="sm" key={`${problem.start}${problem.message}`}>
-          {problem.start === undefined ? '' : `${t('Line')} ${lineOf(text, problem.start)}: `}
+          {problem.start === undefined ? null : (
+            <Place text={text} start={problem.start} end={problem.end} onShow={onShow} />
+          )}
           {problem.message} {problem.help ?? ''}
         </Text>
       ))}
     </Alert>
+  );
+}
+
+interface PlaceProps {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number | undefined;
+  readonly onShow: (from: number, to: number) => void;
+}
+
+/** Leads to the place of a fault in the text, and marks it there. */
+function Place({ text, start, end = start + 1, onShow }: PlaceProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <button type="button" className="link" onClick={() => onShow(start, end)}>
+        {t('Line')} {lineOf(text, start)}
+      </button>
+      {': '}
+    </>
   );
 }
 

@@ -15,7 +15,7 @@ export function PolicyList() {
   const format = useFormat();
   const { rows, error, more } = usePages(api.policies.list);
   const add = (
-    <Button component={Link} to="/policies/new">
+    <Button component={Link} to="/policies/new?guided">
       {t('Write a policy')}
     </Button>
   );

@@ -20,6 +20,7 @@ import { map } from './map.ts';
 import { appReach } from './app-reach.ts';
 import { installation } from './installation.ts';
 import { providers } from './providers.ts';
+import { builder } from './builder.ts';
 
 /*
  * Glossary: one word for one thing, "Sie" to the reader, short sentences.
@@ -69,6 +70,7 @@ const areas = [
   appReach,
   installation,
   providers,
+  builder,
 ] as const;
 
 /** Every part of the German table; a sentence may stand in two when both say the same. */

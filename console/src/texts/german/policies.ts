@@ -14,7 +14,6 @@ export const policies: Readonly<Record<string, string>> = {
   Title: 'Titel',
   'What people read where it decides.': 'Was Personen lesen, wo sie entscheidet.',
   Policy: 'Richtlinie',
-  'Cedar: permit or forbid, who, what, when.': 'Cedar: permit oder forbid, wer, was, wann.',
   Mode: 'Modus',
   Enforce: 'Durchsetzen',
   'Only observe': 'Nur beobachten',

@@ -1,4 +1,5 @@
 import './no-eval.ts';
+import './trusted-types.ts';
 import '@mantine/core/styles.css';
 import './console.css';
 import { MantineProvider } from '@mantine/core';

@@ -17,6 +17,7 @@ describe('console pages', () => {
     const policy = first.headers.get('content-security-policy') ?? '';
     expect(policy).toContain(`'nonce-${nonce}'`);
     expect(policy).not.toContain('unsafe');
+    expect(policy).toContain("require-trusted-types-for 'script'");
     expect(second.headers.get('content-security-policy')).not.toBe(policy);
     expect(first.headers.get('cache-control')).toBe('no-store');
   });

@@ -9,9 +9,22 @@ export interface Pair {
   readonly drafted: Decision;
 }
 
+/** Whether somebody gets in under each. */
+export interface MayOpen {
+  readonly now: boolean;
+  readonly drafted: boolean;
+}
+
 /** Decides under two snapshots, in threads of its own. */
 export interface BothWays {
   decide(inputs: readonly DecisionInput[]): Promise<readonly Pair[]>;
+  /**
+   * Tells who may open under each, of inputs that are all of one moment and sign-in: those that look alike to the
+   * policies are decided once.
+   */
+  decideAlike(inputs: readonly DecisionInput[]): Promise<readonly MayOpen[]>;
+  /** How many inputs were decided and not known from another one. */
+  decided(): number;
   close(): Promise<void>;
 }
 
@@ -31,19 +44,58 @@ export async function openBothWays(
     await close();
     throw thrown;
   }
+  let decided = 0;
+  const decide = async (inputs: readonly DecisionInput[]): Promise<readonly Pair[]> => {
+    decided += inputs.length;
+    const pairs: Pair[] = [];
+    for (let from = 0; from < inputs.length; from += atOnce) {
+      const lot = inputs.slice(from, from + atOnce);
+      const [was, is] = await Promise.all([now.decide(lot), then.decide(lot)]);
+      for (const place of lot.keys()) pairs.push({ now: answered(was[place]), drafted: answered(is[place]) });
+    }
+    return pairs;
+  };
+  const alike = new Map<string, MayOpen>();
   return {
-    async decide(inputs) {
-      const pairs: Pair[] = [];
-      for (let from = 0; from < inputs.length; from += atOnce) {
-        const lot = inputs.slice(from, from + atOnce);
-        const [was, is] = await Promise.all([now.decide(lot), then.decide(lot)]);
-        for (const place of lot.keys())
-          pairs.push({ now: answered(was[place]), drafted: answered(is[place]) });
+    decide,
+    decided: () => decided,
+    async decideAlike(inputs) {
+      const keys = inputs.map((input, place) => alikeText([now, then], input) ?? `${oneOfAKind}${place}`);
+      const found = new Map<string, MayOpen>();
+      const open = new Map<string, number>();
+      for (const [place, key] of keys.entries()) {
+        const known = alike.get(key);
+        if (known === undefined) open.set(key, place);
+        else found.set(key, known);
       }
-      return pairs;
+      const pairs = await decide([...open.values()].flatMap((place) => inputs[place] ?? []));
+      if (alike.size > mostKept) alike.clear();
+      for (const [place, key] of [...open.keys()].entries()) {
+        const pair = pairs[place];
+        if (pair === undefined) continue;
+        found.set(key, mayOpenBoth(pair));
+        if (!key.startsWith(oneOfAKind)) alike.set(key, mayOpenBoth(pair));
+      }
+      return keys.map((key) => found.get(key) ?? { now: false, drafted: false });
     },
     close,
   };
+}
+
+/** Begins the key of an input that no other may share an answer with. */
+const oneOfAKind = 'one of a kind ';
+
+/** Answers kept of inputs that look alike. */
+const mostKept = 200_000;
+
+function mayOpenBoth({ now, drafted }: Pair): MayOpen {
+  return { now: mayOpen(now), drafted: mayOpen(drafted) };
+}
+
+/** What the policies of both see of an input; undefined: it is one of a kind. */
+function alikeText(deciders: readonly Decider[], input: DecisionInput): string | undefined {
+  const texts = deciders.map((decider) => decider.sharing()?.textOf(input, 'one-moment'));
+  return texts.includes(undefined) ? undefined : texts.join('\n');
 }
 
 /** A thread that did not answer refuses; here that would be told as what the policies say. */

@@ -1,16 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AppFacts, DecisionInput, PersonFacts } from '#contracts/access.ts';
 import type { PolicyPreviewReport } from '#contracts/api/policy-previews.ts';
 import type { Call } from '../../call.ts';
 import { factsOfPerson } from '../../person-facts.ts';
 import { zoneOf } from '../../zone.ts';
 import { appFacts } from '../tests/test-inputs.ts';
-import { type BothWays, mayOpen } from './both-ways.ts';
+import type { BothWays } from './both-ways.ts';
+import { canMatch, type Reach } from './reach.ts';
 
 type Impact = PolicyPreviewReport['impact'];
 type AppImpact = Impact['apps'][number];
 
-/** Pairs of person and app that are looked at. */
-const mostPairs = 200_000;
+/**
+ * Inputs that are decided: pairs of person and app that the draft can touch and that look alike to no other. What it
+ * cannot touch is known to stay as it is.
+ */
+const mostDecided = 200_000;
 /** Names told of each app and direction. */
 const mostNames = 50;
 const pageSize = 200;
@@ -22,41 +27,56 @@ const pageSize = 200;
 export async function* impactOf(
   call: Call,
   bothWays: BothWays,
+  reach: Reach,
 ): AsyncGenerator<{ readonly impact: Impact; readonly done: number }, void, undefined> {
   const apps = await enabledApps(call);
+  const near = apps.flatMap((resource) => {
+    const statements = reach.near({ resource });
+    return statements.length === 0 ? [] : [{ resource, statements }];
+  });
   const found = new Map<string, AppImpact>();
   const at = call.clock.wall();
   const time = { at, zone: await zoneOf(call.store, call.usualZone) };
+  const before = bothWays.decided();
   let checked = 0;
   let complete = true;
   for await (const people of enabledPeople(call)) {
-    if (checked + people.length * apps.length > mostPairs) {
+    if (bothWays.decided() - before > mostDecided) {
       complete = false;
       break;
     }
-    for (const resource of apps) {
-      const inputs = people.map(
-        (principal): DecisionInput => ({
-          principal,
-          action: 'open',
-          resource,
-          authn: { methods: ['pwd', 'otp'], authenticatedAt: at },
-          device: { class: 'unmanaged', facts: {} },
-          network: { address: '127.0.0.1' },
-          time,
-        }),
-      );
-      const pairs = await bothWays.decide(inputs);
-      for (const [place, person] of people.entries()) {
-        const pair = pairs[place];
-        if (pair === undefined || mayOpen(pair.now) === mayOpen(pair.drafted)) continue;
-        note(found, { app: resource, person, gains: mayOpen(pair.drafted) });
+    for (const { resource, statements } of near) {
+      // Between two apps the loop turns: what people wait for comes first.
+      await setImmediate();
+      const touched = people.filter((person) => canMatch(statements, person));
+      const inputs = touched.map((principal) => usualInput({ principal, resource, time }));
+      const answers = await bothWays.decideAlike(inputs);
+      for (const [place, person] of touched.entries()) {
+        const answer = answers[place];
+        if (answer === undefined || answer.now === answer.drafted) continue;
+        note(found, { app: resource, person, gains: answer.drafted });
       }
     }
     checked += people.length * apps.length;
     yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
   }
   yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
+}
+
+function usualInput({
+  principal,
+  resource,
+  time,
+}: Pick<DecisionInput, 'principal' | 'resource' | 'time'>): DecisionInput {
+  return {
+    principal,
+    action: 'open',
+    resource,
+    authn: { methods: ['pwd', 'otp'], authenticatedAt: time.at },
+    device: { class: 'unmanaged', facts: {} },
+    network: { address: '127.0.0.1' },
+    time,
+  };
 }
 
 function note(

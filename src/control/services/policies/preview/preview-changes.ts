@@ -19,6 +19,7 @@ import { storedPolicy } from '../publish.ts';
 import { openBothWays } from './both-ways.ts';
 import { impactOf } from './impact.ts';
 import { liveCuts } from './live-cuts.ts';
+import { reachOf } from './reach.ts';
 import { replayOf, sampleSize } from './replay.ts';
 
 /** Previews that run at the same time, in all replicas together. */
@@ -90,6 +91,9 @@ const nothing: PolicyPreviewReport = {
 
 async function runPreview(call: Call, { id, present, draft, changed, titles, replay }: Work): Promise<void> {
   const previews = call.store.policyPreviews;
+  const reach = reachOf(
+    [...present.policies, ...draft.policies].filter(({ id: policy }) => changed.has(policy)),
+  );
   const bothWays = await openBothWays(call.openDecider, { present, draft });
   let report = nothing;
   const tell = (percent: number, part: Partial<PolicyPreviewReport>) => {
@@ -97,11 +101,11 @@ async function runPreview(call: Call, { id, present, draft, changed, titles, rep
     return previews.progress(id, { percent: Math.min(99, Math.floor(percent)), report });
   };
   try {
-    if (!(await tell(5, { live: await liveCuts(call, bothWays) }))) return;
-    for await (const { impact, done } of impactOf(call, bothWays)) {
+    for await (const { impact, done } of impactOf(call, bothWays, reach)) {
       // How many there are is not counted first; the bar slows down as it fills.
-      if (!(await tell(5 + 45 * (done / (done + 2_000)), { impact }))) return;
+      if (!(await tell(40 * (done / (done + 20_000)), { impact }))) return;
     }
+    if (!(await tell(50, { live: await liveCuts(call, bothWays, reach) }))) return;
     const most = { none: 0, sample: sampleSize, all: Number.POSITIVE_INFINITY }[replay];
     const titleOf = (policy: string) => titles.get(policy) ?? policy;
     for await (const part of replayOf(call, bothWays, { most, changed, titleOf })) {

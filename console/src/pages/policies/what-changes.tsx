@@ -40,6 +40,11 @@ export function WhatChanges({ changes }: { readonly changes: readonly PolicyChan
             </Button>
           )}
         </Group>
+        <Text size="xs" c="dimmed">
+          {t(
+            'People are judged as if they had just signed in by password and one-time code, on an unmanaged device; live connections by their last recorded decisions; a policy with a date as it is from then on.',
+          )}
+        </Text>
         <Problem error={begin.error ?? read.error ?? cancel.error} />
         {running ? <Progress value={preview.percent} aria-label={t('Progress')} animated /> : null}
         {preview?.state === 'failed' ? <Text size="sm">{t('It could not be worked out.')}</Text> : null}

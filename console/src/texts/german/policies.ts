@@ -103,4 +103,6 @@ export const policies: Readonly<Record<string, string>> = {
     '{{count}} Richtlinie wird nicht durchgesetzt, obwohl ihr Zeitpunkt gekommen ist',
   '{{count}} policies are not enforced though their time has come_other':
     '{{count}} Richtlinien werden nicht durchgesetzt, obwohl ihr Zeitpunkt gekommen ist',
+  'People are judged as if they had just signed in by password and one-time code, on an unmanaged device; live connections by their last recorded decisions; a policy with a date as it is from then on.':
+    'Personen werden beurteilt, als hätten sie sich eben mit Passwort und Einmalcode angemeldet, auf einem nicht verwalteten Gerät; offene Verbindungen nach ihren letzten aufgezeichneten Entscheidungen; eine Richtlinie mit Zeitpunkt so, wie sie von da an ist.',
 };

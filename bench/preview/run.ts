@@ -103,7 +103,7 @@ async function measure(
 
 async function run(): Promise<void> {
   const installation = await startInstallation({ name: 'one of each', controls: 1, gateways: 1 });
-  const pool = new pg.Client(installation.superuser);
+  const pool = new pg.Client({ ...installation.superuser, database: installation.database.database });
   try {
     await pool.connect();
     const store = await openStore({ database: installation.database });

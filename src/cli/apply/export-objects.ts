@@ -45,7 +45,7 @@ async function exportApps(client: Client): Promise<readonly WrittenObject[]> {
   const domain = items.find(({ system }) => system === 'console')?.host?.replace(/^console\./, '');
   return byName(items)
     .filter(({ system }) => system === null)
-    .map((app) => exportApp(app, domain));
+    .map((app) => appAsWritten(app, domain));
 }
 
 /** What of an app files cannot say, since it follows from the rest; routes and host are written in their own way. */
@@ -53,8 +53,11 @@ const unsaid = new Set(
   'id url kind system access version createdAt changedAt upstream host routes'.split(' '),
 );
 
-/** The host is left out where it is the usual one, so that the file fits another domain as well. */
-function exportApp(app: App, domain: string | undefined): WrittenObject {
+/**
+ * An app as files write it. The host is left out where it is the usual one below the domain, so that the file fits
+ * another domain as well.
+ */
+export function appAsWritten(app: App, domain?: string): WrittenObject {
   const { host, upstream } = app;
   return appliedObjectSchema.parse({
     kind: 'app',

@@ -4,6 +4,8 @@ import { applyCommand } from './apply.ts';
 import { completionCommand } from './completion.ts';
 import { exportCommand } from './export.ts';
 import { listApps } from './apps/list.ts';
+import { showApp } from './apps/show.ts';
+import { updateApp } from './apps/update.ts';
 import { probeApp } from './apps/probe.ts';
 import { removeApp } from './apps/remove.ts';
 import { disableApp, enableApp } from './apps/set-state.ts';
@@ -23,6 +25,7 @@ import { addMember, dropMember } from './groups/change-members.ts';
 import { createGroup } from './groups/create.ts';
 import { listGroups } from './groups/list.ts';
 import { listMembers } from './groups/members.ts';
+import { updateGroup } from './groups/update.ts';
 import { removeGroup } from './groups/remove.ts';
 import { listKeys } from './keys/list.ts';
 import { rotateKey } from './keys/rotate.ts';
@@ -84,7 +87,9 @@ import { revokeToken } from './tokens/revoke.ts';
 /** Every command, in the order of the help text; a new one is one file and one line here. */
 export const commands: readonly Command[] = [
   listApps,
+  showApp,
   createApp,
+  updateApp,
   removeApp,
   disableApp,
   enableApp,
@@ -97,6 +102,7 @@ export const commands: readonly Command[] = [
   resetLink,
   listGroups,
   createGroup,
+  updateGroup,
   addMember,
   dropMember,
   listMembers,

@@ -166,3 +166,20 @@ it('decides recorded decisions again under a draft', async () => {
   const json = await line.run('policies replay --file - --json', draft);
   expect(JSON.parse(json.out)).toMatchObject({ state: 'done', report: { replay: { differing: 0 } } });
 });
+
+it('shows an app as apply reads it, and changes apps and groups', async () => {
+  const { out } = await line.run('apps show wiki');
+  expect((await line.run('apply -f - --plan', out)).out).toContain('0 to create, 0 to change');
+  expect(await line.run('apps update wiki --sensitivity high --upstream http://127.0.0.1:9')).toMatchObject({
+    code: 0,
+    out: 'wiki is changed.\n',
+  });
+  expect((await line.run('apps show wiki')).out).toMatch(/sensitivity: high[\s\S]*127\.0\.0\.1:9\n/);
+  expect((await line.run('apps update wiki')).code).toBe(2);
+  expect((await line.run('apps update wiki --sensitivity odd')).code).toBe(2);
+  expect((await line.run('apps show console')).out).toContain('name: console');
+  await line.run('groups create Outer');
+  expect(await line.run('groups update Staff --name Everyone --parent Outer')).toMatchObject({ code: 0 });
+  const { out: exported } = await line.run('export --kind group');
+  expect(exported).toMatch(/name: Everyone\ndescription: ""\nparents:\n {2}- Outer/);
+});

@@ -82,7 +82,8 @@ it('loses nothing and lets whoever writes choose', async () => {
   await page.getByLabel('Title').fill('Mine after all');
   await sallyport('policies', 'update', 'try-it', '--title', 'Theirs again');
   await page.getByRole('button', { name: 'Save mine over theirs' }).click();
-  await page.getByText('Mine after all').waitFor();
+  await page.waitForURL(/\/policies$/);
+  await page.getByRole('link', { name: 'Mine after all' }).waitFor();
   await picture('list');
   expect(await sallyport('policies', 'list')).toMatch(/try-it +Mine after all +observe +\d{4}-/);
 });

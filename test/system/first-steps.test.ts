@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { complaintsOf, openBrowser, openProfile } from './support/browser.ts';
 import { enrol, signIn } from './support/people.ts';
-import { endAll, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
+import { type Run, endAll, entry, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
 
 // The first ten minutes, done by somebody in a real browser from the start of the program on, with a stopwatch.
 
@@ -26,10 +26,11 @@ let port: number;
 let owner: Page;
 const laps: string[] = [];
 let startedAt = 0;
+let terminal: Run;
 
 const lap = (what: string): void =>
   void laps.push(`${((performance.now() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${what}`);
-const setupLink = /https:\/\/console\.\S+\/setup\S*/;
+const setupLink = /https:\/\/console\.\S+\/setup\S+(?=\s)/;
 const data = (): string => join(folder.path, 'data');
 const at = (host: string, path = '/'): string => `https://${host}.sallyport.localhost:${port}${path}`;
 
@@ -45,6 +46,13 @@ afterAll(async () => {
   await endAll();
   await folder?.[Symbol.asyncDispose]();
 });
+
+/** Runs the program at a terminal of its own (script(1)), where people would read along. */
+function atTerminal(words: readonly string[]): Run {
+  const line = [process.execPath, entry, ...words].join(' ');
+  const environment = { TERM: 'xterm', NO_COLOR: '1' };
+  return run(['-qefc', line, '/dev/null'], { command: 'script', environment });
+}
 
 /** Goes past the browser's warning, as a person does, for this address alone. */
 async function goOnInSpiteOf(page: Page, url: string): Promise<void> {
@@ -102,8 +110,8 @@ it('tells whether the browser trusts the certificate, while one looks, and what 
 
 it('goes from the start of the program to an owner', async () => {
   startedAt = performance.now();
-  const serve = run(serveFlags({ dataDir: data(), port }));
-  const said = await serve.said(setupLink);
+  terminal = atTerminal(serveFlags({ dataDir: data(), port }));
+  const said = await terminal.said(setupLink);
   lap('started again: the setup link is printed');
   owner = await (await openProfile(browser)).newPage();
   const complaints = complaintsOf(owner);
@@ -198,6 +206,15 @@ it('says honestly what is still open', async () => {
   const step = owner.getByRole('region', { name: 'What is still open' });
   await step.getByText('The certificate comes from an authority of our own').waitFor();
   expect(await step.getByText('still open', { exact: true }).count()).toBe(4);
+});
+
+it('told all of it in the terminal, a line each, with the next step as the last line', async () => {
+  await terminal.said(/allow {6}Olivia Owner → hello/);
+  await terminal.said(/allow {6}Olivia Owner → own/);
+  const said = terminal.output();
+  expect(said).toContain('Next: open the setup link above');
+  expect(said).toContain(`Next: protect a sample app at ${at('console')}first-steps`);
+  await terminal.said(/Next: \d things are still open/);
 });
 
 it('is readable at every width, in light and dark', async () => {

@@ -1,8 +1,9 @@
 import { rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { systemClock } from '#base/clock.ts';
 import { authorityFile } from '#contracts/data-directory.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
-import type { Log } from '#observe/index.ts';
+import { type Log, reportFault } from '#observe/index.ts';
 import {
   type ServerAccount,
   claimDataDirectory,
@@ -54,6 +55,7 @@ export async function serve({ configuration, entry }: ServeOptions): Promise<voi
     const context = await prepare({ configuration, entry, order, log });
     const started = await startAll(context, order, log);
     console.log(await greeting(context, started));
+    await showLive(context, { order, log });
   } catch (thrown) {
     // Broken off by a signal: what failed did so because it was told to end.
     if (stopped.asked()) return;
@@ -175,6 +177,31 @@ async function openHostCertificate(
   const follower = await followHostCertificate({ place, clock: systemClock, news: tell });
   order.add({ stop: async () => follower.stop() });
   return follower;
+}
+
+/** Goes on in the terminal with what is decided; where nobody reads along, nothing follows the greeting. */
+async function showLive(
+  { folders, configuration }: ServeContext,
+  { order, log }: { readonly order: StopOrder; readonly log: Log },
+): Promise<void> {
+  const { stdout, env } = process;
+  if (!stdout.isTTY || env['TERM'] === 'dumb') return;
+  const { domain, port } = configuration.general;
+  try {
+    const { createClient, nodeTransport } = await import('#client/index.ts');
+    const { openLiveView } = await import('./live-view/live-view.ts');
+    const transport = nodeTransport({ kind: 'socket', path: join(folders.control, 'local.sock') });
+    const view = openLiveView({
+      client: createClient({ transport }),
+      out: stdout,
+      colour: (env['NO_COLOR'] ?? '') === '' ? 'on' : 'off',
+      consoleUrl: originOf(systemHost('console', domain), port),
+      clock: systemClock,
+    });
+    order.add({ stop: async () => view.stop() });
+  } catch (thrown) {
+    reportFault(log, thrown);
+  }
 }
 
 async function greeting(context: ServeContext, started: Started): Promise<string> {

@@ -211,10 +211,8 @@ it('says honestly what is still open', async () => {
 it('told all of it in the terminal, a line each, with the next step as the last line', async () => {
   await terminal.said(/allow {6}Olivia Owner → hello/);
   await terminal.said(/allow {6}Olivia Owner → own/);
-  const said = terminal.output();
-  expect(said).toContain('Next: open the setup link above');
-  expect(said).toContain(`Next: protect a sample app at ${at('console')}first-steps`);
-  await terminal.said(/Next: \d things are still open/);
+  await terminal.said(/Next: \d things are still open|Next: one thing is still open/);
+  expect(terminal.output()).toContain('Next: open the setup link above');
 });
 
 it('is readable at every width, in light and dark', async () => {

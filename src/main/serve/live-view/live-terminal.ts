@@ -16,6 +16,11 @@ export interface TerminalOutput {
   readonly columns?: number | undefined;
 }
 
+/** How wide it is; one that does not know its own width, or says nothing, counts as 80 columns. */
+export function columnsOf({ columns = 0 }: TerminalOutput): number {
+  return columns > 0 ? columns : 80;
+}
+
 const clearLine = '\r\u001b[2K';
 
 /**
@@ -25,7 +30,7 @@ const clearLine = '\r\u001b[2K';
 export function openLiveTerminal(out: TerminalOutput): LiveTerminal {
   let last = '';
   const draw = (): void => {
-    if (last !== '') out.write(`${clearLine}${fitted(last, (out.columns ?? 80) - 1)}\r`);
+    if (last !== '') out.write(`${clearLine}${fitted(last, columnsOf(out) - 1)}\r`);
   };
   return {
     print(lines) {

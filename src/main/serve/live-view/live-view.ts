@@ -3,7 +3,7 @@ import type { Client } from '#client/index.ts';
 import type { DecisionSummary } from '#contracts/api/decisions.ts';
 import { api } from '#contracts/api/operations.ts';
 import { decisionLine } from './decision-line.ts';
-import { type TerminalOutput, openLiveTerminal } from './live-terminal.ts';
+import { type TerminalOutput, columnsOf, openLiveTerminal } from './live-terminal.ts';
 import { type Progress, nextStep } from './next-step.ts';
 
 export interface LiveViewOptions {
@@ -40,7 +40,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   const look = async (): Promise<void> => {
     const { items } = await client.call(api.decisions.list, { query: { limit: mostLines } });
     if (stopped) return;
-    const style = { columns: options.out.columns ?? 80, colour: options.colour };
+    const style = { columns: columnsOf(options.out), colour: options.colour };
     terminal.print(seen.news(items).map((decision) => decisionLine(decision, style)));
     if (clock.monotonic() - progressAt < progressEveryMs) return;
     progressAt = clock.monotonic();

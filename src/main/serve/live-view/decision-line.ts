@@ -26,6 +26,6 @@ export function decisionLine(decision: DecisionSummary, style: LineStyle): strin
  */
 export function fitted(text: string, columns: number): string {
   const plain = text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '\uFFFD');
-  const marks = [...plain];
+  const marks = Array.from(plain);
   return marks.length <= columns ? plain : `${marks.slice(0, Math.max(0, columns - 1)).join('')}…`;
 }

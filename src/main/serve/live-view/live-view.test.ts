@@ -25,7 +25,7 @@ it('writes a decision in one line, with the reason of a refusal, and cuts it to 
   const refused = decision('dec_2', 0, { outcome: 'deny', text: 'No policy allows it. '.repeat(9) });
   const line = decisionLine(refused, style);
   expect(line).toContain('No policy allows it.');
-  expect([...line].length).toBeLessThanOrEqual(60);
+  expect(Array.from(line).length).toBeLessThanOrEqual(60);
 });
 
 it('lets no name reach the terminal as a command', () => {
@@ -34,7 +34,7 @@ it('lets no name reach the terminal as a command', () => {
     columns: 80,
     colour: 'off',
   });
-  expect(line).not.toMatch(/[\u001b\r\n\u202E]/);
+  for (const mark of name.slice(0, 1) + name.slice(4, 5) + name.slice(-2)) expect(line).not.toContain(mark);
   expect(fitted('abc', 2)).toBe('a…');
 });
 

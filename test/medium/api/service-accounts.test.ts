@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
 import { people } from '#contracts/api/people.ts';
+import { policies } from '#contracts/api/policies.ts';
 import {
   type NewServiceAccount,
   type ServiceAccount,
@@ -194,4 +195,20 @@ it('goes on when its owner is disabled or removed, and is decided anew without t
   await test.local.call(people.remove, { params, version: 2 });
   expect(await told()).toContainEqual(['recheck', account.id, 'account-changed']);
   expect(await read()).toMatchObject({ state: 'enabled', owner: null });
+});
+
+it('is written in policies by its name, and stays who it was when that changes', async () => {
+  const account = await add();
+  const text = `permit (\n  principal == ServiceAccount::"${account.name}",\n  action == Action::"open",\n  resource == App::"wiki"\n);`;
+  const { id } = await test.local.call(policies.create, { body: { name: 'by-name', text } });
+  const [stored] = await test.run('select text from policies where id = $1', [id]);
+  expect(stored?.['text']).toContain(`ServiceAccount::"${account.id}"`);
+  const params = { account: account.id };
+  await test.local.call(serviceAccounts.update, { params, version: 1, body: { name: 'renamed-bot' } });
+  const shown = await test.local.call(policies.get, { params: { policy: id } });
+  expect(shown.text).toBe(text.replace(account.name, 'renamed-bot'));
+  const nobodys = text.replace(account.name, 'nobody-called-so');
+  await expect(
+    test.local.call(policies.create, { body: { name: 'nobodys', text: nobodys } }),
+  ).rejects.toMatchObject(problem(422));
 });

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text, Title } from '@mantine/core';
+import { Badge, Box, Button, Group, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -28,7 +28,7 @@ export function Keys({ account }: { readonly account: ServiceAccount }) {
   const read = useQuery(reading(api.serviceAccounts.keys, { params: { account: account.id } }));
   const add = <Button onClick={open}>{t('Make a key')}</Button>;
   return (
-    <section>
+    <Box component="section" mb="xl">
       <Group justify="space-between" mb="xs">
         <Title order={3}>{t('Keys')}</Title>
         {add}
@@ -82,7 +82,7 @@ export function Keys({ account }: { readonly account: ServiceAccount }) {
           { name: '', cell: (key) => <Actions account={account.id} shown={key} /> },
         ]}
       />
-    </section>
+    </Box>
   );
 }
 

@@ -37,13 +37,7 @@ function Account({ account }: { readonly account: ServiceAccount }) {
           {t('It is disabled: none of its keys opens anything.')}
         </Alert>
       )}
-      {account.owner?.state === 'enabled' ? null : (
-        <Alert color="yellow" mb="md">
-          {t(
-            'Nobody answers for it. Give it an owner, and new keys: whoever left may have kept the old ones.',
-          )}
-        </Alert>
-      )}
+      <Unanswered owner={account.owner} />
       <Keys account={account} />
       <Settings key={account.version} account={account} />
       <Group>
@@ -72,6 +66,22 @@ function Account({ account }: { readonly account: ServiceAccount }) {
         </Anchor>
       </Group>
     </>
+  );
+}
+
+/** Says that nobody answers for an account, and what that may mean where somebody did. */
+function Unanswered({ owner }: Pick<ServiceAccount, 'owner'>) {
+  const { t } = useTranslation();
+  if (owner?.state === 'enabled') return null;
+  return (
+    <Alert color="yellow" mb="md">
+      {owner === null
+        ? t('Nobody answers for it. Give it an owner.')
+        : t(
+            '{{name}} cannot answer for it any more. Give it another owner, and new keys: the old ones may have been kept.',
+            { name: owner.name },
+          )}
+    </Alert>
   );
 }
 

@@ -22,8 +22,10 @@ export const serviceAccounts: Readonly<Record<string, string>> = {
     'Eine Grenze, die keine Richtlinie erweitert; innerhalb entscheiden die Richtlinien.',
   'It is disabled: none of its keys opens anything.':
     'Es ist gesperrt: Keiner seiner Schlüssel öffnet etwas.',
-  'Nobody answers for it. Give it an owner, and new keys: whoever left may have kept the old ones.':
-    'Niemand steht dafür ein. Geben Sie ihm eine verantwortliche Person und neue Schlüssel: Wer gegangen ist, kann die alten behalten haben.',
+  'Nobody answers for it. Give it an owner.':
+    'Niemand steht dafür ein. Geben Sie ihm eine verantwortliche Person.',
+  '{{name}} cannot answer for it any more. Give it another owner, and new keys: the old ones may have been kept.':
+    '{{name}} kann nicht mehr dafür einstehen. Geben Sie ihm eine andere verantwortliche Person und neue Schlüssel: Die alten können aufgehoben worden sein.',
   'Everything it has open is cut at once. Its keys stay; you can enable it again.':
     'Alles, was es offen hat, wird sofort getrennt. Seine Schlüssel bleiben; Sie können es wieder entsperren.',
   'Remove {{name}} with its keys?': '{{name}} mit seinen Schlüsseln entfernen?',

@@ -32,7 +32,7 @@ export const addAccount: Command = {
       [
         `The service account ${name} is made (${id}). It has no key yet, and opens nothing before a policy says so:`,
         `  sallyport service-accounts keys add ${name} "where it is used"`,
-        `  sallyport policies create ${name}-opens --text 'permit (principal == ServiceAccount::"${id}", action == Action::"open", resource);'`,
+        `  sallyport policies create ${name}-opens --text 'permit (principal == ServiceAccount::"${name}", action == Action::"open", resource);'`,
       ].join('\n'),
     );
   },

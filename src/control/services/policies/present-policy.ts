@@ -4,7 +4,7 @@ import type { PolicyRow, Repositories } from '#store/index.ts';
 import { found } from '../write.ts';
 import { showNames } from './resolve-names.ts';
 
-type Names = Pick<Repositories, 'apps' | 'groups' | 'people'>;
+type Names = Pick<Repositories, 'apps' | 'groups' | 'people' | 'serviceAccounts'>;
 
 /** Shows policies as the API has them, with names in their text. */
 export async function presentPolicies(store: Names, rows: readonly PolicyRow[]): Promise<Policy[]> {

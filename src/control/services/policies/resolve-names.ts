@@ -1,11 +1,11 @@
-import { type AppId, type GroupId, isId } from '#base/ids.ts';
+import { type AppId, type GroupId, isId, type ServiceAccountId } from '#base/ids.ts';
 import type { Repositories } from '#store/index.ts';
 import { entitiesIn, type NamedEntity, type ReplacedText, replaceEntities } from './entity-names.ts';
 
-type Names = Pick<Repositories, 'apps' | 'groups' | 'people'>;
+type Names = Pick<Repositories, 'apps' | 'groups' | 'people' | 'serviceAccounts'>;
 
 /**
- * Writes ids in place of the names of apps and groups, and of the addresses that people of ours sign in with:
+ * Writes ids in place of the names of apps, groups and service accounts, and of the addresses that people of ours sign in with:
  * what is stored names things by what never changes, so that a new thing under an old name inherits nothing.
  * Names that nobody has stay, and checking says so.
  */
@@ -26,22 +26,28 @@ async function idOf(store: Names, { type, name }: NamedEntity): Promise<string |
     return row?.system ?? row?.id;
   }
   if (type === 'Group' && !isId('group', name)) return (await store.groups.findByName(name))?.id;
+  if (type === 'ServiceAccount' && !isId('serviceAccount', name))
+    return (await store.serviceAccounts.findByName(name))?.id;
   if (type === 'Person' && name.includes('@')) return (await store.people.findLocal(name.toLowerCase()))?.id;
   return undefined;
 }
 
-/** Writes the names of apps and groups in place of their ids, as people wrote them; many texts at once. */
+/** Writes the names of apps, groups and service accounts in place of their ids, as people wrote them; many texts at once. */
 export async function showNames(store: Names, texts: readonly string[]): Promise<readonly string[]> {
   const entities = texts.flatMap((text) => entitiesIn(text));
   const named = (type: string): string[] => [
     ...new Set(entities.filter((entity) => entity.type === type).map(({ name }) => name)),
   ];
-  const [apps, groups] = await Promise.all([
+  const [apps, groups, accounts] = await Promise.all([
     store.apps.findMany(named('App').filter((id): id is AppId => isId('app', id))),
     store.groups.findMany(named('Group').filter((id): id is GroupId => isId('group', id))),
+    store.serviceAccounts.findMany(
+      named('ServiceAccount').filter((id): id is ServiceAccountId => isId('serviceAccount', id)),
+    ),
   ]);
   const names = new Map<string, string>([
     ...apps.map((row) => [`App ${row.id}`, row.name] as const),
+    ...accounts.map((row) => [`ServiceAccount ${row.id}`, row.name] as const),
     // A group that is called like an id must not be taken for that other group when the text comes back.
     ...groups.filter((row) => !isId('group', row.name)).map((row) => [`Group ${row.id}`, row.name] as const),
   ]);

@@ -1,19 +1,19 @@
 import { Anchor, Badge, Button, Group } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
+import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 
 /** Every app, ours last in weight but not hidden. */
 export function AppList() {
   const { t } = useTranslation();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.apps.list, settled === '' ? {} : { search: settled });
   const add = (

@@ -1,6 +1,5 @@
 import { Anchor, Badge, SegmentedControl } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -8,14 +7,15 @@ import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
+import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 import { outcomeColour } from './outcome-colour.ts';
 
 /** Every decision, newest first. */
 export function DecisionList() {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState('all');
-  const query = outcome === 'all' ? {} : { outcome };
+  const [outcome, setOutcome] = useFilter('outcome', 'all');
+  const query = ['allow', 'challenge', 'deny'].includes(outcome) ? { outcome } : {};
   const { rows, error, more } = usePages(api.decisions.list, query, { everyMs: 4_000 });
   return (
     <>

@@ -11,13 +11,14 @@ import { Problem } from '../../parts/problem.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
+import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 
 /** Groups, which policies speak of. */
 export function GroupList() {
   const { t } = useTranslation();
   const [adding, { open, close }] = useDisclosure();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.groups.list, settled === '' ? {} : { search: settled });
   const add = <Button onClick={open}>{t('Add a group')}</Button>;

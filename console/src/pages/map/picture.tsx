@@ -61,10 +61,10 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
           >
             <title>{name}</title>
             <rect width={boxWidth} height={boxHeight} rx={8} />
-            <text x={12} y={22}>
+            <text x={12} y={22} aria-hidden>
               {shortened(name)}
             </text>
-            <text x={boxWidth - 12} y={22} textAnchor="end" className="count">
+            <text x={boxWidth - 12} y={22} textAnchor="end" className="count" aria-hidden>
               {one.people}
             </text>
           </g>

@@ -9,6 +9,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
+import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 import { Invite } from './invite.tsx';
 import { LinkOnce } from './link-once.tsx';
@@ -19,7 +20,7 @@ export function PeopleList() {
   const { t } = useTranslation();
   const [inviting, { open, close }] = useDisclosure();
   const [link, setLink] = useState<OneTimeLink>();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const query = settled === '' ? {} : { search: settled };
   const { rows, error, more } = usePages(api.people.list, query);

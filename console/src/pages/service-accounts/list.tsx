@@ -1,7 +1,6 @@
 import { Anchor, Badge, Button, Text } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { Empty } from '../../parts/empty.tsx';
@@ -10,6 +9,7 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useFormat } from '../../texts/use-format.ts';
+import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 import { AddAccount } from './add.tsx';
 import { Owner } from './owner.tsx';
@@ -19,7 +19,7 @@ export function ServiceAccountList() {
   const { t } = useTranslation();
   const format = useFormat();
   const [adding, { open, close }] = useDisclosure();
-  const [search, setSearch] = useState('');
+  const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.serviceAccounts.list, settled === '' ? {} : { search: settled });
   const add = <Button onClick={open}>{t('Add a service account')}</Button>;

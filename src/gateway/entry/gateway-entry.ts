@@ -3,6 +3,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Need } from '#contracts/access.ts';
 import { attemptCookiePrefix, hostTokenCookie, lastPersonCookie } from '#contracts/cookies.ts';
 import { needInWords } from '#contracts/need-in-words.ts';
+import { needInGerman } from '#contracts/texts/german-need.ts';
 import { originOf, reservedPath, signInStartPath } from '#contracts/hosts.ts';
 import { attemptLifetimeMs, openAttempt, sealAttempt, type Attempt } from '#trust/index.ts';
 import type { Answer } from '../engine/answer.ts';
@@ -80,7 +81,8 @@ function signIn(options: EntryOptions, visit: Visit, why: SignInReason & { loops
   const { refusals } = options;
   const { head } = visit.asked;
   const remedy = why.need === undefined ? undefined : needInWords(why.need);
-  const refusal = { ...refusals.forReason(why.reason, 401), remedy };
+  const remedyInGerman = why.need === undefined ? undefined : needInGerman(why.need);
+  const refusal = { ...refusals.forReason(why.reason, 401), remedy, remedyInGerman };
   if (isNavigation(head) && !why.loops) return redirectToSignIn(options, visit, why.need);
   if (wantsPage(head)) {
     const again = isNavigation(head)

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { PageLanguage } from '#contracts/texts/language.ts';
+import { refusalIn, say } from './in-language.ts';
 import type { Refusal } from './refusals.ts';
 
 const style = `
@@ -35,12 +37,14 @@ const mark =
   '<path d="M13 40V19a9 9 0 0 1 18 0v21z" fill="currentColor" fill-opacity=".14"/>' +
   '<path d="M2 40h40"/><circle cx="27" cy="29" r="1.6" fill="currentColor"/></svg>';
 
-/** Renders a refusal as one document that loads nothing and runs nothing. */
-export function renderPage(refusal: Refusal, errorId: string): string {
+/** Renders a refusal as one document that loads nothing and runs nothing, in one of our languages. */
+export function renderPage(refused: Refusal, errorId: string, language: PageLanguage = 'en'): string {
+  const refusal = refusalIn(refused, language);
+  const ours = (sentence: string): string => escape(say(sentence, language));
   const advice = (refusal.advice ?? []).slice(0, 8).map((line) => `<li>${escape(line)}</li>`);
   const { link } = refusal;
   return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    `<!doctype html><html lang="${language}"><head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${escape(refusal.text)}</title><style>${style}</style></head><body><main>${mark}`,
     `<h1>${escape(refusal.text)}</h1>`,
@@ -49,12 +53,12 @@ export function renderPage(refusal: Refusal, errorId: string): string {
     advice.length === 0 ? '' : `<ul>${advice.join('')}</ul>`,
     link === undefined ? '' : `<a class="go" href="${escape(link.href)}">${escape(link.label)}</a>`,
     '<footer>',
-    refusal.name === undefined ? '' : `<span>Signed in as <b>${escape(refusal.name)}</b></span>`,
-    `<span>Error <code>${escape(errorId)}</code></span>`,
+    refusal.name === undefined ? '' : `<span>${ours('Signed in as')} <b>${escape(refusal.name)}</b></span>`,
+    `<span>${ours('Error')} <code>${escape(errorId)}</code></span>`,
     refusal.decision === undefined
       ? ''
-      : `<span>Decision <code>${escape(refusal.decision)}</code></span>` +
-        '<span>An administrator finds everything about it by that number.</span>',
+      : `<span>${ours('Decision')} <code>${escape(refusal.decision)}</code></span>` +
+        `<span>${ours('An administrator finds everything about it by that number.')}</span>`,
     '</footer></main></body></html>',
   ].join('');
 }

@@ -4,6 +4,7 @@ import { reasonOf } from '#contracts/reasons.ts';
 import type { Answer } from '../engine/answer.ts';
 import type { RequestHead } from '../engine/head/request-head.ts';
 import { wantsPage } from '../entry/navigation.ts';
+import { languageOf } from './in-language.ts';
 import { pagePolicy, renderPage } from './page.ts';
 
 /** What is said to whoever is refused. */
@@ -17,6 +18,8 @@ export interface Refusal {
   readonly next?: string | undefined;
   /** What would be enough, where the person can bring it about themselves. */
   readonly remedy?: string | undefined;
+  /** The same for pages in German. */
+  readonly remedyInGerman?: string | undefined;
   /** Advice of the policies that decided. */
   readonly advice?: readonly string[] | undefined;
   /** Where to go on, on the page as a button. */
@@ -62,7 +65,7 @@ export function createRefusals(options: RefusalOptions): Refusals {
       const lines =
         `${content}Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n` +
         `Referrer-Policy: no-referrer\r\n${options.lines()}${refusal.lines ?? ''}`;
-      const body = page ? renderPage(refusal, errorId) : renderProblem(refusal, errorId);
+      const body = page ? renderPage(refusal, errorId, languageOf(head)) : renderProblem(refusal, errorId);
       return { status: refusal.status, lines, body, reason: refusal.code, errorId };
     },
     forReason(code, status) {

@@ -19,6 +19,9 @@ export interface LookupsOptions {
 
 type PartFound = HeldGrant | Exclude<Found, { kind: 'granted' }> | Pending;
 
+/** How many places are kept in writing. */
+const mostPlaces = 10_000;
+
 /** Makes the lookups. */
 export function createLookups({ ground, renew }: LookupsOptions): Lookups {
   const { book, refusals, queue, apps, ended, lease, stream, scopeHints } = ground;
@@ -55,9 +58,30 @@ export function createLookups({ ground, renew }: LookupsOptions): Lookups {
     return { kind: 'pending', reason: 'control-unreachable' };
   }
 
+  // An address asks for the same app again and again: its place is written out once.
+  const places = new Map<string, Map<string, string>>();
+  let placesKept = 0;
+
+  function placeWithoutRoute(app: string, address: string): string {
+    const known = places.get(app)?.get(address);
+    if (known !== undefined) return known;
+    if (placesKept >= mostPlaces) {
+      places.clear();
+      placesKept = 0;
+    }
+    const place = placeOf(app, undefined, address);
+    const ofApp = places.get(app);
+    if (ofApp === undefined) places.set(app, new Map([[address, place]]));
+    else ofApp.set(address, place);
+    placesKept += 1;
+    return place;
+  }
+
   /** The grant for a request at one place that says yes by itself: so it is nearly always. */
   function inForce({ tokenHash, app, routes, method, path, address }: AccessRequest): HeldGrant | undefined {
-    const grant = book.lookup(tokenHash, placeOf(app.id, routes[0], address), method, path);
+    const [route] = routes;
+    const place = route === undefined ? placeWithoutRoute(app.id, address) : placeOf(app.id, route, address);
+    const grant = book.lookup(tokenHash, place, method, path);
     return grant !== undefined && !grant.unsettled && grant.state() === 'go' ? grant : undefined;
   }
 

@@ -30,6 +30,7 @@ const maxRemembered = 48;
 export function createFieldTable(options: FieldTableOptions): FieldTable {
   let spellings = new Map<string, FieldKind>(options.known);
   const mayMatter = createSieve(options);
+  const usual = usualSpellings(options);
   const kindOf = (name: string): FieldKind => {
     const known = spellings.get(name);
     if (known !== undefined) return known;
@@ -42,8 +43,41 @@ export function createFieldTable(options: FieldTableOptions): FieldTable {
   };
   return {
     kindOf,
-    kindAt: (text, from, to) => (mayMatter(text, from, to) ? kindOf(text.slice(from, to)) : plain),
+    kindAt(text, from, to) {
+      if (!mayMatter(text, from, to)) return plain;
+      // Cutting a name out and looking it up costs more than comparing it where it stands.
+      for (const one of usual[pairAt(text, from)] ?? none) {
+        if (one.name.length === to - from && text.startsWith(one.name, from)) return one.kind;
+      }
+      return kindOf(text.slice(from, to));
+    },
   };
+}
+
+interface Spelling {
+  readonly name: string;
+  readonly kind: FieldKind;
+}
+
+const none: readonly Spelling[] = [];
+
+/** The known names as they are mostly written, by their first two characters: in lower case, and `Like-This`. */
+function usualSpellings({ known }: FieldTableOptions): readonly (readonly Spelling[] | undefined)[] {
+  const usual = Array.from(
+    { length: foldedCharacters * foldedCharacters },
+    (): Spelling[] | undefined => undefined,
+  );
+  for (const [lower, kind] of known) {
+    const titled = lower.replace(/(?:^|-)[a-z]/g, (letter) => letter.toUpperCase());
+    const pair = pairAt(lower, 0);
+    usual[pair] = [...(usual[pair] ?? []), { name: titled, kind }, { name: lower, kind }];
+  }
+  return usual;
+}
+
+/** The first two characters of a name as one number, folded. */
+function pairAt(text: string, from: number): number {
+  return foldedAt(text, from) * foldedCharacters + foldedAt(text, from + 1);
 }
 
 const foldedCharacters = 38;
@@ -58,7 +92,7 @@ function createSieve({ known, droppedPrefixes }: FieldTableOptions) {
   // A bit for each length up to 30; the last one stands for all that are longer.
   const lengths = new Uint32Array(foldedCharacters * foldedCharacters);
   const add = (name: string, to: number): void => {
-    const at = foldedAt(name, 0) * foldedCharacters + foldedAt(name, 1);
+    const at = pairAt(name, 0);
     for (let length = Math.min(name.length, longest); length <= to; length++) {
       lengths[at] = (lengths[at] ?? 0) | (1 << length);
     }
@@ -68,7 +102,7 @@ function createSieve({ known, droppedPrefixes }: FieldTableOptions) {
   return (text: string, from: number, to: number): boolean => {
     const length = to - from;
     if (length < 2) return false;
-    const at = foldedAt(text, from) * foldedCharacters + foldedAt(text, from + 1);
+    const at = pairAt(text, from);
     return (((lengths[at] ?? 0) >>> Math.min(length, longest)) & 1) === 1;
   };
 }

@@ -79,7 +79,7 @@ async function measure(
   let first: number | undefined;
   let most = before;
   while (preview.state === 'running') {
-    await wait(50);
+    await wait(500);
     preview = await client.call(api.policies.getPreview, { params: { preview: preview.id } });
     most = Math.max(most, memory(pid));
     if (first === undefined && (preview.report?.impact.checked ?? 0) > 0)

@@ -12,7 +12,7 @@ export const appImpactSchema = z
     app: named,
     gains: z.number().int().describe('People who could open it and cannot now, if only by signing in anew.'),
     loses: z.number().int(),
-    gaining: z.array(named).describe('Some of them, at most 50.'),
+    gaining: z.array(named).describe('Some of them, at most 50; of many apps fewer.'),
     losing: z.array(named),
   })
   .meta({ id: 'AppImpact' });

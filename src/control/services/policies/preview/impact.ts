@@ -16,8 +16,12 @@ type AppImpact = Impact['apps'][number];
  * cannot touch is known to stay as it is.
  */
 const mostDecided = 200_000;
-/** Names told of each app and direction. */
+/** Names told of each app and direction; fewer once there are many apps, since whoever asks gets all of it each time. */
 const mostNames = 50;
+const fewNames = 5;
+const fewFromApps = 20;
+/** What was found is told no more often, milliseconds: it is written whole each time. */
+const tellMs = 500;
 const pageSize = 200;
 
 /**
@@ -40,6 +44,7 @@ export async function* impactOf(
   const before = bothWays.decided();
   let checked = 0;
   let complete = true;
+  let told = Number.NEGATIVE_INFINITY;
   for await (const people of enabledPeople(call)) {
     if (bothWays.decided() - before > mostDecided) {
       complete = false;
@@ -58,6 +63,9 @@ export async function* impactOf(
       }
     }
     checked += people.length * apps.length;
+    const now = call.clock.monotonic();
+    if (now - told < tellMs) continue;
+    told = now;
     yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
   }
   yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
@@ -91,7 +99,8 @@ function note(
     losing: [],
   };
   const names = gains ? entry.gaining : entry.losing;
-  if (names.length < mostNames) names.push({ id: person.id, name: person.name });
+  const most = found.size > fewFromApps ? fewNames : mostNames;
+  if (names.length < most) names.push({ id: person.id, name: person.name });
   if (gains) entry.gains += 1;
   else entry.loses += 1;
   found.set(app.id, entry);

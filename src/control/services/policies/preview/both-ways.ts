@@ -86,7 +86,7 @@ export async function openBothWays(
 const oneOfAKind = 'one of a kind ';
 
 /** Answers kept of inputs that look alike. */
-const mostKept = 200_000;
+const mostKept = 50_000;
 
 function mayOpenBoth({ now, drafted }: Pair): MayOpen {
   return { now: mayOpen(now), drafted: mayOpen(drafted) };

@@ -50,6 +50,8 @@ export async function* impactOf(
       complete = false;
       break;
     }
+    // What it cannot touch stays as it is, and counts as looked at.
+    checked += people.length * (apps.length - near.length);
     for (const { resource, statements } of near) {
       // Between two apps the loop turns: what people wait for comes first.
       await setImmediate();
@@ -61,12 +63,12 @@ export async function* impactOf(
         if (answer === undefined || answer.now === answer.drafted) continue;
         note(found, { app: resource, person, gains: answer.drafted });
       }
+      checked += people.length;
+      const now = call.clock.monotonic();
+      if (now - told < tellMs) continue;
+      told = now;
+      yield { impact: { checked, complete: false, apps: [...found.values()] }, done: checked };
     }
-    checked += people.length * apps.length;
-    const now = call.clock.monotonic();
-    if (now - told < tellMs) continue;
-    told = now;
-    yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
   }
   yield { impact: { checked, complete, apps: [...found.values()] }, done: checked };
 }

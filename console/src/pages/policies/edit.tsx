@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useParams } from '@tanstack/react-router';
+import { useNavigate, useParams, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
@@ -10,6 +10,7 @@ import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
+import { isGuided } from './builder/is-guided.ts';
 import { type PolicyDraft, PolicyForm } from './form.tsx';
 import { ObservedSoFar } from './observed.tsx';
 import { SavedMeanwhile } from './saved-meanwhile.tsx';
@@ -25,13 +26,21 @@ const start = `permit (
 export function NewPolicy() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const guided = useRouterState({ select: ({ location }) => isGuided(location.searchStr) });
   const create = useChange(api.policies.create, () => void navigate({ to: '/policies' }));
   return (
     <>
       <PageTitle title={t('Write a policy')} lead={t('It is in force as soon as it is saved.')} />
       <Problem error={create.error} />
       <PolicyForm
-        initial={{ name: '', title: '', text: start, mode: 'enforce', enabled: true, enforceFrom: null }}
+        initial={{
+          name: '',
+          title: '',
+          text: guided ? '' : start,
+          mode: 'enforce',
+          enabled: true,
+          enforceFrom: null,
+        }}
         busy={create.isPending}
         onSave={(body) => create.mutate({ body })}
         changesOf={(draft) => [{ kind: 'create', ...draft }]}

@@ -1,4 +1,14 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Switch, Text, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  SegmentedControl,
+  Stack,
+  Switch,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
@@ -174,9 +184,9 @@ function Place({ text, start, end = start + 1, onShow }: PlaceProps) {
   const { t } = useTranslation();
   return (
     <>
-      <button type="button" className="link" onClick={() => onShow(start, end)}>
+      <Anchor component="button" type="button" size="sm" onClick={() => onShow(start, end)}>
         {t('Line')} {lineOf(text, start)}
-      </button>
+      </Anchor>
       {': '}
     </>
   );

@@ -18,6 +18,7 @@ import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../../api.ts';
 import { usePages } from '../../../use-pages.ts';
 import { type Choice, nothingChosen } from './choice.ts';
+import { isGuided } from './is-guided.ts';
 import { readCedar } from './read-cedar.ts';
 import { useNames } from './use-names.ts';
 import { writeCedar } from './write-cedar.ts';
@@ -33,12 +34,11 @@ interface Props {
  */
 export function Builder({ text, onText }: Props) {
   const { t } = useTranslation();
-  const asked = useRouterState({
-    select: ({ location }) => new URLSearchParams(location.searchStr).has('guided'),
-  });
+  const asked = useRouterState({ select: ({ location }) => isGuided(location.searchStr) });
   const [open, setOpen] = useState(asked);
   const [draft, setDraft] = useState<Choice>();
-  const choice = draft !== undefined && writeCedar(draft) === text ? draft : readCedar(text);
+  const read = text.trim() === '' ? nothingChosen : readCedar(text);
+  const choice = draft !== undefined && writeCedar(draft) === text ? draft : read;
   if (!open)
     return (
       <Group>

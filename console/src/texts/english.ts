@@ -27,8 +27,6 @@ export const english: Readonly<Record<string, string>> = {
     'The groups of {{count}} person are unknown at the moment.',
   'The groups of {{count}} people are unknown at the moment._other':
     'The groups of {{count}} people are unknown at the moment.',
-  '{{name}}, {{count}} people_one': '{{name}}, {{count}} person',
-  '{{name}}, {{count}} people_other': '{{name}}, {{count}} people',
   '{{count}} people_one': '{{count}} person',
   '{{count}} people_other': '{{count}} people',
   '{{count}} with a stronger sign-in_one': '{{count}} with a stronger sign-in',

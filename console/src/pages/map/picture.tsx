@@ -29,7 +29,9 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
   const box = [-margin, -margin, pictureWidth + 2 * margin, picture.height + 2 * margin];
   return (
     <svg viewBox={box.join(' ')} className="map" role="group" aria-labelledby={title}>
-      <title id={title}>{t('Groups on the left, policies in the middle, apps on the right')}</title>
+      <title id={title}>
+        {t('Groups on the left, policies in the middle, apps on the right, each with how many people')}
+      </title>
       <g aria-hidden>
         {picture.lines.map((line) => (
           <path
@@ -51,7 +53,6 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
             role="button"
             tabIndex={0}
             aria-pressed={chosen}
-            aria-label={t('{{name}}, {{count}} people', { name, count: one.people })}
             onClick={() => onFocus(one)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -59,7 +60,7 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
               onFocus(one);
             }}
           >
-            <title>{name}</title>
+            {shortened(name) === name ? null : <title>{name}</title>}
             <rect width={boxWidth} height={boxHeight} rx={8} />
             <text x={12} y={22} aria-hidden>
               {shortened(name)}

@@ -21,8 +21,8 @@ export const map: Readonly<Record<string, string>> = {
   'Not all of it: {{people}} people, {{apps}} apps and {{lines}} lines are left out.':
     'Nicht alles: {{people}} Personen, {{apps}} Apps und {{lines}} Linien fehlen.',
   'No group asked for': 'Nach keiner Gruppe gefragt',
-  'Groups on the left, policies in the middle, apps on the right':
-    'Links Gruppen, in der Mitte Richtlinien, rechts Apps',
+  'Groups on the left, policies in the middle, apps on the right, each with how many people':
+    'Links Gruppen, in der Mitte Richtlinien, rechts Apps, jeweils mit der Zahl der Personen',
   '({{count}} paths)_one': '({{count}} Pfad)',
   '({{count}} paths)_other': '({{count}} Pfade)',
   '{{count}} smaller boxes are not drawn; the table has them._one':
@@ -33,8 +33,6 @@ export const map: Readonly<Record<string, string>> = {
     'Die Gruppen von {{count}} Person sind zurzeit unbekannt.',
   'The groups of {{count}} people are unknown at the moment._other':
     'Die Gruppen von {{count}} Personen sind zurzeit unbekannt.',
-  '{{name}}, {{count}} people_one': '{{name}}, {{count}} Person',
-  '{{name}}, {{count}} people_other': '{{name}}, {{count}} Personen',
   '{{count}} people_one': '{{count}} Person',
   '{{count}} people_other': '{{count}} Personen',
   '{{count}} with a stronger sign-in_one': '{{count}} mit stärkerer Anmeldung',

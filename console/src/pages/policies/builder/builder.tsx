@@ -114,7 +114,7 @@ function Fields({ choice, onChange }: FieldsProps) {
           onChange={(event) => change({ range: event.currentTarget.value.trim() })}
           spellCheck={false}
         />
-        <Group align="flex-end">
+        <Group align="center">
           <Switch
             label={t('Signed in lately')}
             checked={freshMinutes !== null}
@@ -134,7 +134,7 @@ function Fields({ choice, onChange }: FieldsProps) {
             />
           )}
         </Group>
-        <Group align="flex-end">
+        <Group align="center">
           <Switch
             label={t('In office hours')}
             description={t('Monday to Friday, where the organisation is')}

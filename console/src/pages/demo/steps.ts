@@ -36,7 +36,7 @@ export const steps: readonly WalkStep[] = [
       { text: said('Press “Why?” there.') },
     ],
     see: said(
-      'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what would have turned it.',
+      'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what became of each other one.',
     ),
   },
   {
@@ -74,7 +74,7 @@ export const steps: readonly WalkStep[] = [
       },
     ],
     see: said(
-      'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy.',
+      'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy, and from where Payroll would open.',
     ),
   },
   {

@@ -71,7 +71,7 @@ function StepCard({ step, number, domain, done }: CardProps) {
           </Badge>
         ))}
       </Group>
-      <List type="ordered" spacing={6} mb="sm">
+      <List type="ordered" spacing={6} mb="sm" styles={{ itemWrapper: { display: 'inline' } }}>
         {step.deeds.map((deed) => (
           <List.Item key={deed.text}>
             {t(deed.text)} <Way deed={deed} domain={domain} />
@@ -102,7 +102,7 @@ function Way({ deed, domain }: { readonly deed: Deed; readonly domain: string })
   const port = location.port === '' ? '' : `:${location.port}`;
   const address = `https://${deed.app}.${domain}${port}${deed.path ?? '/'}`;
   return (
-    <Anchor href={address} target="_blank" rel="noreferrer">
+    <Anchor href={address} target="_blank" rel="noreferrer" style={{ overflowWrap: 'anywhere' }}>
       {address}
     </Anchor>
   );

@@ -22,8 +22,8 @@ export const demo: Readonly<Record<string, string>> = {
   'Back here as Olga, open the newest line of the decisions: Dana, Payroll.':
     'Öffnen Sie hier als Olga die neueste Zeile der Entscheidungen: Dana, Payroll.',
   'Press “Why?” there.': 'Klicken Sie dort auf „Warum?“.',
-  'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what would have turned it.':
-    'Dana las den Rat der Richtlinie, die ablehnte, und eine Nummer, nichts darüber, wie die Richtlinien gemacht sind. Olga findet unter dieser Nummer die Entscheidung, mit jeder Tatsache, die zählte, den Richtlinien, die sprachen, und dem, was sie gewendet hätte.',
+  'Dana read the advice of the policy that refused and a number, nothing about how the policies are made. Olga finds the decision by that number, with every fact it used, the policies that spoke, and what became of each other one.':
+    'Dana las den Rat der Richtlinie, die ablehnte, und eine Nummer, nichts darüber, wie die Richtlinien gemacht sind. Olga findet unter dieser Nummer die Entscheidung, mit jeder Tatsache, die zählte, den Richtlinien, die sprachen, und dem, was aus jeder anderen wurde.',
   'Give access by a group': 'Über eine Gruppe Zugang geben',
   'In a private window, open “Change production” of the operations panel as Priya: it is refused.':
     'Öffnen Sie in einem privaten Fenster als Priya „Change production“ im Operations panel: Es wird abgelehnt.',
@@ -36,8 +36,8 @@ export const demo: Readonly<Record<string, string>> = {
   'In a private window, open Payroll as Lena, head of finance. Look around for a minute.':
     'Öffnen Sie in einem privaten Fenster Payroll als Lena, Leiterin der Finanzen. Sehen Sie sich eine Minute um.',
   'Press “Pay November”.': 'Klicken Sie auf „Pay November“.',
-  'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy.':
-    'Das Auszahlen verlangt eine Anmeldung der letzten Minute. Lena wird nach dem gefragt, was fehlt, und kommt dorthin, wohin sie wollte. Der Rest von Payroll fragte nicht. Aus einem Café hilft keine Anmeldung: Die Antwort nennt die Richtlinie.',
+  'Paying wants a sign-in of the last minute. Lena is asked for what is missing, and comes to where she wanted to go. The rest of Payroll did not ask. From a café no sign-in helps: the answer names the policy, and from where Payroll would open.':
+    'Das Auszahlen verlangt eine Anmeldung der letzten Minute. Lena wird nach dem gefragt, was fehlt, und kommt dorthin, wohin sie wollte. Der Rest von Payroll fragte nicht. Aus einem Café hilft keine Anmeldung: Die Antwort nennt die Richtlinie und von wo sich Payroll öffnen würde.',
   'As Olga, ask what would be if Lena tried it from a café.':
     'Fragen Sie als Olga, was wäre, wenn Lena es aus einem Café versuchte.',
   'Cut what is open': 'Trennen, was offen ist',

@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterEach, expect, it } from 'vitest';
@@ -5,6 +6,11 @@ import { api } from '#contracts/api/operations.ts';
 import { openBrowser, openProfile } from './support/browser.ts';
 import { endAll, eventually, freePort, pidOf, run, temporaryFolder } from './support/program.ts';
 import { localClient } from './support/story.ts';
+
+// SCREENSHOTS=folder keeps pictures of what an installation looks like that is in use.
+
+const pictures = process.env['SCREENSHOTS'];
+if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 
 let browser: Browser | undefined;
 afterEach(async () => {
@@ -51,6 +57,8 @@ it('begins with one command, shows the first step of the walk, and stops without
   expect(await step.getByRole('checkbox').isChecked()).toBe(true);
   await olga.getByRole('link', { name: /The walk 2\. Give access by a group/ }).waitFor();
 
+  await keepPictures(olga, at);
+
   // Somebody works, two weeks stand on record, and the record is whole.
   const client = localClient(dataDir);
   await eventually('people work in the background', async () => {
@@ -80,6 +88,16 @@ it('begins with one command, shows the first step of the walk, and stops without
   expect((await foreign.ended).code).toBe(1);
   expect(foreign.errors()).toContain('was not made by the demo');
 });
+
+async function keepPictures(page: Page, at: (host: string, path: string) => string): Promise<void> {
+  if (pictures === undefined) return;
+  for (const name of ['demo', 'overview', 'map', 'live', 'decisions']) {
+    await page.goto(at('console', name === 'overview' ? '/' : `/${name}`));
+    await page.locator('h1').waitFor();
+    await page.waitForLoadState('networkidle').catch(() => {});
+    await page.screenshot({ path: join(pictures, `${name}.png`) });
+  }
+}
 
 /** Signs somebody in with the code that the demo's page shows for them. */
 async function signIn(page: Page, who: { readonly guide: string; readonly email: string }): Promise<void> {

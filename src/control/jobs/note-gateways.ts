@@ -8,7 +8,7 @@ export function noteGateways(parts: {
 }): Job {
   return {
     name: 'note-gateways',
-    everyMs: 15_000,
+    everyMs: 5_000,
     async run() {
       const connected = parts.gateways();
       if (connected.length > 0) await parts.store.gateways.noteSeen(connected);

@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apps } from '#contracts/api/apps.ts';
+import { installation } from '#contracts/api/installation.ts';
+import { policies } from '#contracts/api/policies.ts';
+import { sample } from '#contracts/api/sample.ts';
+import { openTestApi } from '#testing/api.ts';
+
+let test: Awaited<ReturnType<typeof openTestApi>>;
+beforeAll(async () => {
+  test = await openTestApi();
+});
+afterAll(() => test.close());
+
+it('shows and starts the sample for those who may administer alone', async () => {
+  const guest = await test.person('Gus');
+  for (const operation of [sample.get, sample.protect, installation.authorities])
+    await expect(guest.client.call(operation)).rejects.toMatchObject({ problem: { status: 403 } });
+  const auditor = await test.person('Audrey', ['auditor']);
+  await expect(auditor.client.call(sample.protect)).rejects.toMatchObject({ problem: { status: 403 } });
+  expect(await test.owner.client.call(sample.get)).toMatchObject({ app: null, available: true, stops: [] });
+});
+
+it('protects it once, with a policy that opens it to administrators', async () => {
+  const { client } = test.owner;
+  const first = await client.call(sample.protect);
+  expect(first.app).toMatchObject({ name: 'hello', url: 'https://hello.test.localhost:8443' });
+  expect((await client.call(sample.protect)).app).toEqual(first.app);
+  const found = await client.call(apps.get, { params: { app: 'hello' } });
+  expect(found).toMatchObject({ sensitivity: 'low', upstream: { url: 'http://127.0.0.1:41234' } });
+  const written = (await client.call(policies.list, { query: { limit: 50 } })).items.filter(({ name }) =>
+    name.endsWith('-open-hello'),
+  );
+  expect(written).toHaveLength(1);
+});
+
+it('makes it anew after it was removed, and leaves an app of the same name alone', async () => {
+  const { client } = test.owner;
+  const { id, version } = await client.call(apps.get, { params: { app: 'hello' } });
+  await client.call(apps.remove, { params: { app: id }, version });
+  expect((await client.call(sample.get)).app).toBeNull();
+  const upstream = { url: 'http://10.0.0.7:8080' };
+  const own = await client.call(apps.create, { body: { name: 'hello', upstream } });
+  await expect(client.call(sample.protect)).rejects.toMatchObject({ problem: { status: 409 } });
+  expect((await client.call(apps.get, { params: { app: own.id } })).upstream).toEqual(upstream);
+  await client.call(apps.remove, { params: { app: own.id }, version: own.version });
+  expect((await client.call(sample.protect)).app?.id).not.toBe(id);
+});

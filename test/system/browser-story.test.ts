@@ -87,7 +87,7 @@ describe('the main job, by people in browsers', () => {
     await admin.getByRole('heading', { name: 'First steps' }).waitFor();
     await admin.goto(at('console'));
     await admin.getByRole('heading', { name: 'Overview' }).waitFor();
-    await admin.getByText('Olivia Owner').waitFor();
+    await admin.getByText('Olivia Owner').first().waitFor();
     await admin.getByText('ok', { exact: true }).first().waitFor();
     await picture(admin, 'overview');
     expect(complaints).toEqual([]);

@@ -58,6 +58,7 @@ export function AuditList() {
         data={[...auditKinds]}
         value={kind}
         onChange={(value) => setKind(auditKinds.find((known) => known === value) ?? null)}
+        comboboxProps={{ keepMounted: false }}
         clearable
         searchable
         maw={360}

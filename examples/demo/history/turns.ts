@@ -142,16 +142,26 @@ async function changeGroup(
   return `olga ${does}s ${who}: ${group}`;
 }
 
+const guessed = [
+  'Winter2026!',
+  'harbour123',
+  'Password1',
+  'finch2026',
+  'Summer2026!',
+  'qwertz12',
+  'letmein!',
+];
+
 // Somebody guesses at night: a few names, a few passwords each, from one address. The throttle slows them down.
 async function guesses({ control, founded: { people } }: Scene): Promise<string> {
   const from = { address: '203.0.113.200', userAgent: 'python-requests/2.32' };
   const names = ['admin', ...people.slice(0, 4).map(({ email }) => email)];
   let held = 0;
-  for (const password of ['Winter2026!', 'harbour123', 'Password1', 'finch2026'])
+  for (const password of guessed)
     for (const login of names) {
       const tried = await control.identity.signIn.password({ login, password, session: undefined, from });
       if (!tried.ok && tried.error.kind === 'too-many') held += 1;
       await control.moveTo(control.now() + 1_500);
     }
-  return `somebody guesses ${4 * names.length} times, ${held} held back`;
+  return `somebody guesses ${guessed.length * names.length} times, ${held} held back`;
 }

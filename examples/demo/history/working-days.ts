@@ -23,15 +23,20 @@ export function planDay(member: CastMember, midnight: Date, random: Random): rea
   if (weekend) return member.groups.includes('on-call') ? weekendOf(member, atMinute, random) : [];
   if (random.happens(0.1)) return []; // not at work
   const deeds: Deed[] = [];
-  let minutes = random.whole(8 * 60, 9 * 60 + 20);
-  if (random.happens(0.08)) deeds.push({ at: atMinute(minutes - 1), who, does: 'mistype' });
-  const end = random.whole(16 * 60 + 30, 18 * 60 + 30);
-  while (minutes < end) {
-    deeds.push({ at: atMinute(minutes), who, does: 'visit', visit: visitOf(member, random) });
-    // A long lunch outlives the session's idle limit, a short one does not.
-    minutes += random.whole(25, 100);
-  }
-  deeds.push({ at: atMinute(end + 5), who, does: 'leave' });
+  const visits = (begin: number, count: number, pause: readonly [least: number, most: number]): number => {
+    let minutes = begin;
+    for (let nth = 0; nth < count; nth += 1) {
+      deeds.push({ at: atMinute(minutes), who, does: 'visit', visit: visitOf(member, random) });
+      minutes += random.whole(...pause);
+    }
+    return minutes;
+  };
+  const morning = random.whole(8 * 60, 9 * 60 + 20);
+  if (random.happens(0.08)) deeds.push({ at: atMinute(morning - 1), who, does: 'mistype' });
+  visits(morning, random.whole(2, 3), [15, 50]);
+  // Lunch outlives the session's idle limit. In the afternoon a sign-in gets old, while it is in use.
+  const end = visits(random.whole(13 * 60, 14 * 60 + 10), random.whole(2, 5), [35, 58]);
+  deeds.push({ at: atMinute(end), who, does: 'leave' });
   return deeds;
 }
 

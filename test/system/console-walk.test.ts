@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createClient, nodeTransport } from '#client/index.ts';
+import { createClient, nodeTransport, type Client } from '#client/index.ts';
+import { api } from '#contracts/api/operations.ts';
 import { localSocketPath } from '#contracts/data-directory.ts';
 import { openBrowser } from './support/browser.ts';
 import { populate } from './support/console/populate.ts';
@@ -18,15 +19,21 @@ const pictures = process.env['SCREENSHOTS'];
 if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
 
 const widths = [1440, 820, 390] as const;
-const looks = [
+interface Look {
+  readonly scheme: 'light' | 'dark';
+  readonly locale: string;
+}
+
+const looks: readonly Look[] = [
   { scheme: 'light', locale: 'en-GB' },
   { scheme: 'dark', locale: 'de-DE' },
-] as const;
+];
 
 let browser: Browser;
 let owner: BrowserContext;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let port: number;
+let client: Client;
 let paths: readonly (readonly [path: string, filled: string])[];
 
 const at = (path: string): string => `https://console.sallyport.localhost:${port}${path}`;
@@ -59,7 +66,8 @@ beforeAll(async () => {
   if ((await login.count()) > 0) await signIn(page, someone);
   await inside.waitFor();
   const transport = nodeTransport({ kind: 'socket', path: localSocketPath(folder.path, process.getuid?.()) });
-  await populate(createClient({ transport }));
+  client = createClient({ transport });
+  await populate(client);
   // Somebody is refused, so that there is a decision that says no.
   await page.goto(`https://payroll.sallyport.localhost:${port}/`);
   await page.close();
@@ -79,14 +87,57 @@ it('has no page that is unusable at any width, in either theme and language', as
   expect(faults.flat()).toEqual([]);
 });
 
-async function walk({ scheme, locale }: (typeof looks)[number]): Promise<readonly string[]> {
-  const context = await browser.newContext({
-    ignoreHTTPSErrors: true,
-    colorScheme: scheme,
-    locale,
-    reducedMotion: 'reduce',
-    storageState: await owner.storageState(),
+it('tells two tabs of what happens by one stream', async () => {
+  const context = await openLook({ scheme: 'light', locale: 'en-GB' });
+  const streams: string[] = [];
+  context.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/api/v1/events') streams.push(request.url());
   });
+  const tabs = [await context.newPage(), await context.newPage()] as const;
+  for (const tab of tabs) {
+    await tab.goto(at('/groups'));
+    await settled(tab);
+  }
+  await expect.poll(() => streams.length).toBe(1);
+  // This list never asks by itself: what appears was told.
+  await client.call(api.groups.create, { body: { name: 'newly-founded' } });
+  for (const tab of tabs) await tab.getByText('newly-founded').waitFor();
+  // The tab that listened is gone: the other takes over.
+  await tabs[0].close();
+  await expect.poll(() => streams.length).toBe(2);
+  await client.call(api.groups.create, { body: { name: 'founded-later' } });
+  await tabs[1].getByText('founded-later').waitFor();
+  await context.close();
+});
+
+it('finds a person and asks before it ends their sessions, by the keyboard alone', async () => {
+  const context = await openLook({ scheme: 'light', locale: 'en-GB' });
+  const page = await context.newPage();
+  await page.goto(at('/'));
+  await settled(page);
+  const words = page.getByRole('combobox', { name: 'What are you looking for?' });
+  const chosen = page.getByRole('option', { selected: true });
+  await page.keyboard.press('Control+K');
+  await words.pressSequentially('lovelace');
+  await expect.poll(() => chosen.innerText()).toContain('Ada Lovelace');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: 'Ada Lovelace' }).waitFor();
+  await page.keyboard.press('Control+K');
+  await words.pressSequentially('lovelace');
+  await expect.poll(() => chosen.innerText()).toContain('Ada Lovelace');
+  await page.keyboard.press('End');
+  await expect.poll(() => chosen.innerText()).toContain('End sessions of Ada Lovelace');
+  await page.keyboard.press('Enter');
+  const question = page.getByRole('dialog', { name: 'End all sessions of Ada Lovelace?' });
+  await question.waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await question.waitFor({ state: 'hidden' });
+  await context.close();
+});
+
+async function walk({ scheme, locale }: Look): Promise<readonly string[]> {
+  const context = await openLook({ scheme, locale });
   const page = await context.newPage();
   const { complaints } = await watchPage(page, 'sallyport.localhost');
   const faults: string[] = [];
@@ -107,6 +158,17 @@ async function walk({ scheme, locale }: (typeof looks)[number]): Promise<readonl
   }
   await context.close();
   return faults;
+}
+
+/** The owner's browser with other eyes. */
+async function openLook({ scheme, locale }: Look): Promise<BrowserContext> {
+  return browser.newContext({
+    ignoreHTTPSErrors: true,
+    colorScheme: scheme,
+    locale,
+    reducedMotion: 'reduce',
+    storageState: await owner.storageState(),
+  });
 }
 
 /** The page has its heading, and nothing that it asked for is still under way. */

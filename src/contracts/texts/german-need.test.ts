@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { needInGerman } from './german-need.ts';
+import { needInGerman, signInInGerman } from './german-need.ts';
 
 it.each([
   [{}, 'Melden Sie sich neu an.'],
@@ -12,4 +12,11 @@ it.each([
   [{ methods: ['constructor'] }, 'Melden Sie sich mit constructor an.'],
 ])('says %j', (need, words) => {
   expect(needInGerman(need)).toBe(words);
+});
+
+it('names what would be enough as a thing', () => {
+  expect(signInInGerman({})).toBe('eine neue Anmeldung');
+  expect(signInInGerman({ methods: ['hwk'], maxAgeSeconds: 899 })).toBe(
+    'eine Anmeldung mit einem Passkey, höchstens 15 Minuten alt',
+  );
 });

@@ -22,6 +22,14 @@ export function needInGerman({ maxAgeSeconds, methods = [] }: NeededSignIn): str
   return `${by}: Ihre Anmeldung darf höchstens ${length(maxAgeSeconds)} alt sein.`;
 }
 
+/** The same as a thing that somebody could bring about: `eine Anmeldung mit einem Passkey`. */
+export function signInInGerman({ maxAgeSeconds, methods = [] }: NeededSignIn): string {
+  const means = methods.map((method) => (isMethod(method) ? methodWords[method] : method));
+  const by = means.length === 0 ? 'eine neue Anmeldung' : `eine Anmeldung mit ${means.join(' und ')}`;
+  if (maxAgeSeconds === undefined || maxAgeSeconds === 0) return by;
+  return `${by}, höchstens ${length(maxAgeSeconds)} alt`;
+}
+
 function isMethod(text: string): text is AuthenticationMethod {
   return Object.hasOwn(methodWords, text);
 }

@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
-import { needInWords } from '#contracts/need-in-words.ts';
 import { reading } from '../../api.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
@@ -12,11 +11,13 @@ import { DecideAgain } from './decide-again.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 import { PolicyVoices } from './policy-voices.tsx';
 import { useFormat } from '../../texts/use-format.ts';
+import { useNeedInWords } from '../../texts/use-need-words.ts';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
   const { t } = useTranslation();
   const format = useFormat();
+  const needInWords = useNeedInWords();
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.decisions.get, { params: { decision: id ?? '' } }));
   if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;

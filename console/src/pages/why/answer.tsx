@@ -1,7 +1,6 @@
 import { Alert, Badge, Card, Group, List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { WhyAnswer } from '#contracts/api/decisions.ts';
-import { needInWords } from '#contracts/need-in-words.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Section } from '../../parts/section.tsx';
 import { said } from '../../texts/said.ts';
@@ -9,6 +8,7 @@ import { useFormat } from '../../texts/use-format.ts';
 import { outcomeColour } from '../decisions/outcome-colour.ts';
 import { PolicyVoices } from '../decisions/policy-voices.tsx';
 import { Remedies } from '../decisions/remedies.tsx';
+import { useNeedInWords } from '../../texts/use-need-words.ts';
 import { Facts } from './facts.tsx';
 
 const bases: Readonly<Record<WhyAnswer['basis'], string>> = {
@@ -28,6 +28,7 @@ const results: Readonly<Record<WhyAnswer['considered'][number]['result'], string
 /** An answer with all that explains it. */
 export function Answer({ answer }: { readonly answer: WhyAnswer }) {
   const { t } = useTranslation();
+  const needInWords = useNeedInWords();
   const format = useFormat();
   return (
     <Stack gap={0} role="status">

@@ -35,4 +35,9 @@ export const decisions: Readonly<Record<string, string>> = {
   'Policies that spoke': 'Richtlinien, die sich geäußert haben',
   'What was known': 'Was bekannt war',
   'The input was not kept.': 'Die Eingabe wurde nicht aufbewahrt.',
+  'being in the group {{name}}': 'Mitgliedschaft in der Gruppe {{name}}',
+  'not being in the group {{name}}': 'keine Mitgliedschaft in der Gruppe {{name}}',
+  'coming from {{range}}': 'Herkunft aus {{range}}',
+  'coming from the country {{country}}': 'Herkunft aus dem Land {{country}}',
+  'asking at {{time}}': 'eine Anfrage am {{time}}',
 };

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonReach, WayIn } from '#contracts/api/access.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { Person } from '#contracts/api/people.ts';
-import { needInWords } from '#contracts/need-in-words.ts';
+import { useNeedInWords } from '../../../texts/use-need-words.ts';
 import { reading } from '../../../api.ts';
 import { Listing } from '../../../parts/listing.tsx';
 import { PageLink } from '../../../parts/page-link.tsx';
@@ -133,6 +133,7 @@ const colours = { allow: 'teal', challenge: 'yellow', deny: 'gray' } as const;
 
 function Way({ way }: { readonly way: WayIn }) {
   const { t } = useTranslation();
+  const needInWords = useNeedInWords();
   return (
     <div>
       <Badge size="sm" variant="light" color={colours[way.outcome]}>

@@ -61,7 +61,6 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
             }}
           >
             {shortened(name) === name ? null : <title>{name}</title>}
-            <title>{t('{{name}}, {{count}} people', { name, count: one.people })}</title>
             <rect width={boxWidth} height={boxHeight} rx={8} />
             <text x={12} y={22} aria-hidden>
               {shortened(name)}

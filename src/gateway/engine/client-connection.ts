@@ -209,6 +209,12 @@ export class ClientConnection implements Timed {
     this.#left();
   }
 
+  /** Ends it by a reset after what was admitted before: nobody cut it, the answer broke off. */
+  breakOff(): void {
+    this.#unsent.send();
+    this.reset();
+  }
+
   /** Says a last word, then resets, at most `ms` later. */
   resetAfter(word: Buffer, ms: number): void {
     if (this.#gone) return;

@@ -439,6 +439,18 @@ describe('retry', () => {
   });
 });
 
+describe('an answer that breaks off', () => {
+  it('reaches the client as far as it came, also when its end comes in the same moment', async () => {
+    const { client, asked, gateway } = await oneGateway();
+    const { peer } = await asked('GET /');
+    peer.write('HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf');
+    peer.socket.resetAndDestroy();
+    await client.watch.end();
+    expect(await gateway.recorded(1)).toMatchObject([{ status: 200, reason: 'upstream-truncated' }]);
+    expect(client.watch.text).toMatch(/^HTTP\/1.1 200 OK\r\n[^]*half$/);
+  });
+});
+
 describe('a client that leaves', () => {
   it('takes its upstream socket with it', async () => {
     const { client, asked, gateway } = await oneGateway();

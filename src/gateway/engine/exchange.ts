@@ -413,7 +413,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#host.record(this.#tally.record({ head, about: this.#about, address, protocol, now }));
     if (client === 'next') this.#client.next();
     else if (client === 'close') this.#client.finish();
-    else if (client === 'reset') this.#client.reset();
+    else if (client === 'reset') this.#client.breakOff();
   }
 
   left(): void {

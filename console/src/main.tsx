@@ -2,16 +2,15 @@ import './no-eval.ts';
 import './trusted-types.ts';
 import '@mantine/core/styles.css';
 import './console.css';
-import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { Look } from './look.tsx';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 import { followEvents } from './stream/stream.ts';
 import { startTexts } from './texts/texts.ts';
-import { theme } from './theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no root element');
@@ -24,10 +23,10 @@ followEvents(queries);
 
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <Look nonce={nonce}>
       <QueryClientProvider client={queries}>
         <RouterProvider router={router} />
       </QueryClientProvider>
-    </MantineProvider>
+    </Look>
   </StrictMode>,
 );

@@ -32,7 +32,7 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
       <title id={title}>
         {t('Groups on the left, policies in the middle, apps on the right, each with how many people')}
       </title>
-      <g aria-hidden>
+      <g>
         {picture.lines.map((line) => (
           <path
             key={`${line.from.column} ${line.from.id} ${line.to.id}`}
@@ -62,10 +62,10 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
           >
             {shortened(name) === name ? null : <title>{name}</title>}
             <rect width={boxWidth} height={boxHeight} rx={8} />
-            <text x={12} y={22} aria-hidden>
+            <text x={12} y={22}>
               {shortened(name)}
             </text>
-            <text x={boxWidth - 12} y={22} textAnchor="end" className="count" aria-hidden>
+            <text x={boxWidth - 12} y={22} textAnchor="end" className="count">
               {one.people}
             </text>
           </g>

@@ -62,6 +62,12 @@ export const english: Readonly<Record<string, string>> = {
     '{{count}} policies are not enforced though their time has come',
   '{{count}} results_one': '{{count}} result',
   '{{count}} results_other': '{{count}} results',
+  'Nobody answers for {{count}} service accounts_one': 'Nobody answers for {{count}} service account',
+  'Nobody answers for {{count}} service accounts_other': 'Nobody answers for {{count}} service accounts',
+  'The last key of {{count}} service accounts ends soon_one':
+    'The last key of {{count}} service account ends soon',
+  'The last key of {{count}} service accounts ends soon_other':
+    'The last key of {{count}} service accounts ends soon',
   '{{count}} keys work_one': '{{count}} key works',
   '{{count}} keys work_other': '{{count}} keys work',
 };

@@ -83,6 +83,8 @@ export const attentionSchema = z
         'test-broken',
         'not-enforced',
         'observing',
+        'account-unanswered',
+        'account-key-ending',
         'public-paths',
       ])
       .describe('A stable word; more are added.'),

@@ -15,5 +15,5 @@ export function refuseKey(
   const { config } = visit.app;
   const challenge = `WWW-Authenticate: Sallyport realm="${config.host}", error="${code}"\r\n`;
   const refusal = { ...refusals.forReason(code, status), lines: status === 401 ? challenge : '' };
-  return { kind: 'answer', answer: refusals.refuse(visit.asked.head, refusal, 'program'), app: config };
+  return { kind: 'answer', answer: refusals.refuse(visit.asked.head, refusal), app: config };
 }

@@ -36,11 +36,8 @@ export interface Refusal {
 
 /** Makes answers that say no. */
 export interface Refusals {
-  /**
-   * A page for a browser that shows pages, problem details (RFC 9457) for everybody else, and for whoever is known to
-   * be a program.
-   */
-  refuse(head: RequestHead, refusal: Refusal, to?: 'program'): Answer;
+  /** A page for a browser that shows pages, problem details (RFC 9457) for everybody else. */
+  refuse(head: RequestHead, refusal: Refusal): Answer;
   /** The refusal for a reason's code. */
   forReason(code: string, status: number): Refusal;
   /** The refusal for a fault's code; nothing of the fault but its text for the public is in it. */
@@ -55,9 +52,9 @@ export interface RefusalOptions {
 /** Makes the gateway's refusals. They stand when everything else is gone: nothing is loaded for them. */
 export function createRefusals(options: RefusalOptions): Refusals {
   return {
-    refuse(head, refusal, to) {
+    refuse(head, refusal) {
       const errorId = newErrorId();
-      const page = to !== 'program' && wantsPage(head);
+      const page = wantsPage(head);
       const content = page
         ? `Content-Type: text/html; charset=utf-8\r\nContent-Security-Policy: ${pagePolicy}\r\n` +
           'X-Frame-Options: DENY\r\n'

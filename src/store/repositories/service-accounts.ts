@@ -41,6 +41,31 @@ export function serviceAccountsRepository(db: Executor) {
       const rows = await db.selectFrom('serviceAccounts').select('id').where('ownerId', '=', owner).execute();
       return rows.map(({ id }) => id);
     },
+    /** Enabled accounts that nobody answers for: without an owner, or with one who is not enabled. */
+    unanswered: (): Promise<{ readonly id: ServiceAccountId; readonly name: string }[]> =>
+      db
+        .selectFrom('serviceAccounts as a')
+        .leftJoin('people as p', 'p.id', 'a.ownerId')
+        .select(['a.id', 'a.name'])
+        .where('a.state', '=', 'enabled')
+        .where(sql<boolean>`(p.state is null or p.state <> 'enabled')`)
+        .orderBy('a.name')
+        .execute(),
+    /** Enabled accounts whose last key that works ends within so many seconds, and when; the first to end first. */
+    withoutKeyIn: (
+      seconds: number,
+    ): Promise<{ readonly id: ServiceAccountId; readonly name: string; readonly at: number }[]> =>
+      db
+        .selectFrom('serviceAccounts as a')
+        .innerJoin('serviceKeys as k', 'k.accountId', 'a.id')
+        .select(['a.id', 'a.name'])
+        .select((eb) => eb.fn.max('k.expiresAt').as('at'))
+        .where('a.state', '=', 'enabled')
+        .where(sql<boolean>`k.revoked_at is null and k.expires_at > now()`)
+        .groupBy(['a.id', 'a.name'])
+        .having(sql<boolean>`max(k.expires_at) < now() + make_interval(secs => ${seconds})`)
+        .orderBy('at')
+        .execute(),
     async list(
       request: PageRequest & { readonly search?: string | undefined },
     ): Promise<Page<ServiceAccountRow>> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
+import { installation } from '#contracts/api/installation.ts';
 import { people } from '#contracts/api/people.ts';
 import { policies } from '#contracts/api/policies.ts';
 import {
@@ -211,4 +212,17 @@ it('is written in policies by its name, and stays who it was when that changes',
   await expect(
     test.local.call(policies.create, { body: { name: 'nobodys', text: nobodys } }),
   ).rejects.toMatchObject(problem(422));
+});
+
+it('needs attention where nobody answers for it, and where its last key ends soon', async () => {
+  const [owned, alone] = [await add({ owner: test.owner.id }), await add()];
+  await addKey(owned, { lifetimeDays: 3 });
+  await addKey(alone, { lifetimeDays: 3 });
+  await addKey(alone, { lifetimeDays: 90 });
+  const { items } = await test.local.call(installation.attention);
+  const idsOf = (kind: string) => items.find((item) => item.kind === kind)?.about.map(({ id }) => id) ?? [];
+  expect(idsOf('account-unanswered')).toContain(alone.id);
+  expect(idsOf('account-unanswered')).not.toContain(owned.id);
+  expect(idsOf('account-key-ending')).toContain(owned.id);
+  expect(idsOf('account-key-ending')).not.toContain(alone.id);
 });

@@ -125,6 +125,16 @@ function useWords({ kind, count }: Attention): { readonly to: string; readonly t
       };
     case 'observing':
       return { to: '/policies', text: t('{{count}} policies only observe', { count }) };
+    case 'account-unanswered':
+      return {
+        to: '/service-accounts',
+        text: t('Nobody answers for {{count}} service accounts', { count }),
+      };
+    case 'account-key-ending':
+      return {
+        to: '/service-accounts',
+        text: t('The last key of {{count}} service accounts ends soon', { count }),
+      };
     case 'public-paths':
       return { to: '/apps/public-paths', text: t('{{count}} public paths', { count }) };
   }

@@ -12,6 +12,12 @@ export const serviceAccounts: Readonly<Record<string, string>> = {
   Keys: 'Schlüssel',
   '{{count}} keys work_one': '{{count}} gültiger Schlüssel',
   '{{count}} keys work_other': '{{count}} gültige Schlüssel',
+  'Nobody answers for {{count}} service accounts_one': 'Für {{count}} Dienstkonto steht niemand ein',
+  'Nobody answers for {{count}} service accounts_other': 'Für {{count}} Dienstkonten steht niemand ein',
+  'The last key of {{count}} service accounts ends soon_one':
+    'Der letzte Schlüssel von {{count}} Dienstkonto endet bald',
+  'The last key of {{count}} service accounts ends soon_other':
+    'Der letzte Schlüssel von {{count}} Dienstkonten endet bald',
   'never used': 'nie benutzt',
   nobody: 'niemand',
   'Who answers for it.': 'Wer dafür einsteht.',

@@ -123,6 +123,23 @@ const open: Source = async (call) => {
   return { kind: 'public-paths', severity: 'known', count: paths.length, about, at: null };
 };
 
+const unanswered: Source = async ({ store }) => {
+  const rows = await store.serviceAccounts.unanswered();
+  return {
+    kind: 'account-unanswered',
+    severity: 'known',
+    count: rows.length,
+    about: firstOf(rows),
+    at: null,
+  };
+};
+
+const lastKeyEnding: Source = async ({ store }) => {
+  const rows = await store.serviceAccounts.withoutKeyIn(expiresSoonMs / 1_000);
+  const at = rows[0]?.at ?? null;
+  return { kind: 'account-key-ending', severity: 'soon', count: rows.length, about: firstOf(rows), at };
+};
+
 /** Every source; a new one is a line here and a word in the contract. */
 export const everySource: readonly Source[] = [
   recovered,
@@ -136,6 +153,8 @@ export const everySource: readonly Source[] = [
   broken,
   notEnforced,
   observing,
+  unanswered,
+  lastKeyEnding,
   open,
 ];
 

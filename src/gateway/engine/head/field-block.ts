@@ -11,6 +11,7 @@ import {
   markFields,
   tokensOf,
   type Marks,
+  has,
 } from './marks.ts';
 import { requestField, requestFields } from './request-fields.ts';
 
@@ -75,7 +76,10 @@ export function readFieldBlock(text: string): Result<FieldBlock, HeadRefusal> {
     framing: framing.value ?? noBody,
     close: options.includes('close'),
     expectsContinue: expects.length > 0,
-    asksForPage: mode === undefined ? accept?.includes('text/html') === true : mode === 'navigate',
+    // Whoever brings a key of a service account is a program, whatever it says that it accepts.
+    asksForPage:
+      !has(marks, requestField.serviceKey) &&
+      (mode === undefined ? accept?.includes('text/html') === true : mode === 'navigate'),
     asksForEvents: accept === 'text/event-stream',
     options,
     perHop,

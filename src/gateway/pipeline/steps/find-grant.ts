@@ -52,7 +52,7 @@ function judge(visit: Visit, tools: PipelineTools, found: Found): Verdict | unde
       return signIn(visit, tools, found.reason);
     case 'unavailable': {
       const refusal = { ...refusals.forReason(found.reason, 503), lines: 'Retry-After: 2\r\n' };
-      return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app };
+      return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
     }
     case 'refused': {
       const { outcome, reason, need, advice, decision, name } = found.refusal;
@@ -61,7 +61,7 @@ function judge(visit: Visit, tools: PipelineTools, found: Found): Verdict | unde
         return { kind: 'answer', answer: entry.signIn(visit, why), app };
       }
       const refusal = { ...refusals.forReason(reason, 403), advice, decision, name };
-      return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app };
+      return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
     }
   }
 }
@@ -83,11 +83,7 @@ function signIn(visit: Visit, tools: PipelineTools, reason: string): Verdict {
 function answer(visit: Visit, { refusals }: PipelineTools, code: 'too-many'): Verdict {
   const { head } = visit.asked;
   const refusal = refusals.forFault(code);
-  return { kind: 'answer', answer: refusals.refuse(head, refusal, readerOf(visit)), app: visit.app.config };
-}
-
-function readerOf({ byKey }: Visit): 'program' | undefined {
-  return byKey ? 'program' : undefined;
+  return { kind: 'answer', answer: refusals.refuse(head, refusal), app: visit.app.config };
 }
 
 /** What is said of a key that opens nothing. That it was once one is told to nobody but whoever holds it. */

@@ -73,6 +73,7 @@ export const attentionSchema = z
     kind: z
       .enum([
         'recovered',
+        'reported',
         'part-failing',
         'gateway-away',
         'key-expiring',

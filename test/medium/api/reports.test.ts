@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newId } from '#base/ids.ts';
+import { installation } from '#contracts/api/installation.ts';
 import { reports } from '#contracts/api/reports.ts';
 import { openTestApi, type TestPerson } from '#testing/api.ts';
 
@@ -85,4 +86,20 @@ it('is for administrators alone: nobody reads or puts away their own', async () 
   await expect(test.local.call(reports.acknowledge, none)).rejects.toMatchObject({
     problem: { status: 404 },
   });
+});
+
+it('stands under what needs attention until somebody has looked', async () => {
+  const kinds = async () => (await test.local.call(installation.attention, {})).items;
+  const { items } = await test.local.call(reports.list, { query: {} });
+  for (const { id } of items) await test.local.call(reports.acknowledge, { params: { report: id } });
+  expect(await kinds()).not.toContainEqual(expect.objectContaining({ kind: 'reported' }));
+  await made();
+  expect(await kinds()).toContainEqual(
+    expect.objectContaining({
+      kind: 'reported',
+      severity: 'urgent',
+      count: 1,
+      about: [{ id: ada.id, name: 'Ada' }],
+    }),
+  );
 });

@@ -11,6 +11,7 @@ import { Section } from '../../parts/section.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
+import { Reports } from './reports.tsx';
 
 const severities = {
   urgent: { label: said('now'), colour: 'red' },
@@ -29,9 +30,10 @@ export function NeedsAttention() {
           <>
             {items.length === 0 ? <Text c="dimmed">{t('Nothing needs attention.')}</Text> : null}
             <Recovered item={items.find(({ kind }) => kind === 'recovered')} />
+            <Reports />
             <List listStyleType="none" spacing="xs" className="rows">
               {items
-                .filter(({ kind }) => kind !== 'recovered')
+                .filter(({ kind }) => kind !== 'recovered' && kind !== 'reported')
                 .map((item) => (
                   <List.Item key={item.kind}>
                     <Line item={item} />
@@ -99,6 +101,8 @@ function useWords({ kind, count }: Attention): { readonly to: string; readonly t
   switch (kind) {
     case 'recovered':
       return { to: '/audit', text: t('The way back in was used {{count}} times', { count }) };
+    case 'reported':
+      return { to: '/', text: t('{{count}} reports that something was not them', { count }) };
     case 'part-failing':
       return { to: '/', text: t('{{count}} parts are not well', { count }) };
     case 'gateway-away':

@@ -14,6 +14,7 @@ type Source = (call: Call) => Promise<Attention | undefined>;
 export const seenUntil = 'recoveriesSeenUntil';
 
 const mostNamed = 10;
+const mostReports = 50;
 const dayMs = 86_400_000;
 /** A gateway says that it is there every few seconds. */
 const awayMs = 60_000;
@@ -33,6 +34,13 @@ const recovered: Source = async ({ store }) => {
     about: [],
     at: unseen[0]?.at ?? null,
   };
+};
+
+const reported: Source = async ({ store }) => {
+  const { items } = await store.reports.list({ state: 'open', limit: mostReports });
+  const people = await store.people.findMany([...new Set(items.map(({ personId }) => personId))]);
+  const at = items[0]?.createdAt ?? null;
+  return { kind: 'reported', severity: 'urgent', count: items.length, about: firstOf(people), at };
 };
 
 const failing: Source = async ({ checks }) => {
@@ -143,6 +151,7 @@ const lastKeyEnding: Source = async ({ store }) => {
 /** Every source; a new one is a line here and a word in the contract. */
 export const everySource: readonly Source[] = [
   recovered,
+  reported,
   failing,
   dropped,
   away,

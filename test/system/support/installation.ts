@@ -70,8 +70,8 @@ export async function startInstallation(topology: Topology): Promise<Installatio
       controls.push(control);
       processes.push({ name: 'control', pid: child.pid });
     }
-    const joinToken = await controls[0]?.child.ask(`join-token ${topology.gateways}`);
     for (const [index, port] of ports.entries()) {
+      const joinToken = await controls[0]?.child.ask(`join-token ${index + 1}`);
       const work: GatewayWorkerWork = {
         version: 'bench',
         number: index + 1,

@@ -10,6 +10,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { DecideAgain } from './decide-again.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 import { PolicyVoices } from './policy-voices.tsx';
+import { WhatWasKnown } from './what-was-known.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { useNeedInWords } from '../../texts/use-need-words.ts';
 
@@ -58,16 +59,7 @@ export function ShowDecision() {
         </Title>
         <PolicyVoices voices={decision.policies} />
         <DecideAgain decision={decision.id} />
-        <Title order={3} size="h5">
-          {t('What was known')}
-        </Title>
-        {decision.input === null ? (
-          <Text c="dimmed">{t('The input was not kept.')}</Text>
-        ) : (
-          <pre className="input" tabIndex={0} aria-label={t('What was known')}>
-            {JSON.stringify(decision.input, null, 2)}
-          </pre>
-        )}
+        <WhatWasKnown decision={decision} />
       </Stack>
     </>
   );

@@ -51,7 +51,7 @@ export function Answer({ answer }: { readonly answer: WhyAnswer }) {
           )}
         </Text>
         {answer.notes.length === 0 ? null : (
-          <Alert color="blue" mt="sm">
+          <Alert mt="sm">
             {answer.notes.map((note) => (
               <Text size="sm" key={note}>
                 {note}

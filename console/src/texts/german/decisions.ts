@@ -34,6 +34,7 @@ export const decisions: Readonly<Record<string, string>> = {
   Reason: 'Grund',
   'Policies that spoke': 'Richtlinien, die sich geäußert haben',
   'What was known': 'Was bekannt war',
+  'As it is recorded': 'So, wie es aufgezeichnet ist',
   'The input was not kept.': 'Die Eingabe wurde nicht aufbewahrt.',
   'being in the group {{name}}': 'Mitgliedschaft in der Gruppe {{name}}',
   'not being in the group {{name}}': 'keine Mitgliedschaft in der Gruppe {{name}}',

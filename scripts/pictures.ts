@@ -9,10 +9,10 @@ import { join } from 'node:path';
 
 /** The file in docs/images, the test that takes it, and the name that the test gives it. */
 const pictures: readonly (readonly [to: string, test: string, from: string])[] = [
-  ['setup-certificate', 'first-steps', 'trusted'],
+  ['setup-certificate', 'first-steps', 'first-trusted'],
   ['setup-codes', 'browser-story', 'setup-codes'],
-  ['hello-cut', 'first-steps', 'hello-cut'],
-  ['own-app', 'first-steps', 'own-refused'],
+  ['hello-cut', 'first-steps', 'first-hello-cut'],
+  ['own-app', 'first-steps', 'first-own-refused'],
   ['refused', 'browser-story', 'refused'],
   ['policy', 'browser-story', 'policy'],
   ['live', 'browser-story', 'live'],

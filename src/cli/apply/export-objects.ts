@@ -2,7 +2,9 @@ import { type Client, every } from '#client/index.ts';
 import { appliedObjectSchema, type WrittenObject } from '#contracts/api/apply.ts';
 import { type App, apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
+import { people } from '#contracts/api/people.ts';
 import { policies } from '#contracts/api/policies.ts';
+import { serviceAccounts } from '#contracts/api/service-accounts.ts';
 import { tags } from '#contracts/api/tags.ts';
 import { upTo } from '../find.ts';
 
@@ -14,6 +16,7 @@ export const exporters = {
   tag: exportTags,
   group: exportGroups,
   app: exportApps,
+  'service-account': exportAccounts,
   policy: exportPolicies,
   'policy-test': exportTests,
 } as const satisfies Record<WrittenObject['kind'], (client: Client) => Promise<readonly WrittenObject[]>>;
@@ -66,6 +69,28 @@ export function appAsWritten(app: App, domain?: string): WrittenObject {
     ...(host === null || host === `${app.name}.${domain}` ? {} : { host }),
     routes: app.routes.map(({ name, methods, patterns }) => ({ name, methods, patterns })),
   });
+}
+
+async function exportAccounts(client: Client): Promise<readonly WrittenObject[]> {
+  const items = await upTo(
+    every((cursor) => client.call(serviceAccounts.list, paged(cursor))),
+    most,
+  );
+  const owners = new Map<string, string>();
+  for (const id of new Set(items.flatMap(({ owner }) => (owner === null ? [] : [owner.id])))) {
+    const { issuer, email } = await client.call(people.get, { params: { person: id } });
+    owners.set(id, issuer === 'local' && email !== null ? email : id);
+  }
+  return byName(items).map(({ name, description, state, owner, apps: of, labels, groups: inside }) => ({
+    kind: 'service-account',
+    name,
+    description,
+    state,
+    owner: owner === null ? null : (owners.get(owner.id) ?? owner.id),
+    apps: of.map((app) => app.name),
+    labels,
+    groups: inside.map((group) => group.name),
+  }));
 }
 
 async function exportPolicies(client: Client): Promise<readonly WrittenObject[]> {

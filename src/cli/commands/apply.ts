@@ -13,7 +13,7 @@ const changesCode = 2;
 export const applyCommand: Command = {
   verb: 'apply',
   about:
-    'Makes apps, groups, tags, policies and policy tests what files say, after showing what would change.',
+    'Makes apps, groups, tags, service accounts, policies and policy tests what files say, after showing what would change.',
   examples: [
     'apply -f policies.yaml',
     'apply -f sallyport/ --plan',

@@ -4,14 +4,21 @@ import { exporters } from '../apply/export-objects.ts';
 import { type Command, UsageError } from '../command.ts';
 
 type Kind = WrittenObject['kind'];
-const kinds = ['tag', 'group', 'app', 'policy', 'policy-test'] as const satisfies readonly Kind[];
+const kinds = [
+  'tag',
+  'group',
+  'app',
+  'service-account',
+  'policy',
+  'policy-test',
+] as const satisfies readonly Kind[];
 
 export const exportCommand: Command = {
   verb: 'export',
-  about: 'Writes apps, groups, tags, policies and policy tests as `apply` reads them.',
+  about: 'Writes apps, groups, tags, service accounts, policies and policy tests as `apply` reads them.',
   examples: ['export > sallyport.yaml', 'export --kind app policy --output now.yaml'],
   flags: [
-    { flags: '--kind <kind...>', about: 'Only these: tag, group, app, policy, policy-test.' },
+    { flags: '--kind <kind...>', about: `Only these: ${kinds.join(', ')}.` },
     { flags: '--output <file>', about: 'A new file; else standard output.' },
   ],
   async run(context, given) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { appEditSchema } from './apps.ts';
-import { lineOf, shortName, time } from './fields.ts';
+import { idOf, label, lineOf, shortName, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { confirmWithin, enforceFrom, policyMessage, policyMode, policyText } from './policy-fields.ts';
 import { policyTestSpecSchema } from './policy-tests.ts';
@@ -37,6 +37,27 @@ const appliedPolicySchema = z.strictObject({
     .optional(),
 });
 
+const appliedAccountSchema = z
+  .strictObject({
+    kind: z.literal('service-account'),
+    name: shortName,
+    description,
+    state: z.enum(['enabled', 'disabled']).optional(),
+    owner: z
+      .union([idOf('person'), lineOf(254)])
+      .nullable()
+      .optional()
+      .describe('What they sign in with, or their id; null: nobody.'),
+    apps: z
+      .array(shortName.or(idOf('app')))
+      .max(200)
+      .optional()
+      .describe('By name or id.'),
+    labels: z.array(label).max(50).optional(),
+    groups: z.array(lineOf(120)).max(100).optional().describe('By name or id.'),
+  })
+  .describe('A service account. Its keys are in no file: a secret does not belong into one.');
+
 const appliedTestSchema = z.strictObject({ kind: z.literal('policy-test'), ...policyTestSpecSchema.shape });
 
 /** One object as files say it should be, known by its kind and name. What is not said of it stays as it is. */
@@ -45,6 +66,7 @@ export const appliedObjectSchema = z
     appliedTagSchema,
     appliedGroupSchema,
     appliedAppSchema,
+    appliedAccountSchema,
     appliedPolicySchema,
     appliedTestSchema,
   ])
@@ -54,6 +76,7 @@ export type AppliedObject = z.infer<typeof appliedObjectSchema>;
 export type WrittenObject = z.input<typeof appliedObjectSchema>;
 export type AppliedApp = z.infer<typeof appliedAppSchema>;
 export type AppliedGroup = z.infer<typeof appliedGroupSchema>;
+export type AppliedAccount = z.infer<typeof appliedAccountSchema>;
 export type AppliedTag = z.infer<typeof appliedTagSchema>;
 export type AppliedPolicy = z.infer<typeof appliedPolicySchema>;
 export type AppliedTest = z.infer<typeof appliedTestSchema>;
@@ -77,7 +100,7 @@ const asked = {
 /** What happens to one object. */
 export const applyItemSchema = z
   .object({
-    kind: z.enum(['tag', 'group', 'app', 'policy', 'policy-test']),
+    kind: z.enum(['tag', 'group', 'app', 'service-account', 'policy', 'policy-test']),
     name: z.string(),
     id: z.string().nullable().describe('null: it is not there yet.'),
     action: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idOf, lineOf, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
+import { serviceAccountSchema } from './service-accounts.ts';
 
 const parents = z.array(idOf('group')).max(50).describe('Groups that this one is directly in.');
 
@@ -103,6 +104,15 @@ export const groups = {
     params,
     query: pageQuery,
     answer: pageOf(memberSchema),
+  }),
+  programs: defineOperation({
+    id: 'groups.service-accounts',
+    method: 'get',
+    path: '/groups/{group}/service-accounts',
+    summary: 'Lists the service accounts that are directly in a group.',
+    params,
+    query: pageQuery,
+    answer: pageOf(serviceAccountSchema),
   }),
   add: defineOperation({
     id: 'groups.add',

@@ -41,6 +41,16 @@ export function serviceAccountsRepository(db: Executor) {
       const rows = await db.selectFrom('serviceAccounts').select('id').where('ownerId', '=', owner).execute();
       return rows.map(({ id }) => id);
     },
+    /** The accounts that are directly in a group. */
+    async idsInGroup(groupId: GroupId): Promise<ServiceAccountId[]> {
+      const rows = await db
+        .selectFrom('serviceAccountGroups')
+        .select('accountId')
+        .where('groupId', '=', groupId)
+        .orderBy('accountId')
+        .execute();
+      return rows.map(({ accountId }) => accountId);
+    },
     /** Enabled accounts that nobody answers for: without an owner, or with one who is not enabled. */
     unanswered: (): Promise<{ readonly id: ServiceAccountId; readonly name: string }[]> =>
       db
@@ -74,6 +84,18 @@ export function serviceAccountsRepository(db: Executor) {
         .selectFrom('serviceAccounts')
         .selectAll()
         .where(sql<boolean>`(name ilike ${pattern} or description ilike ${pattern})`)
+        .$call(newestFirst(request))
+        .execute();
+      return toPage(rows, request);
+    },
+    /** Accounts that are directly in a group, newest first. */
+    async inGroup(groupId: GroupId, request: PageRequest): Promise<Page<ServiceAccountRow>> {
+      const rows = await db
+        .selectFrom('serviceAccounts')
+        .selectAll()
+        .where('id', 'in', (eb) =>
+          eb.selectFrom('serviceAccountGroups').select('accountId').where('groupId', '=', groupId),
+        )
         .$call(newestFirst(request))
         .execute();
       return toPage(rows, request);

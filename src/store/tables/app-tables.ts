@@ -90,7 +90,7 @@ export interface PolicyTestsTable {
 
 export interface AppliedObjectsTable {
   setName: string;
-  kind: 'tag' | 'group' | 'app' | 'policy' | 'policy-test';
+  kind: 'tag' | 'group' | 'app' | 'service-account' | 'policy' | 'policy-test';
   /** Its id; of a tag its name. */
   object: string;
 }

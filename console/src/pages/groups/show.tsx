@@ -16,6 +16,7 @@ import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { EditGroup } from './edit.tsx';
 import { GroupMembers } from './members.tsx';
+import { GroupPrograms } from './programs.tsx';
 
 /** One group: who is in it, and which groups it is in. */
 export function ShowGroup() {
@@ -74,6 +75,7 @@ function Whole({ group }: { readonly group: GroupRow }) {
       <Section title={t('Members')}>
         <GroupMembers id={group.id} name={group.name} />
       </Section>
+      <GroupPrograms id={group.id} />
       {inside.length === 0 ? null : (
         <Section title={t('Groups in it')}>
           <Text size="sm" c="dimmed" mb="xs">

@@ -12,6 +12,9 @@ export const groups: Readonly<Record<string, string>> = {
     'Was ihre Mitglieder offen haben, wird sofort neu entschieden.',
   'What it is for': 'Wozu sie dient',
   Add: 'Hinzufügen',
+  'Programs in it': 'Programme darin',
+  'What policies let this group open, these service accounts open too, within their own apps.':
+    'Was Richtlinien dieser Gruppe öffnen, öffnen auch diese Dienstkonten, innerhalb ihrer eigenen Apps.',
   'Take out': 'Herausnehmen',
   'Nobody is in it yet.': 'Noch ist niemand darin.',
   'Put in': 'Aufnehmen',

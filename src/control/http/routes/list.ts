@@ -31,6 +31,7 @@ import { groupsDropEndpoint } from './groups/drop.ts';
 import { groupsGetEndpoint } from './groups/get.ts';
 import { groupsListEndpoint } from './groups/list.ts';
 import { groupsMembersEndpoint } from './groups/members.ts';
+import { groupsProgramsEndpoint } from './groups/programs.ts';
 import { groupsRemoveEndpoint } from './groups/remove.ts';
 import { groupsUpdateEndpoint } from './groups/update.ts';
 import { installationAcknowledgeEndpoint } from './installation/acknowledge.ts';
@@ -134,6 +135,7 @@ export const endpoints: readonly Endpoint[] = [
   groupsUpdateEndpoint,
   groupsRemoveEndpoint,
   groupsMembersEndpoint,
+  groupsProgramsEndpoint,
   groupsAddEndpoint,
   groupsDropEndpoint,
   serviceAccountsListEndpoint,

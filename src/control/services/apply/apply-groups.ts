@@ -19,7 +19,8 @@ async function applyGroup(applying: Applying, { object, place }: Asked<'group'>)
   const { tx } = applying;
   const { name, description } = object;
   const row = await tx.groups.findByName(name);
-  const parents = object.parents && (await parentsNamed(applying, object.parents));
+  const parents =
+    object.parents && (await groupsNamed(applying, { field: 'parents', named: object.parents }));
   const names = parents && unordered(parents.map((parent) => parent.name));
   const before = row === undefined ? {} : await shown(applying, row);
   const fields = fieldDifferences(before, given({ description, parents: names }));
@@ -36,11 +37,15 @@ async function applyGroup(applying: Applying, { object, place }: Asked<'group'>)
   applying.items.set(place, { ...item, id: row.id, version: row.version, action });
 }
 
-async function parentsNamed({ tx }: Applying, named: readonly string[]): Promise<readonly GroupRow[]> {
+/** Finds groups that a field names, by name or id. @throws Fault `invalid-request` */
+export async function groupsNamed(
+  { tx }: Pick<Applying, 'tx'>,
+  { field, named }: { readonly field: string; readonly named: readonly string[] },
+): Promise<readonly GroupRow[]> {
   const rows: GroupRow[] = [];
   for (const name of named) {
     const row = isId('group', name) ? await tx.groups.find(name) : await tx.groups.findByName(name);
-    if (row === undefined) throw wrongField('parents', `${name} is no group`);
+    if (row === undefined) throw wrongField(field, `${name} is no group`);
     rows.push(row);
   }
   return rows;

@@ -10,6 +10,7 @@ import { type Book, readable } from '../policies/book.ts';
 import { publish, type Publication, published } from '../policies/publish.ts';
 import { keepTestsTrue } from '../policies/tests/run-tests.ts';
 import { record } from '../write.ts';
+import { applyAccounts } from './apply-accounts.ts';
 import { applyApps } from './apply-apps.ts';
 import { applyGroups } from './apply-groups.ts';
 import { type AppliedPolicies, applyPolicies } from './apply-policies.ts';
@@ -63,7 +64,7 @@ export async function applyObjects(call: Call, wanted: ToApply): Promise<Applied
   const { value: done, change } = await call.store.change(
     async (tx) => {
       const done = await applyIn(call, tx, wanted);
-      await permitAll(call, done.plan.items);
+      await permitAll(call, done);
       if (wanted.plan !== undefined && wanted.plan !== done.plan.digest) {
         const detail = 'What is there is not what the plan was made from. Nothing was written; plan again.';
         throw new Fault('changed-meanwhile', 'another plan came of it', { details: { detail } });
@@ -86,17 +87,24 @@ function inSafeOrder(changes: Applying['changes']): Applying['changes'] {
 }
 
 /** Each object is asked about as if it were written alone: a policy may say who writes which. */
-async function permitAll(call: Call, items: readonly ApplyItem[]): Promise<void> {
-  const written = items.filter(({ action }) => action !== 'same' && action !== 'left');
+async function permitAll(call: Call, { plan, applying }: Done): Promise<void> {
+  const written = plan.items.filter(({ action }) => action !== 'same' && action !== 'left');
   if (written.some(({ kind }) => kind === 'policy' || kind === 'policy-test')) {
     await permit(call, 'write', allPolicies);
     await permit(call, 'publish', allPolicies);
   }
-  const types = { app: 'App', group: 'Group', policy: 'Policy' } as const;
+  const types = {
+    app: 'App',
+    group: 'Group',
+    policy: 'Policy',
+    'service-account': 'ServiceAccount',
+  } as const;
   for (const { kind, id } of written) {
     if (id === null || kind === 'tag' || kind === 'policy-test') continue;
     await permit(call, 'write', { type: types[kind], id });
   }
+  const made = new Set(applying.made.map(({ object }) => object));
+  for (const one of applying.alsoWritten) if (!made.has(one.id)) await permit(call, 'write', one);
 }
 
 interface Done {
@@ -115,12 +123,14 @@ async function applyIn(call: Call, tx: Repositories, wanted: ToApply): Promise<D
     events: [],
     changes: [],
     made: [],
+    alsoWritten: [],
   };
   await tx.policies.lock();
   refuseTwice(applying, objects);
   await applyTags(applying, askedOf(objects, 'tag'));
   await applyGroups(applying, askedOf(objects, 'group'));
   await applyApps(applying, askedOf(objects, 'app'));
+  await applyAccounts(applying, askedOf(objects, 'service-account'));
   await applyTests(applying, askedOf(objects, 'policy-test'));
   const left = await leftBehind(applying, objects, set);
   const unwanted = await itemsOf(applying, left, prune ? 'remove' : 'left');

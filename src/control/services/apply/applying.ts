@@ -1,3 +1,4 @@
+import type { ManagedFacts } from '#contracts/access.ts';
 import type { AppliedObject, ApplyItem } from '#contracts/api/apply.ts';
 import type { RequestProblem } from '#contracts/api/problem.ts';
 import { requestProblemSchema } from '#contracts/api/problem.ts';
@@ -26,6 +27,8 @@ export interface Applying {
   readonly changes: Written<unknown>['changes'][number][];
   /** What was made, so that the set can be told of it. */
   readonly made: { readonly kind: Kind; readonly object: string }[];
+  /** What else is changed by writing the objects, which takes the right to write that as well. */
+  readonly alsoWritten: ManagedFacts[];
 }
 
 /** The objects of one kind. */

@@ -1,11 +1,12 @@
 import type { AppliedObject, ApplyItem } from '#contracts/api/apply.ts';
 import { isFault } from '#contracts/errors.ts';
-import type { AppRow, GroupRow, PolicyRow, PolicyTestRow } from '#store/index.ts';
+import type { AppRow, GroupRow, PolicyRow, PolicyTestRow, ServiceAccountRow } from '#store/index.ts';
 import { policyTestSpecSchema } from '#contracts/api/policy-tests.ts';
 import { deleteApp } from '../apps/remove-app.ts';
 import { deleteGroup } from '../groups/remove-group.ts';
 import { sentenceOf } from '../policies/tests/sentence.ts';
 import { withNames } from '../policies/tests/test-names.ts';
+import { deleteAccount } from '../service-accounts/remove-account.ts';
 import { deleteTag } from '../tags/remove-tag.ts';
 import { type Applying, note } from './applying.ts';
 
@@ -13,6 +14,7 @@ import { type Applying, note } from './applying.ts';
 export interface LeftBehind {
   readonly apps: readonly AppRow[];
   readonly groups: readonly GroupRow[];
+  readonly accounts: readonly ServiceAccountRow[];
   readonly policies: readonly PolicyRow[];
   readonly tests: readonly PolicyTestRow[];
   readonly tags: readonly string[];
@@ -38,6 +40,7 @@ export async function leftBehind(
   return {
     apps: (await tx.apps.findMany(of('app'))).filter(unnamed('app')),
     groups: (await tx.groups.findMany(of('group'))).filter(unnamed('group')),
+    accounts: (await tx.serviceAccounts.findMany(of('service-account'))).filter(unnamed('service-account')),
     policies: (await allPolicies).filter((row) => policies.has(row.id) && unnamed('policy')(row)),
     tests: (await allTests).filter(({ id }) => tests.has(id) && !kept.has(id)),
     tags: (await allTags).filter((row) => tags.has(row.name) && unnamed('tag')(row)).map(({ name }) => name),
@@ -73,6 +76,7 @@ export async function itemsOf(
   return [
     ...tests,
     ...left.policies.map((policy) => row('policy', policy)),
+    ...left.accounts.map((account) => row('service-account', account)),
     ...left.apps.map((app) => row('app', app)),
     ...left.groups.map((group) => row('group', group)),
     ...left.tags.map((name) => ({
@@ -95,9 +99,10 @@ export async function removeTests({ tx, events }: Applying, left: LeftBehind): P
   }
 }
 
-/** Removes apps, groups and tags that are left, in an order in which none is in use by another of them. */
+/** Removes accounts, apps, groups and tags that are left, in an order in which none is in use by another of them. */
 export async function removeObjects(applying: Applying, left: LeftBehind): Promise<void> {
   const { tx, call, problems } = applying;
+  for (const account of left.accounts) note(applying, await deleteAccount(tx, account));
   for (const app of left.apps) note(applying, await deleteApp(call, tx, app));
   for (const group of left.groups) note(applying, await deleteGroup(tx, group));
   for (const name of await undermostFirst(applying, left.tags)) {

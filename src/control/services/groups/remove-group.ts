@@ -18,13 +18,13 @@ export async function removeGroup(
 
 /** As `removeGroup`, within a transaction; the caller has seen to permission. */
 export async function deleteGroup(
-  tx: Pick<Repositories, 'groups'>,
+  tx: Pick<Repositories, 'groups' | 'serviceAccounts'>,
   { id, version }: { readonly id: GroupId; readonly version: number },
 ): Promise<Written<undefined>> {
   const row = found(await tx.groups.find(id));
   if (row.version !== version) throw new Fault('changed-meanwhile', `version ${row.version}`);
   const before = await presentGroup(tx, row);
-  const members = await tx.groups.memberIds(id);
+  const members = [...(await tx.groups.memberIds(id)), ...(await tx.serviceAccounts.idsInGroup(id))];
   await tx.groups.remove(id);
   return {
     value: undefined,

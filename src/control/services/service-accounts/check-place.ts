@@ -1,8 +1,7 @@
 import type { AppId, GroupId, PersonId } from '#base/ids.ts';
+import type { ManagedFacts } from '#contracts/access.ts';
 import type { Repositories } from '#store/index.ts';
-import type { Call } from '../call.ts';
 import { wrongField } from '../conflict.ts';
-import { permit } from '../permit.ts';
 import { found } from '../write.ts';
 
 /**
@@ -22,25 +21,31 @@ export async function checkApps(store: Pick<Repositories, 'apps'>, apps: readonl
   return distinct;
 }
 
-/**
- * Gives the groups that an account is to be in, each once. Whoever puts it into one, or takes it out, must be allowed
- * to change that group: else making an account would be a way into any group's rights.
- * @throws Fault `invalid-request`, `not-permitted`
- */
+/** Gives the groups that an account is to be in, each once. @throws Fault `invalid-request` */
 export async function checkGroups(
-  call: Call,
-  { groups, present }: { readonly groups: readonly GroupId[]; readonly present: readonly GroupId[] },
+  store: Pick<Repositories, 'groups'>,
+  groups: readonly GroupId[],
 ): Promise<GroupId[]> {
   const distinct = [...new Set(groups)];
-  const known = new Set((await call.store.groups.findMany(distinct)).map(({ id }) => id));
+  const known = new Set((await store.groups.findMany(distinct)).map(({ id }) => id));
   for (const id of distinct)
     if (!known.has(id)) throw wrongField('groups', `have ${id}, which does not exist`);
-  const changed = [
-    ...distinct.filter((id) => !present.includes(id)),
-    ...present.filter((id) => !distinct.includes(id)),
-  ];
-  for (const id of changed) await permit(call, 'write', { type: 'Group', id });
   return distinct;
+}
+
+/**
+ * Says which groups an account comes into or leaves. Whoever does that must be allowed to change those groups: else
+ * making an account would be a way into any group's rights.
+ */
+export function groupsTouched(
+  before: readonly GroupId[],
+  after: readonly GroupId[],
+): readonly ManagedFacts[] {
+  const touched = [
+    ...after.filter((id) => !before.includes(id)),
+    ...before.filter((id) => !after.includes(id)),
+  ];
+  return touched.map((id) => ({ type: 'Group', id }));
 }
 
 /** Gives whoever is to answer for an account. @throws Fault `not-found`, `invalid-request` for one who is not enabled */

@@ -1,10 +1,11 @@
 import { newId } from '#base/ids.ts';
 import type { NewServiceAccount, ServiceAccount } from '#contracts/api/service-accounts.ts';
+import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { write } from '../write.ts';
-import { checkApps, checkGroups, checkOwner } from './check-place.ts';
+import { write, type Written } from '../write.ts';
+import { checkApps, checkGroups, checkOwner, groupsTouched } from './check-place.ts';
 import { presentAccount } from './present-account.ts';
 
 /**
@@ -13,26 +14,36 @@ import { presentAccount } from './present-account.ts';
  */
 export async function createAccount(call: Call, input: NewServiceAccount): Promise<ServiceAccount> {
   await permit(call, 'write');
-  const { name, description, labels } = input;
+  const groups = await checkGroups(call.store, input.groups);
+  for (const group of groupsTouched([], groups)) await permit(call, 'write', group);
   const owner = input.owner ?? call.caller.person;
-  const groups = await checkGroups(call, { groups: input.groups, present: [] });
-  return write(call, async (tx) => {
-    if (await tx.serviceAccounts.findByName(name))
-      throw conflict(`A service account is called ${name} already.`);
-    const id = newId('serviceAccount');
-    const apps = await checkApps(tx, input.apps);
-    const ownerId = owner === undefined ? null : await checkOwner(tx, owner);
-    const row = await tx.serviceAccounts.insert({ id, name, description, ownerId, apps, labels });
-    await tx.serviceAccounts.setGroups(id, groups);
-    const value = await presentAccount(tx, row);
-    return {
-      value,
-      event: {
-        kind: 'object-created',
-        about: [id, ...(ownerId === null ? [] : [ownerId])],
-        data: { type: 'service-account', after: value },
-      },
-      changes: [],
-    };
-  });
+  return write(call, (tx) => insertAccount(tx, { ...input, owner }));
+}
+
+/** What a new account is written from. */
+type Readers = Pick<Repositories, 'serviceAccounts' | 'serviceKeys' | 'apps' | 'groups' | 'people'>;
+
+/** As `createAccount`, within a transaction; the caller has seen to permission, and without an owner it has none. */
+export async function insertAccount(
+  tx: Readers,
+  { name, description, labels, owner, ...input }: NewServiceAccount,
+): Promise<Written<ServiceAccount>> {
+  if (await tx.serviceAccounts.findByName(name))
+    throw conflict(`A service account is called ${name} already.`);
+  const id = newId('serviceAccount');
+  const apps = await checkApps(tx, input.apps);
+  const groups = await checkGroups(tx, input.groups);
+  const ownerId = owner === undefined ? null : await checkOwner(tx, owner);
+  const row = await tx.serviceAccounts.insert({ id, name, description, ownerId, apps, labels });
+  await tx.serviceAccounts.setGroups(id, groups);
+  const value = await presentAccount(tx, row);
+  return {
+    value,
+    event: {
+      kind: 'object-created',
+      about: [id, ...(ownerId === null ? [] : [ownerId])],
+      data: { type: 'service-account', after: value },
+    },
+    changes: [],
+  };
 }

@@ -1,10 +1,11 @@
-import type { GroupId, ServiceAccountId } from '#base/ids.ts';
+import type { ServiceAccountId } from '#base/ids.ts';
 import type { ServiceAccount, ServiceAccountEdit } from '#contracts/api/service-accounts.ts';
 import type { NewChange, Repositories, ServiceAccountRow } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
-import { found, given, write, written } from '../write.ts';
-import { checkApps, checkGroups, checkOwner } from './check-place.ts';
+import { permit } from '../permit.ts';
+import { found, given, write, type Written, written } from '../write.ts';
+import { checkApps, checkGroups, checkOwner, groupsTouched } from './check-place.ts';
 import { findAccount } from './find-account.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -19,29 +20,32 @@ export async function updateAccount(
   edit: ServiceAccountEdit,
 ): Promise<ServiceAccount> {
   const { id } = await findAccount(call, target.account, 'write');
-  const groups = edit.groups === undefined ? undefined : await newGroups(call, id, edit.groups);
-  return write(call, async (tx) => {
-    const row = found(await tx.serviceAccounts.find(id));
-    const before = await presentAccount(tx, row);
-    const fields = await fieldsOf(tx, row, edit);
-    const after = written(await tx.serviceAccounts.update({ id, version: target.version }, fields));
-    if (groups !== undefined) await tx.serviceAccounts.setGroups(id, groups);
-    const value = await presentAccount(tx, after);
-    return {
-      value,
-      event: {
-        kind: 'object-changed',
-        about: [id],
-        data: { type: 'service-account', before, after: value },
-      },
-      changes: changesOf(row, after),
-    };
-  });
+  if (edit.groups !== undefined) {
+    const groups = await checkGroups(call.store, edit.groups);
+    const present = (await call.store.serviceAccounts.directGroups([id])).get(id) ?? [];
+    const before = present.map((group) => group.id);
+    for (const group of groupsTouched(before, groups)) await permit(call, 'write', group);
+  }
+  return write(call, (tx) => editAccount(tx, { id, version: target.version }, edit));
 }
 
-async function newGroups(call: Call, id: ServiceAccountId, groups: readonly GroupId[]): Promise<GroupId[]> {
-  const present = (await call.store.serviceAccounts.directGroups([id])).get(id) ?? [];
-  return checkGroups(call, { groups, present: present.map((group) => group.id) });
+/** As `updateAccount`, within a transaction; the caller has seen to permission. */
+export async function editAccount(
+  tx: Pick<Repositories, 'serviceAccounts' | 'serviceKeys' | 'apps' | 'groups' | 'people'>,
+  { id, version }: { readonly id: ServiceAccountId; readonly version: number },
+  edit: ServiceAccountEdit,
+): Promise<Written<ServiceAccount>> {
+  const row = found(await tx.serviceAccounts.find(id));
+  const before = await presentAccount(tx, row);
+  const fields = await fieldsOf(tx, row, edit);
+  const after = written(await tx.serviceAccounts.update({ id, version }, fields));
+  if (edit.groups !== undefined) await tx.serviceAccounts.setGroups(id, await checkGroups(tx, edit.groups));
+  const value = await presentAccount(tx, after);
+  return {
+    value,
+    event: { kind: 'object-changed', about: [id], data: { type: 'service-account', before, after: value } },
+    changes: changesOf(row, after),
+  };
 }
 
 async function fieldsOf(

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
+import { RefusedBody } from './body/refused-body.ts';
 import { ConnectionMemory } from './connection-memory.ts';
 import type { HeadRefusal } from './head/head-refusal.ts';
 import { readRequestHead, type RequestHead } from './head/request-head.ts';
@@ -167,13 +168,13 @@ export class ClientConnection implements Timed {
     if (before !== 0 && this.#paused === 0 && !this.#gone) this.#tls.resume();
   }
 
-  /** The exchange is over and the connection may carry the next one. */
-  next(): void {
+  /** The exchange is over and the connection may carry the next one, behind `unread` bytes that nobody wants. */
+  next(unread = 0): void {
     if (this.#last) {
       this.finish();
       return;
     }
-    this.#user = undefined;
+    this.#user = unread > 0 ? this.#passOver(unread) : undefined;
     this.#since = this.#host.deadlines.now();
     this.pause(pause.upstream | pause.hold, 'off');
     this.pump();
@@ -313,6 +314,11 @@ export class ClientConnection implements Timed {
     this.#scanned = 0;
     this.#start(head.value);
     return true;
+  }
+
+  #passOver(length: number): RefusedBody {
+    const now = this.#host.deadlines.now();
+    return new RefusedBody(length, { now, passed: () => this.next(), overdue: () => this.finish() });
   }
 
   #start(head: RequestHead): void {

@@ -4,6 +4,7 @@ import type { Cut, Live, Registration } from '../grants/face.ts';
 import type { Protocol } from '../protocols/protocol.ts';
 import { protocolOf } from '../protocols/protocols.ts';
 import { writeAnswer, type Answer } from './answer.ts';
+import { unreadLength } from './body/refused-body.ts';
 import { RequestBody } from './body/request-body.ts';
 import { ResponseFlow, type FlowOutcome, type ResponseSink } from './body/response-flow.ts';
 import { pause, type ClientConnection, type ClientUser } from './client-connection.ts';
@@ -386,19 +387,19 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #answer(answer: Answer): void {
-    const unread = this.head.framing.kind !== 'none' && this.#body?.done !== true;
-    const closing = answer.close === true || this.#closeAfter || unread || this.head.webSocket !== undefined;
+    const unread = unreadLength(this.head, this.#body);
+    const closing = answer.close === true || this.#closeAfter || unread === undefined;
     const bytes = writeAnswer({ ...answer, close: closing }, this.method);
     this.#tally.status = answer.status;
     this.#tally.reason ??= answer.reason;
     this.#tally.errorId = answer.errorId;
     this.#tally.bytesOut += bytes.length;
     this.#client.write(bytes);
-    this.#finish(closing ? 'close' : 'next');
+    this.#finish(closing ? 'close' : 'next', unread);
   }
 
   /** The one way out: whatever happened, the registration ends and the record is written here, once. */
-  #finish(client: 'next' | 'close' | 'reset' | 'left' | 'cut'): void {
+  #finish(client: 'next' | 'close' | 'reset' | 'left' | 'cut', unread = 0): void {
     if (this.#isOver()) return;
     this.#phase = 'over';
     this.#stash = [];
@@ -411,7 +412,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const { head, address, protocol } = this;
     const now = this.#host.clock.monotonic();
     this.#host.record(this.#tally.record({ head, about: this.#about, address, protocol, now }));
-    if (client === 'next') this.#client.next();
+    if (client === 'next') this.#client.next(unread);
     else if (client === 'close') this.#client.finish();
     else if (client === 'reset') this.#client.breakOff();
   }

@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
-import { expect, it } from 'vitest';
+import { connect, type AddressInfo } from 'node:net';
+import { createServer } from 'node:tls';
+import { expect, it, onTestFinished } from 'vitest';
+import { createTestAuthority } from '#testing/certificates.ts';
 import { createHandClock } from '#testing/clock.ts';
 import { oneGateway } from '#testing/one-gateway.ts';
 
@@ -21,6 +23,47 @@ it('holds only so many unknown connections of one address, and people who are kn
   expect(
     gateway.metrics.read('sallyport_client_connections_refused_total', { cause: 'address-limit' }),
   ).toBeGreaterThan(0);
+});
+
+it('holds a connection for unknown however often it was served what is open to all', async () => {
+  const { gateway, upstream } = await oneGateway({
+    limits: { unknownPerAddress: 2 },
+    app: { publicPaths: ['/open/**'] },
+  });
+  const stranger = await gateway.connect();
+  stranger.send('GET /open/page HTTP/1.1', 'Host: app.test.localhost');
+  const peer = await upstream.accept();
+  await peer.head();
+  peer.answer('to all');
+  expect((await stranger.response()).body).toBe('to all');
+  // The client of the setting and this one hold both places.
+  await expect(gateway.connect()).rejects.toThrow(/closed|ECONNRESET|disconnected/);
+});
+
+it('keeps no place at control for somebody who says that their connection is signed in', async () => {
+  const authority = createTestAuthority();
+  const pair = authority.issueHosts('control.test');
+  const control = createServer({ cert: pair.certificate, key: pair.privateKey }, (socket) => {
+    socket.on('error', () => {});
+    socket.on('data', () => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n'));
+  });
+  await new Promise<void>((resolve) => void control.listen(0, '127.0.0.1', () => resolve()));
+  onTestFinished(() => void control.close());
+  const { port } = control.address() as AddressInfo;
+  const { gateway } = await oneGateway({
+    limits: { strangersPerAddress: 1 },
+    app: { access: 'public', upstream: { kind: 'control' } },
+    control: () => ({
+      address: { host: '127.0.0.1', port },
+      tls: { ca: authority.certificate, servername: 'control.test' },
+    }),
+  });
+  for (let i = 1; i <= 3; i++) {
+    const client = await gateway.connect();
+    client.send('GET / HTTP/1.1', 'Host: app.test.localhost', 'Authorization: NTLM AAAA');
+    expect((await client.response()).status).toBe(200);
+    await gateway.recorded(i);
+  }
 });
 
 it('counts connections that never finish the handshake', async () => {

@@ -8,6 +8,7 @@ import type { HeadRefusal } from './head/head-refusal.ts';
 import { readRequestHead, type RequestHead } from './head/request-head.ts';
 import { resetSocket } from './reset-socket.ts';
 import { Unsent } from './unsent.ts';
+import type { UpstreamPool } from './upstream/upstream-pool.ts';
 import type { UpstreamSocket } from './upstream/upstream-socket.ts';
 
 /** What is being done for a client's connection at the moment: one exchange, or what became of it. */
@@ -18,9 +19,16 @@ export interface ClientUser {
   received(bytes: Buffer): number;
   /** All that was written has left. */
   drained(): void;
-  /** The client is gone. */
-  left(): void;
+  /** The connection is gone: the client left, or the gateway stops. */
+  left(why: 'client-left' | 'gateway-stopped'): void;
   checkTime(now: number): void;
+}
+
+/** An upstream socket that is one session's, with the pool that made it. */
+export interface Pinned {
+  readonly socket: UpstreamSocket;
+  readonly session: string;
+  readonly pool: UpstreamPool;
 }
 
 /** Bounds that hold before anything is known about a client. Times in milliseconds, sizes in bytes. */
@@ -64,7 +72,7 @@ export class ClientConnection implements Timed {
   readonly serverName: string | undefined;
   readonly memory = new ConnectionMemory();
   #known = false;
-  #pinned: UpstreamSocket | undefined;
+  #pinned: Pinned | undefined;
   #user: ClientUser | undefined;
   #pending: Buffer | undefined;
   #scanned = 0;
@@ -137,27 +145,30 @@ export class ClientConnection implements Timed {
     this.#raw.setKeepAlive(true, 60_000);
   }
 
-  /** Whether it has an upstream socket of its own. */
-  get hasPinned(): boolean {
-    return this.#pinned !== undefined;
-  }
-
   /**
    * Keeps an upstream socket that this client signed in by itself (NTLM, Negotiate): whoever else got it would be
    * this person.
    */
-  pin(socket: UpstreamSocket): void {
+  pin(pinned: Pinned): void {
+    const { socket } = pinned;
     socket.use(undefined);
     socket.reused = true;
-    if (this.open) this.#pinned = socket;
+    if (this.open) this.#pinned = pinned;
     else socket.destroy();
   }
 
-  /** Takes its own upstream socket, if it has one that still stands. */
-  takePinned(): UpstreamSocket | undefined {
+  /**
+   * Takes its own upstream socket, if it has one that still stands, for the session that signed it in and the pool it
+   * came from. Where several people come over one connection (one browser after a sign-out, a proxy in front of many)
+   * the next one would else be the one before at the application; and an app that was moved has another upstream.
+   */
+  takePinned(session: string, pool: UpstreamPool): UpstreamSocket | undefined {
     const pinned = this.#pinned;
+    if (pinned === undefined) return undefined;
     this.#pinned = undefined;
-    return pinned?.closed === false ? pinned : undefined;
+    if (pinned.session === session && pinned.pool === pool && !pinned.socket.closed) return pinned.socket;
+    pinned.socket.destroy();
+    return undefined;
   }
 
   /** Sets or clears one reason for not reading. */
@@ -213,6 +224,14 @@ export class ClientConnection implements Timed {
   /** Ends it by a reset after what was admitted before: nobody cut it, the answer broke off. */
   breakOff(): void {
     this.#unsent.send();
+    this.reset();
+  }
+
+  /** Ends it by a reset because the gateway stops. */
+  stop(): void {
+    const user = this.#user;
+    this.#user = undefined;
+    user?.left('gateway-stopped');
     this.reset();
   }
 
@@ -328,6 +347,8 @@ export class ClientConnection implements Timed {
     const user = this.#host.begin(head, this);
     // It may be over already; then the connection is at its next request, or closing.
     if (this.#user === placeholder && this.open) this.#user = user;
+    // A client that went meanwhile told nobody of it but the one that stood in.
+    else if (this.#gone) user.left('client-left');
   }
 
   // Never a second request from a connection that sent a malformed one: where the next would begin is exactly
@@ -347,8 +368,8 @@ export class ClientConnection implements Timed {
     this.#pending = undefined;
     const user = this.#user;
     this.#user = undefined;
-    user?.left();
-    this.#pinned?.destroy();
+    user?.left('client-left');
+    this.#pinned?.socket.destroy();
     this.#tls.destroy();
     this.#raw.destroy();
     this.#host.gone(this);

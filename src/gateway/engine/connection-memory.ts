@@ -31,26 +31,51 @@ export class ConnectionMemory {
 
   /** The connection is about another app: what was remembered belonged to the one before. */
   turnTo(host: string, app: ServedApp, config: GatewayConfig): void {
+    const { block } = this;
+    this.forget();
+    this.block = block;
     this.host = host;
     this.app = app;
     this.config = config;
-    this.cookieField = undefined;
-    this.cookies = undefined;
-    this.tokenHash = undefined;
-    this.keyField = undefined;
-    this.keyHash = undefined;
-    this.passed = undefined;
-    this.forwarded = undefined;
-    this.sent = undefined;
   }
 
-  /** Lets go of what is large and soon made again, so that idle connections hold little. */
+  /**
+   * Lets go of what is large and soon made again, so that idle connections hold little: whoever wants them to hold
+   * much would send the longest fields that are accepted, then nothing.
+   */
   shrink(): void {
     this.block = undefined;
     this.passed = undefined;
     this.sent = undefined;
+    if ((this.cookieField?.length ?? 0) > smallField) this.#forgetCookies();
+    if ((this.keyField?.length ?? 0) > smallField) this.#forgetKey();
+  }
+
+  /** Forgets everything. */
+  forget(): void {
+    this.shrink();
+    this.#forgetCookies();
+    this.#forgetKey();
+    this.host = undefined;
+    this.app = undefined;
+    this.config = undefined;
+    this.forwarded = undefined;
+  }
+
+  #forgetCookies(): void {
+    this.cookieField = undefined;
+    this.cookies = undefined;
+    this.tokenHash = undefined;
+  }
+
+  #forgetKey(): void {
+    this.keyField = undefined;
+    this.keyHash = undefined;
   }
 }
+
+/** Up to how many characters a field is worth remembering while nothing is asked. */
+const smallField = 1024;
 
 /** What the steps found that judge by field lines and method alone. */
 export interface Passed {

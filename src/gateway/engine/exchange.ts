@@ -10,27 +10,22 @@ import { ResponseFlow, type FlowOutcome, type ResponseSink } from './body/respon
 import { pause, type ClientConnection, type ClientUser } from './client-connection.ts';
 import type { ConnectionMemory } from './connection-memory.ts';
 import { nextConnectionId } from './connection-id.ts';
+import { drainedBelow, highWater, lastWordMs } from './exchange-bounds.ts';
 import type { ExchangeHost } from './exchange-host.ts';
 import { ExchangeTally } from './exchange-record.ts';
 import { forwardResponseHead } from './head/forward-response.ts';
 import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
 import { createDeeds } from './note-deeds.ts';
-import { overdue } from './overdue.ts';
+import { overdue, type Waiting } from './overdue.ts';
 import type { RequestHead } from './head/request-head.ts';
 import type { ResponseHead } from './head/response-head.ts';
+import { mayReuse } from './may-reuse.ts';
 import { mayRetry } from './may-retry.ts';
 import { giveSlab } from './slabs.ts';
 import { TunnelFlow } from './tunnel-flow.ts';
 import type { Ownership, UpstreamSocket, UpstreamUser } from './upstream/upstream-socket.ts';
 import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
 
-/** How long a last word may take before the reset, milliseconds. */
-const lastWordMs = 50;
-/** From how many bytes on that the client has not taken the upstream is no longer read. */
-const highWater = 300 * 1024;
-/** How much may be left in the queue of a client when an exchange counts as over. */
-const drainedBelow = 64 * 1024;
-type Phase = 'deciding' | 'connecting' | 'waiting' | 'responding' | 'draining' | 'tunnel' | 'over';
 
 /**
  * One request and what follows from it, to its end: decided, registered under its grant, forwarded chunk by
@@ -55,13 +50,14 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #flow: ResponseFlow | undefined;
   #tunnel: TunnelFlow | undefined;
   #stash: Buffer[] = [];
-  #phase: Phase = 'deciding';
+  #phase: Waiting['phase'] = 'deciding';
   #held = false;
   #choked = false;
   #endedInHold = false;
   #closeAfter: boolean;
   #retried = false;
-  #pinned: boolean;
+  #early = false;
+  #pinned = false;
   #lastByte: number;
 
   constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
@@ -76,7 +72,6 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tally = new ExchangeTally(host.clock);
     this.#lastByte = host.deadlines.now();
     this.#closeAfter = head.close;
-    this.#pinned = client.hasPinned;
   }
 
   get id(): string {
@@ -122,7 +117,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       this.#registration.close();
       return;
     }
-    this.#client.recognise();
+    // Whoever asks for what is open to all is nobody known yet, however often they are served.
+    if (verdict.grant.session !== '') this.#client.recognise();
     this.#connect('pooled');
   }
 
@@ -141,8 +137,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const verdict = this.#verdict;
     if (verdict === undefined) return;
     this.#phase = 'connecting';
-    const socket =
-      from === 'pooled' ? (this.#client.takePinned() ?? verdict.pool.take(this.address)) : undefined;
+    const pinned = from === 'pooled' ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
+    this.#pinned ||= pinned !== undefined;
+    const socket = pinned ?? (from === 'pooled' ? verdict.pool.take(this.address) : undefined);
     if (socket !== undefined) return this.#send(socket, verdict);
     if (verdict.pool.fullFor(this.address)) return this.#fail('too-many');
     verdict.pool.connect(this.address).then(
@@ -258,6 +255,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tunnel = this.#openTunnel();
     this.#tunnel?.begin(rest);
     this.#client.longLived();
+    // Nothing follows on this connection that the next head could be compared with.
+    this.memory.forget();
     const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const text = Buffer.from(forwardResponseHead({ head, lines }), 'latin1');
     this.write(Buffer.concat([text, rest]));
@@ -285,7 +284,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tally.status = head.status;
     this.#phase = 'responding';
     // A final answer before the request's end: its rest is not read, so nothing can follow on this connection.
-    this.#closeAfter ||= this.#body?.done !== true;
+    this.#early = this.#body?.done !== true || this.#upstream?.behind === true;
+    this.#closeAfter ||= this.#early;
     this.#pinned ||= asksForConnectionAuth(head);
     const coding = head.framing.kind === 'close' ? 'Transfer-Encoding: chunked\r\n' : '';
     const lines = this.#closeAfter ? `${coding}Connection: close\r\n` : coding;
@@ -352,13 +352,14 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   #complete(outcome: 'done' | 'leftover'): void {
     const socket = this.#upstream;
-    const { head } = this.#flow ?? {};
-    const sound = outcome === 'done' && this.#body?.done === true && head?.close === false;
+    const verdict = this.#verdict;
+    const response = this.#flow?.head;
+    const sound = mayReuse({ request: this.head, response, outcome, early: this.#early });
     this.#upstream = undefined;
     // Its last bytes may have been the ones that were too many for this client: the next exchange must be able
     // to read from it.
     if (this.#choked) socket?.socket.resume();
-    if (socket !== undefined && sound && head.framing.kind !== 'close') this.#keep(socket);
+    if (socket !== undefined && verdict !== undefined && sound) this.#keep(socket, verdict);
     else {
       socket?.use(undefined);
       socket?.destroy();
@@ -368,10 +369,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     else this.#finish(this.#closeAfter ? 'close' : 'next');
   }
 
-  #keep(socket: UpstreamSocket): void {
-    if (!this.#pinned) this.#verdict?.pool.give(socket);
+  #keep(socket: UpstreamSocket, { pool, grant }: ForwardVerdict): void {
+    if (!this.#pinned) pool.give(socket);
     else if (this.#closeAfter) socket.destroy();
-    else this.#client.pin(socket);
+    else this.#client.pin({ socket, pool, session: grant.session });
   }
 
   #fail(code: FaultCode): void {
@@ -417,8 +418,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     else if (client === 'reset') this.#client.breakOff();
   }
 
-  left(): void {
-    this.#tally.reason ??= 'client-left';
+  left(why: 'client-left' | 'gateway-stopped'): void {
+    this.#tally.reason ??= why;
     this.#finish('left');
   }
 

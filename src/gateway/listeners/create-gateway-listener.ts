@@ -91,7 +91,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
       clients.close();
       for (const server of servers) server.dropHandshakes();
       const timer = clock.after(graceMs, () => {
-        for (const client of clients.all) client.reset();
+        for (const client of clients.all) client.stop();
       });
       await Promise.all(closed);
       timer.cancel();

@@ -3,7 +3,7 @@ import type { ClientLimits } from '../engine/client-connection.ts';
 /** Bounds of a listener. Times in milliseconds, sizes in bytes. */
 export interface ListenerLimits extends ClientLimits {
   readonly handshakeMs: number;
-  /** Connections of one address on which nobody has been recognised yet. */
+  /** Connections of one address on which nobody has been recognised yet; who is served public pages alone is not. */
   readonly unknownPerAddress: number;
   readonly connections: number;
   /** Connections to the upstream of one app. */
@@ -28,7 +28,7 @@ export const defaultLimits: ListenerLimits = {
   headBytes: 32 * 1024,
   aheadBytes: 16 * 1024,
   lingerMs: 2_000,
-  unknownPerAddress: 256,
+  unknownPerAddress: 512,
   connections: 20_000,
   upstreamsPerApp: 4_096,
   strangersAtControl: 64,

@@ -14,6 +14,13 @@ describe('an isolated app', () => {
       403,
     ],
     ['an old browser’s form', 'POST /', ['Origin: https://b.test.localhost', 'Content-Length: 0'], 403],
+    [
+      'an old browser’s script that wants a page',
+      'GET /',
+      ['Origin: https://b.test.localhost', 'Accept: text/html'],
+      403,
+    ],
+    ['somebody who goes there in an old browser', 'GET /', ['Accept: text/html'], 200],
     ['an image elsewhere', 'GET /', ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: no-cors'], 403],
     ['a link of a sibling', 'GET /', ['Sec-Fetch-Site: same-site', 'Sec-Fetch-Mode: navigate'], 200],
     ['its own script', 'GET /', ['Sec-Fetch-Site: same-origin', 'Sec-Fetch-Mode: cors'], 200],

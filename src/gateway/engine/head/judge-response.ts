@@ -26,7 +26,7 @@ export function switchesRightly(request: RequestHead, response: ResponseHead): b
 
 /** Tells whether a scheme signs in the connection instead of the request (NTLM, Negotiate: RFC 4559). */
 export function isConnectionAuth(value: string | undefined): boolean {
-  return value !== undefined && /^(?:ntlm|negotiate)(?:[ ,]|$)/i.test(value);
+  return value !== undefined && /^(?:ntlm|negotiate)(?:[\s,]|$)/i.test(value);
 }
 
 /** Tells whether an answer asks the client to sign its connection in. */

@@ -18,6 +18,8 @@ export interface OwnCookies {
 }
 
 const none: OwnCookies = { token: undefined, attempts: new Map(), lastPerson: undefined, rest: undefined };
+/** How many attempts are read at most; we let a browser have fewer. */
+const maxAttempts = 64;
 const reserved = reservedCookiePrefix.toLowerCase();
 const passedToControl = controlCookiePrefix.toLowerCase();
 
@@ -49,7 +51,7 @@ export function readOwnCookies(fields: readonly string[], audience: 'app' | 'con
     const value = at < 0 ? '' : pair.slice(at + 1).trim();
     if (name === hostTokenCookie) tokens.push(value);
     else if (name === lastPersonCookie) lastPerson = value;
-    else if (name.startsWith(attemptCookiePrefix))
+    else if (name.startsWith(attemptCookiePrefix) && attempts.size < maxAttempts)
       attempts.set(name.slice(attemptCookiePrefix.length), value);
     else if (audience === 'control' && lower.startsWith(passedToControl)) kept.push(pair.trim());
   }

@@ -92,6 +92,15 @@ export class UpstreamSocket {
     return this.socket.writableLength + this.#unsent.length;
   }
 
+  /**
+   * Whether it has not taken all that was written. Over TLS the last write counts as under way until the turn after
+   * it, however quickly it left, so only what was before that tells.
+   */
+  get behind(): boolean {
+    const underWay = this.socket === this.#raw ? 0 : this.#unsent.lastSent;
+    return this.#unsent.length > 0 || this.socket.writableLength > underWay;
+  }
+
   /** Whether nothing of what its present user wrote has left yet. */
   get untouched(): boolean {
     return this.#unsent.sends === this.#sendsBefore;

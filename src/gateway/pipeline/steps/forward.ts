@@ -2,9 +2,10 @@ import { addressHeader } from '#contracts/hosts.ts';
 import { detached } from '../../engine/head/field-table.ts';
 import { forwardFields, forwardRequestLine } from '../../engine/head/forward-request.ts';
 import { isConnectionAuth } from '../../engine/head/judge-response.ts';
+import { allValues, has } from '../../engine/head/marks.ts';
 import { requestField } from '../../engine/head/request-fields.ts';
 import { isNavigation } from '../../entry/navigation.ts';
-import { field, type Step, type Visit } from '../visit.ts';
+import type { Step, Visit } from '../visit.ts';
 
 /** Strips, adds who is asking and where from, and hands over to the engine. The last step. */
 export const forward: Step = (visit, { access }) => {
@@ -23,9 +24,15 @@ export const forward: Step = (visit, { access }) => {
     pool: app.pool,
     ownCookies: app.ownCookies,
     tokenHash,
-    connectionAuth: isConnectionAuth(field(visit, requestField.authorization)),
+    connectionAuth: app.audience === 'app' && signsConnectionIn(visit),
   };
 };
+
+/** Whether any of the fields that say who asks signs in the connection. Our own pages know no such scheme. */
+function signsConnectionIn({ asked: { head } }: Visit): boolean {
+  if (!has(head.marks, requestField.authorization)) return false;
+  return allValues(head.text, head.marks, requestField.authorization).some(isConnectionAuth);
+}
 
 /** The field lines for the upstream; those of the request before, when all that they are made of is the same. */
 function fieldsOf(visit: Visit, identityHeaders: string): string {

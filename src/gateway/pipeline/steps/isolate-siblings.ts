@@ -1,13 +1,21 @@
 import { requestField } from '../../engine/head/request-fields.ts';
-import { isNavigation } from '../../entry/navigation.ts';
-import { field, type Step } from '../visit.ts';
+import { field, type Step, type Visit } from '../visit.ts';
+
+/**
+ * Whether the browser itself says that somebody goes there. What a page may say (`Accept`) is no word of the browser's,
+ * and a browser too old for this one sends neither of the fields below when somebody goes somewhere.
+ */
+function navigates(visit: Visit): boolean {
+  const { method } = visit.asked.head;
+  return (method === 'GET' || method === 'HEAD') && field(visit, requestField.fetchMode) === 'navigate';
+}
 
 /**
  * Keeps other apps' pages from calling this one with a person's cookie. All apps share a site, so `SameSite`
  * separates nothing; the browser's own word about where a request comes from does. Navigations pass.
  */
 export const isolateSiblings: Step = (visit, { refusals }) => {
-  if (!visit.app.config.isolated || isNavigation(visit.asked.head)) return undefined;
+  if (!visit.app.config.isolated || navigates(visit)) return undefined;
   const site = field(visit, requestField.fetchSite);
   const origin = field(visit, requestField.origin);
   if (site === 'same-origin' || site === 'none') return undefined;

@@ -21,7 +21,9 @@ it('holds little once its connection is idle, whatever was sent before', async (
   shrink.mockRestore();
   expect(memory).toBeInstanceOf(ConnectionMemory);
   expect(memory).toMatchObject({ host: 'app.test.localhost' });
-  expect(JSON.stringify({ ...memory, app: undefined, config: undefined }).length).toBeLessThan(500);
+  expect(JSON.stringify({ ...(memory as object), app: undefined, config: undefined }).length).toBeLessThan(
+    500,
+  );
 });
 
 it('remembers a usual cookie while its connection is idle', async () => {
@@ -54,7 +56,7 @@ it('holds nothing of its request while it is a WebSocket', async () => {
   expect((await client.response()).status).toBe(101);
   const memory = forget.mock.instances.at(-1);
   forget.mockRestore();
-  expect(Object.values({ ...memory }).filter((kept) => kept !== undefined)).toEqual([]);
+  expect(Object.values(memory as object).filter((kept) => kept !== undefined)).toEqual([]);
 });
 
 it('reads no more attempts to sign in than a browser can have', () => {

@@ -26,7 +26,6 @@ import { TunnelFlow } from './tunnel-flow.ts';
 import type { Ownership, UpstreamSocket, UpstreamUser } from './upstream/upstream-socket.ts';
 import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
 
-
 /**
  * One request and what follows from it, to its end: decided, registered under its grant, forwarded chunk by
  * chunk as long as the registration says so, recorded. Its parts follow the bytes; it holds them together.
@@ -137,7 +136,8 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const verdict = this.#verdict;
     if (verdict === undefined) return;
     this.#phase = 'connecting';
-    const pinned = from === 'pooled' ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
+    const pinned =
+      from === 'pooled' ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
     this.#pinned ||= pinned !== undefined;
     const socket = pinned ?? (from === 'pooled' ? verdict.pool.take(this.address) : undefined);
     if (socket !== undefined) return this.#send(socket, verdict);

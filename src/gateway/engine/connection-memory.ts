@@ -51,7 +51,7 @@ export class ConnectionMemory {
     if ((this.keyField?.length ?? 0) > smallField) this.#forgetKey();
   }
 
-  /** Forgets everything. */
+  /** Forgets everything: no head will follow that it could be compared with, or none of the same app. */
   forget(): void {
     this.shrink();
     this.#forgetCookies();

@@ -136,10 +136,10 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const verdict = this.#verdict;
     if (verdict === undefined) return;
     this.#phase = 'connecting';
-    const pinned =
-      from === 'pooled' ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
+    const pooled = from === 'pooled';
+    const pinned = pooled ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
     this.#pinned ||= pinned !== undefined;
-    const socket = pinned ?? (from === 'pooled' ? verdict.pool.take(this.address) : undefined);
+    const socket = pinned ?? (pooled ? verdict.pool.take(this.address) : undefined);
     if (socket !== undefined) return this.#send(socket, verdict);
     if (verdict.pool.fullFor(this.address)) return this.#fail('too-many');
     verdict.pool.connect(this.address).then(
@@ -255,7 +255,6 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tunnel = this.#openTunnel();
     this.#tunnel?.begin(rest);
     this.#client.longLived();
-    // Nothing follows on this connection that the next head could be compared with.
     this.memory.forget();
     const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const text = Buffer.from(forwardResponseHead({ head, lines }), 'latin1');

@@ -52,7 +52,7 @@ export const areas: Readonly<Record<string, Area>> = {
   agent: { areas: [...wire, 'link', 'tunnel'], packages: [] },
   cli: { areas: [...words, 'client', 'tunnel'], packages: ['commander', '@clack/prompts', 'yaml'] },
   main: { areas: 'all', packages: ['commander', 'yaml', 'zod'] },
-  testing: { areas: 'all', packages: ['ws', 'pg', 'vitest', 'otplib', 'fast-check', 'oidc-provider'] },
+  testing: { areas: 'all', packages: ['ws', 'pg', 'vitest', 'otplib', 'fast-check', 'oidc-provider', 'zod'] },
 };
 
 /** Areas whose single files are their public face: one idea, one file. Elsewhere it is `index.ts`. */

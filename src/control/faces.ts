@@ -13,6 +13,7 @@ import type { PolicyProblem, PolicySnapshot, StoredPolicy } from '#contracts/pol
 import type { GroupsAbove } from '#decision/index.ts';
 import type { AccessInput } from '#contracts/protocol/from-gateway.ts';
 import type { Circumstances, NeverProof } from '#policy/index.ts';
+import type { Repositories } from '#store/index.ts';
 
 /**
  * Decides, wherever the evaluation runs (a worker thread in production). Answers come in the order of the
@@ -116,9 +117,17 @@ export interface Caller {
   readonly address?: string;
 }
 
-/** Asks our own engine whether a caller may administer something. The local socket is always an owner. */
-export type Authorize = (request: {
-  readonly caller: Caller;
+/** What a caller wants to do, and to what. */
+export interface AdministrativeQuestion {
   readonly action: AdministrativeAction;
   readonly resource: ManagedFacts;
-}) => Promise<Decision>;
+}
+
+/** Asks our own engine whether a caller may administer something. The local socket is always an owner. */
+export type Authorize = (
+  request: AdministrativeQuestion & {
+    readonly caller: Caller;
+    /** What the caller is, as a transaction sees it; absent: as it is committed. */
+    readonly within?: Pick<Repositories, 'people' | 'groups' | 'settings'> | undefined;
+  },
+) => Promise<Decision>;

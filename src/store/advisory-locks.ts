@@ -10,6 +10,7 @@ export const advisoryLocks = {
   housekeeping: [23121, 5],
   policies: [23121, 6],
   owners: [23121, 7],
+  standing: [23121, 8],
 } as const satisfies Record<string, readonly [number, number]>;
 
 export type AdvisoryLock = keyof typeof advisoryLocks;

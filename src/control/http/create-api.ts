@@ -53,7 +53,7 @@ export function createApi(options: ApiOptions): Api {
       const csrf = needsProof ? options.pageProof.of(caller.session) : null;
       const lastEventId = c.req.header('last-event-id');
       const answer = await endpoint.answer({
-        call: { ...context, caller },
+        call: { ...context, caller, permitted: [] },
         csrf,
         ...parts,
         ...(lastEventId === undefined ? {} : { lastEventId }),

@@ -22,7 +22,7 @@ const loopback = '127.0.0.1';
  * The machine's own socket never asks: it is the way back in when policy itself is wrong.
  */
 export function createAuthorize(options: AuthorizeOptions): Authorize {
-  const { decider, store } = options;
+  const { decider } = options;
   const own = (outcome: Decision['outcome'], reason: ReasonCode): Decision => ({
     outcome,
     reason,
@@ -30,7 +30,8 @@ export function createAuthorize(options: AuthorizeOptions): Authorize {
     policyRevision: decider.revision(),
     asksFor: { method: false, path: false },
   });
-  return async ({ caller, action, resource }) => {
+  return async ({ caller, action, resource, within }) => {
+    const store = within ?? options.store;
     if (caller.actor.kind === 'local') return own('allow', 'allowed-by-policy');
     // A token never does more than it was made for, whatever its owner may.
     if (caller.scopes !== undefined && !caller.scopes.includes(action)) {

@@ -6,8 +6,8 @@ import type { AuditFindings } from '#contracts/api/audit.ts';
 import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
 import type { TryProvider } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
-import type { AuditRecordRow, KeyPurpose, LinkKind, Store } from '#store/index.ts';
-import type { Authorize, Caller, Decider } from '../faces.ts';
+import type { AuditRecordRow, KeyPurpose, LinkKind, Repositories, Store } from '#store/index.ts';
+import type { AdministrativeQuestion, Authorize, Caller, Decider } from '../faces.ts';
 import type { News } from '../news/index.ts';
 import type { SampleApp } from './sample/sample-app.ts';
 import type { ReadingDecider } from './access/reading-decider.ts';
@@ -109,4 +109,8 @@ export interface ServiceContext {
 /** One use of the services: by whom, with what. */
 export interface Call extends ServiceContext {
   readonly caller: Caller;
+  /** What it was allowed so far; each write asks it again. */
+  readonly permitted: AdministrativeQuestion[];
+  /** The transaction that it is in the middle of, for questions about the caller. */
+  readonly within?: Repositories;
 }

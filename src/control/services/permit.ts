@@ -2,7 +2,9 @@ import type { PersonId } from '#base/ids.ts';
 import type { AdministrativeAction, ManagedFacts } from '#contracts/access.ts';
 import { Fault } from '#contracts/errors.ts';
 import { reasonOf } from '#contracts/reasons.ts';
+import type { AdministrativeQuestion } from '../faces.ts';
 import type { Call } from './call.ts';
+import { found } from './found.ts';
 
 /** What concerns the whole installation, lists among it. */
 export const organisation: ManagedFacts = { type: 'Organisation', id: 'organisation' };
@@ -16,8 +18,12 @@ export async function permit(
   action: AdministrativeAction,
   resource: ManagedFacts = organisation,
 ): Promise<void> {
-  const decision = await call.authorize({ caller: call.caller, action, resource });
-  if (decision.outcome === 'allow') return;
+  const { caller, within } = call;
+  const decision = await call.authorize({ caller, action, resource, within });
+  if (decision.outcome === 'allow') {
+    call.permitted.push({ action, resource });
+    return;
+  }
   throw new Fault('not-permitted', `${action} of ${resource.type} ${resource.id} was refused`, {
     details: {
       reason: decision.reason,
@@ -25,6 +31,26 @@ export async function permit(
       ...(decision.need === undefined ? {} : { need: decision.need }),
     },
   });
+}
+
+/**
+ * Gives what was looked for by a name or id to somebody who may do this to it. Whoever may not learns nothing about
+ * what there is: what is missing is refused as what is there.
+ * @throws Fault `not-permitted`, `not-found`
+ */
+export async function permitOn<R extends { readonly id: string }>(
+  call: Call,
+  {
+    action,
+    type,
+    row,
+  }: Pick<AdministrativeQuestion, 'action'> & {
+    readonly type: ManagedFacts['type'];
+    readonly row: R | undefined;
+  },
+): Promise<R> {
+  await permit(call, action, row === undefined ? organisation : { type, id: row.id });
+  return found(row);
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AuditEvent } from '#contracts/events.ts';
 import type { Result } from '#base/result.ts';
 import type { NewChange, Repositories, WriteRefusal } from '#store/index.ts';
 import type { Call } from './call.ts';
+import { permitAgain, type Standing } from './permit-again.ts';
 
 /** What a write came to: its value, what goes on record, and what others must hear. */
 export interface Written<T> {
@@ -15,19 +16,40 @@ export interface Written<T> {
  * Writes in one transaction: the rows, then the audit record, then the changes that reach live connections.
  * The record is committed before the rows are, so that nothing takes effect that is not on record; should the
  * rows' commit fail after it, the record tells of something that did not happen, which is the safer mistake.
+ * What the caller was allowed is asked again inside it.
+ * @throws Fault `not-permitted`, `not-signed-in`
  */
 export async function write<T>(call: Call, work: (tx: Repositories) => Promise<Written<T>>): Promise<T> {
   return (await writeChange(call, work)).value;
 }
 
-/** As `write`, and tells the last change, where there was one. */
-export async function writeChange<T>(
+/** As `write`, for what changes what people may do: it waits until nothing that relies on it is on its way. */
+export async function writeStanding<T>(
   call: Call,
   work: (tx: Repositories) => Promise<Written<T>>,
+): Promise<T> {
+  return (await writeIn(call, { work, standing: 'changes-standing' })).value;
+}
+
+/** As `write`, and tells the last change, where there was one. */
+export function writeChange<T>(
+  call: Call,
+  work: (tx: Repositories) => Promise<Written<T>>,
+): Promise<{ readonly value: T; readonly change?: number }> {
+  return writeIn(call, { work, standing: 'relies-on-standing' });
+}
+
+async function writeIn<T>(
+  call: Call,
+  {
+    work,
+    standing,
+  }: { readonly work: (tx: Repositories) => Promise<Written<T>>; readonly standing: Standing },
 ): Promise<{ readonly value: T; readonly change?: number }> {
   const { actor } = call.caller;
   const { value, change } = await call.store.change(
     async (tx) => {
+      await permitAgain(call, tx, standing);
       const written = await work(tx);
       await record(call, written.event);
       return written;
@@ -52,14 +74,7 @@ export function written<T>(result: Result<T, WriteRefusal>): T {
   throw new Fault(result.error, 'a versioned write was refused');
 }
 
-/**
- * Gives what was looked for.
- * @throws Fault `not-found`
- */
-export function found<T>(row: T | undefined): T {
-  if (row === undefined) throw new Fault('not-found', 'nothing by this id or name');
-  return row;
-}
+export { found } from './found.ts';
 
 /** Leaves out fields that are undefined, so that "not given" never overwrites. */
 export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {

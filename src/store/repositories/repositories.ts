@@ -31,6 +31,7 @@ import { serviceKeysRepository } from './service-keys.ts';
 import { sessionsRepository } from './sessions.ts';
 import { signInRepository } from './sign-in.ts';
 import { settingsRepository } from './settings.ts';
+import { standingRepository } from './standing.ts';
 import { tagsRepository } from './tags.ts';
 import { throttlesRepository } from './throttles.ts';
 
@@ -71,6 +72,7 @@ export function repositories(db: Executor) {
     sessions: sessionsRepository(db),
     settings: settingsRepository(db),
     signIn: signInRepository(db),
+    standing: standingRepository(db),
     tags: tagsRepository(db),
     throttles: throttlesRepository(db),
   };

@@ -2,6 +2,7 @@ import { isId, type GroupId } from '#base/ids.ts';
 import type { GroupRow } from '#store/index.ts';
 import { wrongField } from '../conflict.ts';
 import { insertGroup } from '../groups/create-group.ts';
+import { changedParents } from '../groups/set-parents.ts';
 import { editGroup } from '../groups/update-group.ts';
 import { given } from '../write.ts';
 import { type Applying, type Asked, note, withProblems } from './applying.ts';
@@ -26,6 +27,8 @@ async function applyGroup(applying: Applying, { object, place }: Asked<'group'>)
   const fields = fieldDifferences(before, given({ description, parents: names }));
   const item = { kind: 'group' as const, name, fields, lines: [] };
   const edit = given({ description, parents: parents?.map(({ id }) => id) });
+  const into = await changedParents(tx, row?.id, edit.parents);
+  applying.alsoWritten.push(...into.map((id) => ({ type: 'Group' as const, id })));
   if (row === undefined) {
     const made = note(applying, await insertGroup(tx, { name, description: '', parents: [], ...edit }));
     applying.made.push({ kind: 'group', object: made.id });

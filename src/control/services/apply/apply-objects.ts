@@ -6,6 +6,7 @@ import { allPolicies } from '#decision/index.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
+import { inside, permitAgain } from '../permit-again.ts';
 import { type Book, readable } from '../policies/book.ts';
 import { publish, type Publication, published } from '../policies/publish.ts';
 import { keepTestsTrue } from '../policies/tests/run-tests.ts';
@@ -63,8 +64,9 @@ export async function applyObjects(call: Call, wanted: ToApply): Promise<Applied
   const { actor } = call.caller;
   const { value: done, change } = await call.store.change(
     async (tx) => {
+      await permitAgain(call, tx, 'changes-standing');
       const done = await applyIn(call, tx, wanted);
-      await permitAll(call, done);
+      await permitAll(inside(call, tx), done);
       if (wanted.plan !== undefined && wanted.plan !== done.plan.digest) {
         const detail = 'What is there is not what the plan was made from. Nothing was written; plan again.';
         throw new Fault('changed-meanwhile', 'another plan came of it', { details: { detail } });

@@ -2,7 +2,7 @@ import type { AppId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
+import { permitOn } from '../permit.ts';
 import { found, write, type Written } from '../write.ts';
 import { findApp } from './find-app.ts';
 import { presentApp } from './present-app.ts';
@@ -15,8 +15,8 @@ export async function removeApp(
   call: Call,
   target: { readonly app: string; readonly version: number },
 ): Promise<void> {
-  const { id } = found(await findApp(call.store, target.app));
-  await permit(call, 'write', { type: 'App', id });
+  const row = await findApp(call.store, target.app);
+  const { id } = await permitOn(call, { action: 'write', type: 'App', row });
   await write(call, (tx) => deleteApp(call, tx, { id, version: target.version }));
 }
 

@@ -5,7 +5,7 @@ import { everything } from '#contracts/subjects.ts';
 import type { AppRow, NewChange, Repositories } from '#store/index.ts';
 import type { Call, Place } from '../call.ts';
 import { wrongField } from '../conflict.ts';
-import { permit } from '../permit.ts';
+import { permitOn } from '../permit.ts';
 import { found, given, type Written, written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
@@ -23,8 +23,8 @@ export async function updateApp(
   target: { readonly app: string; readonly version: number },
   edit: AppEdit,
 ): Promise<WrittenApp> {
-  const row = found(await findApp(call.store, target.app));
-  await permit(call, 'write', { type: 'App', id: row.id });
+  const kept = await findApp(call.store, target.app);
+  const row = await permitOn(call, { action: 'write', type: 'App', row: kept });
   return writeApp(call, async (tx) => {
     const current = found(await tx.apps.find(row.id));
     return editApp(call, tx, { row: { ...current, version: target.version }, edit });

@@ -1,8 +1,8 @@
 import type { PersonId } from '#base/ids.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
-import { found, write } from '../write.ts';
-import { findGroup } from './present-group.ts';
+import { permitOn } from '../permit.ts';
+import { found, writeStanding } from '../write.ts';
+import { lookForGroup } from './present-group.ts';
 
 /**
  * Puts a person into a group or takes them out. Both are said about the person: a grant made before they were in
@@ -13,14 +13,16 @@ export async function changeMembership(
   call: Call,
   membership: { readonly group: string; readonly person: PersonId; readonly to: 'in' | 'out' },
 ): Promise<void> {
-  const group = await findGroup(call.store, membership.group);
+  const row = await lookForGroup(call.store, membership.group);
   const { person, to } = membership;
-  await permit(call, 'write', { type: 'Group', id: group.id });
+  const group = await permitOn(call, { action: 'write', type: 'Group', row });
   found(await call.store.people.find(person));
   // Our own word alone: what a provider says stands beside it, and goes when the provider says otherwise.
   const isIn = await call.store.groups.isMember(group.id, person);
   if (isIn === (to === 'in')) return;
-  await write(call, async (tx) => {
+  await writeStanding(call, async (tx) => {
+    found(await tx.groups.find(group.id));
+    const before = await tx.groups.isMember(group.id, person);
     if (to === 'in') await tx.groups.addMember(group.id, person);
     else await tx.groups.removeMember(group.id, person);
     const shown = { id: group.id, name: group.name };
@@ -29,7 +31,7 @@ export async function changeMembership(
       event: {
         kind: 'object-changed',
         about: [group.id, person],
-        data: { type: 'membership', group: shown, before: isIn, after: !isIn },
+        data: { type: 'membership', group: shown, before, after: to === 'in' },
       },
       changes: [{ kind: 'recheck', subjects: [person], cause: 'group-changed' }],
     };

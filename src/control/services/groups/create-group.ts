@@ -4,14 +4,21 @@ import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { write, type Written } from '../write.ts';
+import { inside } from '../permit-again.ts';
+import { writeStanding, type Written } from '../write.ts';
 import { presentGroup } from './present-group.ts';
-import { setParents } from './set-parents.ts';
+import { permitGroups, setParents } from './set-parents.ts';
 
-/** Makes a group; nobody is in it yet, so nothing that is open changes. @throws Fault `conflict` */
+/**
+ * Makes a group; nobody is in it yet, so nothing that is open changes.
+ * @throws Fault `conflict`, `not-permitted`
+ */
 export async function createGroup(call: Call, input: NewGroup): Promise<Group> {
   await permit(call, 'write');
-  return write(call, (tx) => insertGroup(tx, input));
+  return writeStanding(call, async (tx) => {
+    await permitGroups(inside(call, tx), input.parents);
+    return insertGroup(tx, input);
+  });
 }
 
 /** As `createGroup`, within a transaction; the caller has seen to permission. */

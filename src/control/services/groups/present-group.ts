@@ -18,10 +18,15 @@ export async function presentGroup(store: Pick<Repositories, 'groups'>, row: Gro
   return { ...row, parents: [...(parents.get(row.id) ?? [])] };
 }
 
-/** Finds a group by its id or its name. @throws Fault `not-found` */
+/** Looks for a group by its id or its name. */
+export function lookForGroup(
+  store: Pick<Repositories, 'groups'>,
+  idOrName: string,
+): Promise<GroupRow | undefined> {
+  return isId('group', idOrName) ? store.groups.find(idOrName) : store.groups.findByName(idOrName);
+}
+
+/** Finds a group by its id or its name, for whoever may read. @throws Fault `not-found` */
 export async function findGroup(store: Pick<Repositories, 'groups'>, idOrName: string): Promise<GroupRow> {
-  const row = isId('group', idOrName)
-    ? await store.groups.find(idOrName)
-    : await store.groups.findByName(idOrName);
-  return found(row);
+  return found(await lookForGroup(store, idOrName));
 }

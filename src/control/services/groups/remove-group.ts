@@ -2,18 +2,18 @@ import type { GroupId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
-import { found, write, type Written } from '../write.ts';
-import { findGroup, presentGroup } from './present-group.ts';
+import { permitOn } from '../permit.ts';
+import { found, writeStanding, type Written } from '../write.ts';
+import { lookForGroup, presentGroup } from './present-group.ts';
 
 /** Removes a group; what people below it have open is decided anew. @throws Fault `not-found`, `changed-meanwhile` */
 export async function removeGroup(
   call: Call,
   target: { readonly group: string; readonly version: number },
 ): Promise<void> {
-  const { id } = await findGroup(call.store, target.group);
-  await permit(call, 'write', { type: 'Group', id });
-  await write(call, (tx) => deleteGroup(tx, { id, version: target.version }));
+  const row = await lookForGroup(call.store, target.group);
+  const { id } = await permitOn(call, { action: 'write', type: 'Group', row });
+  await writeStanding(call, (tx) => deleteGroup(tx, { id, version: target.version }));
 }
 
 /** As `removeGroup`, within a transaction; the caller has seen to permission. */

@@ -2,10 +2,11 @@ import type { GroupId } from '#base/ids.ts';
 import type { Group, GroupEdit } from '#contracts/api/groups.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
-import { found, given, write, type Written, written } from '../write.ts';
-import { findGroup, presentGroup } from './present-group.ts';
-import { setParents } from './set-parents.ts';
+import { permitOn } from '../permit.ts';
+import { inside } from '../permit-again.ts';
+import { found, given, writeStanding, type Written, written } from '../write.ts';
+import { lookForGroup, presentGroup } from './present-group.ts';
+import { changedParents, permitGroups, setParents } from './set-parents.ts';
 
 /**
  * Changes a group; what people below it have open is decided anew.
@@ -16,9 +17,12 @@ export async function updateGroup(
   target: { readonly group: string; readonly version: number },
   edit: GroupEdit,
 ): Promise<Group> {
-  const { id } = await findGroup(call.store, target.group);
-  await permit(call, 'write', { type: 'Group', id });
-  return write(call, (tx) => editGroup(tx, { id, version: target.version }, edit));
+  const row = await lookForGroup(call.store, target.group);
+  const { id } = await permitOn(call, { action: 'write', type: 'Group', row });
+  return writeStanding(call, async (tx) => {
+    await permitGroups(inside(call, tx), await changedParents(tx, id, edit.parents));
+    return editGroup(tx, { id, version: target.version }, edit);
+  });
 }
 
 /** As `updateGroup`, within a transaction; the caller has seen to permission. */

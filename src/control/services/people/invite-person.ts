@@ -2,6 +2,7 @@ import { newId } from '#base/ids.ts';
 import type { Invitation, OneTimeLink, Person } from '#contracts/api/people.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
+import { permitGroups } from '../groups/set-parents.ts';
 import { permit } from '../permit.ts';
 import { write } from '../write.ts';
 import { makeLink } from './make-link.ts';
@@ -12,8 +13,8 @@ const ourselves = 'local';
 
 /**
  * Adds a person of our own, in their groups from the start, and makes the link by which they choose how to sign
- * in. Roles need the right to grant them.
- * @throws Fault `conflict` when somebody of ours signs in by this address
+ * in. Roles need the right to grant them, and a group the right to change it: whoever is in it has what it may do.
+ * @throws Fault `not-permitted`, `conflict` when somebody of ours signs in by this address
  */
 export async function invitePerson(
   call: Call,
@@ -21,6 +22,7 @@ export async function invitePerson(
 ): Promise<{ readonly person: Person; readonly link: OneTimeLink }> {
   await permit(call, 'write');
   if (input.roles.length > 0) await permit(call, 'grantRole');
+  await permitGroups(call, input.groups);
   const { name, roles, labels } = input;
   const email = input.email.normalize('NFKC').toLowerCase();
   const person = await write(call, async (tx) => {

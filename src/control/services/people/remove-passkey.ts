@@ -2,6 +2,7 @@ import type { PersonId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
+import { inside } from '../permit-again.ts';
 import { found, write } from '../write.ts';
 
 /** The cause that people whose connection is cut read. */
@@ -18,9 +19,9 @@ export async function removePasskey(
   { person, passkey }: { readonly person: PersonId; readonly passkey: string },
 ): Promise<void> {
   await permit(call, 'write', { type: 'Person', id: person });
-  const row = found(await call.store.people.find(person));
-  if (row.roles.length > 0) await permit(call, 'grantRole', { type: 'Person', id: person });
   await write(call, async (tx) => {
+    const row = found(await tx.people.find(person));
+    if (row.roles.length > 0) await permit(inside(call, tx), 'grantRole', { type: 'Person', id: person });
     if (!(await tx.passkeys.remove(person, passkey))) throw new Fault('not-found', 'no such passkey');
     const live = await tx.sessions.liveOfPerson(person);
     const resting = live.filter(({ methods }) => methods.includes('hwk')).map(({ id }) => id);

@@ -2,8 +2,9 @@ import type { PersonId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
+import { inside } from '../permit-again.ts';
 import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
-import { found, write } from '../write.ts';
+import { found, writeStanding } from '../write.ts';
 import { keepAnOwner } from './keep-an-owner.ts';
 import { presentPerson } from './present-person.ts';
 
@@ -16,12 +17,12 @@ export async function removePerson(
   { id, version }: { readonly id: PersonId; readonly version: number },
 ): Promise<void> {
   await permit(call, 'write', { type: 'Person', id });
-  await write(call, async (tx) => {
+  await writeStanding(call, async (tx) => {
     await keepAnOwner(tx, id);
     const row = found(await tx.people.find(id));
     if (row.version !== version) throw new Fault('changed-meanwhile', `version ${row.version}`);
     // Taking somebody away who has a role takes the role away.
-    if (row.roles.length > 0) await permit(call, 'grantRole', { type: 'Person', id });
+    if (row.roles.length > 0) await permit(inside(call, tx), 'grantRole', { type: 'Person', id });
     const before = await presentPerson(tx, row);
     const owned = await changesOfOwned(tx, id);
     await tx.people.remove(id);

@@ -4,8 +4,9 @@ import type { NewChange, PersonRow, Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
+import { inside } from '../permit-again.ts';
 import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
-import { found, given, write, written } from '../write.ts';
+import { found, given, writeStanding, written } from '../write.ts';
 import { keepAnOwner, ownerRole } from './keep-an-owner.ts';
 import { presentPerson } from './present-person.ts';
 
@@ -22,10 +23,11 @@ export async function updatePerson(
   const { id } = target;
   await permit(call, 'write', { type: 'Person', id });
   if (edit.roles !== undefined) await permit(call, 'grantRole', { type: 'Person', id });
-  return write(call, async (tx) => {
+  return writeStanding(call, async (tx) => {
     if (stopsBeingOwner(edit)) await keepAnOwner(tx, id);
     const row = found(await tx.people.find(id));
     refuseStateOfInvited(row, edit);
+    await permitOnRoles(inside(call, tx), row, edit);
     const before = await presentPerson(tx, row);
     const { name, state, roles, labels } = edit;
     const email = edit.email?.normalize('NFKC').toLowerCase();
@@ -38,6 +40,16 @@ export async function updatePerson(
       changes: await changesOf(tx, row, after),
     };
   });
+}
+
+/**
+ * Whether somebody with a role can sign in, and by which address, is a matter of the role: who may only edit people
+ * could otherwise shut out all owners but one.
+ */
+async function permitOnRoles(call: Call, row: PersonRow, { state, email }: PersonEdit): Promise<void> {
+  const shutsOut =
+    (state !== undefined && state !== row.state) || (email !== undefined && email !== row.email);
+  if (row.roles.length > 0 && shutsOut) await permit(call, 'grantRole', { type: 'Person', id: row.id });
 }
 
 function stopsBeingOwner(edit: PersonEdit): boolean {
@@ -62,6 +74,11 @@ async function changesOf(
     await tx.links.withdraw('invitation', after.id);
     await tx.links.withdraw('reset', after.id);
     return [{ kind: 'revoke', subjects, cause: 'person-disabled' }, ...(await changesOfOwned(tx, after.id))];
+  }
+  // Whoever made such a link, when there was no role to it, could become whoever has the role now.
+  if (after.roles.some((role) => !before.roles.includes(role))) {
+    await tx.links.withdraw('invitation', after.id);
+    await tx.links.withdraw('reset', after.id);
   }
   const owned = after.state === before.state ? [] : await changesOfOwned(tx, after.id);
   return [{ kind: 'recheck', subjects, cause: 'person-changed' }, ...owned];

@@ -32,7 +32,7 @@ export type Retries = Map<number, number>;
  */
 export async function enforceDue(context: ServiceContext, retries: Retries): Promise<void> {
   const { store, clock } = context;
-  const call: Call = { ...context, caller: { actor } };
+  const call: Call = { ...context, caller: { actor }, permitted: [] };
   const dates = new Set((await store.policies.due()).flatMap(({ enforceFrom }) => enforceFrom ?? []));
   for (const date of [...dates].toSorted((one, other) => one - other)) {
     if ((retries.get(date) ?? 0) > clock.wall()) continue;

@@ -21,13 +21,18 @@ export async function presentPolicy(store: Names, row: PolicyRow): Promise<Polic
   return { ...row, text };
 }
 
-/** Finds a policy by its id or its name. @throws Fault `not-found` */
+/** Looks for a policy by its id or its name. */
+export function lookForPolicy(
+  store: Pick<Repositories, 'policies'>,
+  idOrName: string,
+): Promise<PolicyRow | undefined> {
+  return isId('policy', idOrName) ? store.policies.find(idOrName) : store.policies.findByName(idOrName);
+}
+
+/** Finds a policy by its id or its name, for whoever may read. @throws Fault `not-found` */
 export async function findPolicy(
   store: Pick<Repositories, 'policies'>,
   idOrName: string,
 ): Promise<PolicyRow> {
-  const row = isId('policy', idOrName)
-    ? await store.policies.find(idOrName)
-    : await store.policies.findByName(idOrName);
-  return found(row);
+  return found(await lookForPolicy(store, idOrName));
 }

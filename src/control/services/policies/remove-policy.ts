@@ -1,8 +1,8 @@
 import { allPolicies } from '#decision/index.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
+import { permit, permitOn } from '../permit.ts';
 import { found, write, written } from '../write.ts';
-import { findPolicy, presentPolicy } from './present-policy.ts';
+import { lookForPolicy, presentPolicy } from './present-policy.ts';
 import { publish, published } from './publish.ts';
 
 /** Removes a policy and publishes. @throws Fault `not-found`, `changed-meanwhile`, `policy-locks-out` */
@@ -10,8 +10,8 @@ export async function removePolicy(
   call: Call,
   target: { readonly policy: string; readonly version: number },
 ): Promise<void> {
-  const { id } = await findPolicy(call.store, target.policy);
-  await permit(call, 'write', { type: 'Policy', id });
+  const kept = await lookForPolicy(call.store, target.policy);
+  const { id } = await permitOn(call, { action: 'write', type: 'Policy', row: kept });
   await permit(call, 'publish', allPolicies);
   await write(call, async (tx) => {
     await tx.policies.lock();

@@ -1,11 +1,11 @@
 import type { Policy, PolicyEdit } from '#contracts/api/policies.ts';
 import { allPolicies } from '#decision/index.ts';
 import type { Call } from '../call.ts';
-import { permit } from '../permit.ts';
+import { permit, permitOn } from '../permit.ts';
 import { found, given, write, written } from '../write.ts';
 import { storableText } from './check-text.ts';
 import { checkDate, withDate } from './enforce-from.ts';
-import { findPolicy, presentPolicy } from './present-policy.ts';
+import { lookForPolicy, presentPolicy } from './present-policy.ts';
 import { publish, published } from './publish.ts';
 
 /**
@@ -17,8 +17,8 @@ export async function updatePolicy(
   target: { readonly policy: string; readonly version: number },
   edit: PolicyEdit,
 ): Promise<Policy> {
-  const { id } = await findPolicy(call.store, target.policy);
-  await permit(call, 'write', { type: 'Policy', id });
+  const kept = await lookForPolicy(call.store, target.policy);
+  const { id } = await permitOn(call, { action: 'write', type: 'Policy', row: kept });
   await permit(call, 'publish', allPolicies);
   checkDate(call, edit.enforceFrom);
   const text = edit.text === undefined ? undefined : await storableText(call, edit.text);

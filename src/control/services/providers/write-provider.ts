@@ -44,8 +44,8 @@ export async function updateProvider(
   target: { readonly provider: string; readonly version: number },
   { clientSecret, ...edit }: ProviderEditInput,
 ): Promise<ProviderView> {
-  const { id } = await findProvider(call.store, target.provider);
   await permit(call, 'manageKeys');
+  const { id } = await findProvider(call.store, target.provider);
   const secret =
     clientSecret === undefined
       ? {}
@@ -75,8 +75,8 @@ export async function removeProvider(
   call: Call,
   target: { readonly provider: string; readonly version: number },
 ): Promise<void> {
-  const { id } = await findProvider(call.store, target.provider);
   await permit(call, 'manageKeys');
+  const { id } = await findProvider(call.store, target.provider);
   await write(call, async (tx): Promise<Written<undefined>> => {
     const row = found(await tx.providers.find(id));
     if (row.version !== target.version) throw new Fault('changed-meanwhile', `version ${row.version}`);
@@ -103,8 +103,8 @@ export async function unlinkPerson(
   call: Call,
   { provider, person }: { readonly provider: string; readonly person: PersonId },
 ): Promise<void> {
-  const row = await findProvider(call.store, provider);
   await permit(call, 'write', { type: 'Person', id: person });
+  const row = await findProvider(call.store, provider);
   await write(call, async (tx) => {
     const ended = await endSessions(tx, row, person);
     if ((await tx.identities.remove(person, row.id)) === 0) throw new Fault('not-found', 'not tied to it');

@@ -5,7 +5,7 @@ import { everything } from '#contracts/subjects.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { actsForSelf, permit } from '../permit.ts';
-import { found, write } from '../write.ts';
+import { found, writeStanding } from '../write.ts';
 
 /** The cause that people whose connection is cut read. */
 const byAdministrator = 'cut-by-administrator';
@@ -63,7 +63,7 @@ interface Ending {
 const mostNamed = 1_000;
 
 async function end(call: Call, ending: Ending): Promise<Ended> {
-  return write(call, async (tx) => {
+  return writeStanding(call, async (tx) => {
     const ended = await ending.work(tx);
     const subjects = ending.subjects ?? ended;
     const about = [...(ending.about ?? []), ...ended.slice(0, mostNamed)];

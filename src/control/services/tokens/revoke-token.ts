@@ -1,7 +1,7 @@
 import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { actsForSelf, permit, sightOf } from '../permit.ts';
-import { write } from '../write.ts';
+import { writeStanding } from '../write.ts';
 
 /**
  * Revokes an API token at once: the next request that shows it is nobody's. A person revokes their own; anybody
@@ -12,7 +12,7 @@ export async function revokeToken(call: Call, id: string): Promise<void> {
   const sight = await sightOf(call);
   const self = actsForSelf(call, { owner: call.caller.person, action: 'cut' });
   const removedOwn = self ? call.caller.person : undefined;
-  await write(call, async (tx) => {
+  await writeStanding(call, async (tx) => {
     const own = removedOwn !== undefined && (await tx.apiTokens.remove(id, removedOwn));
     if (!own) {
       if (sight.kind === 'own') throw new Fault('not-found', 'not their own');

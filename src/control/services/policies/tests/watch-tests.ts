@@ -10,7 +10,7 @@ const actor = { kind: 'system' as const };
  */
 export async function watchTests(context: ServiceContext): Promise<void> {
   const { store, audit } = context;
-  const call: Call = { ...context, caller: { actor } };
+  const call: Call = { ...context, caller: { actor }, permitted: [] };
   const [snapshot, tests] = [await store.policies.latest(), await keptTests(store)];
   if (snapshot === undefined) return;
   for (const { id, sentence, holds, why } of await runTests(call, store, { snapshot, tests })) {

@@ -10,34 +10,39 @@ const app = (id: string, people: number) => ({
   labels: [],
   people,
   stronger: 0,
+  partly: 0,
+  programs: 0,
   public: false,
   publicPaths: 0,
   system: false,
 });
+
+const whole = { partly: 0, routes: [], programs: 0 };
 
 const map: AccessMap = {
   at: 0,
   policyRevision: 1,
   people: { looked: 9, of: 9 },
   apps: { looked: 4, of: 4 },
+  programs: { looked: 0, of: 0 },
   unknownGroups: 0,
   groups: [
-    { id: 'staff', name: 'Staff', people: 8 },
-    { id: 'finance', name: 'Finance', people: 2 },
+    { id: 'staff', name: 'Staff', people: 8, programs: 0 },
+    { id: 'finance', name: 'Finance', people: 2, programs: 0 },
   ],
   policies: [
-    { id: 'p-wiki', name: 'Staff read', people: 8 },
-    { id: 'p-pay', name: 'Finance pays', people: 2 },
+    { id: 'p-wiki', name: 'Staff read', people: 8, programs: 0 },
+    { id: 'p-pay', name: 'Finance pays', people: 2, programs: 0 },
   ],
   targets: [app('wiki', 8), app('chat', 8), app('pay', 2), app('shut', 0)],
   groupLines: [
-    { from: 'staff', to: 'p-wiki', people: 8 },
-    { from: 'finance', to: 'p-pay', people: 2 },
+    { from: 'staff', to: 'p-wiki', people: 8, programs: 0 },
+    { from: 'finance', to: 'p-pay', people: 2, programs: 0 },
   ],
   appLines: [
-    { from: 'p-wiki', to: 'wiki', people: 8, stronger: 0 },
-    { from: 'p-wiki', to: 'chat', people: 8, stronger: 0 },
-    { from: 'p-pay', to: 'pay', people: 2, stronger: 2 },
+    { from: 'p-wiki', to: 'wiki', people: 8, stronger: 0, ...whole },
+    { from: 'p-wiki', to: 'chat', people: 8, stronger: 0, ...whole },
+    { from: 'p-pay', to: 'pay', people: 2, stronger: 2, ...whole },
   ],
   linesLeftOut: 0,
 };

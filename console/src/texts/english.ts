@@ -27,6 +27,20 @@ export const english: Readonly<Record<string, string>> = {
     'The groups of {{count}} person are unknown at the moment.',
   'The groups of {{count}} people are unknown at the moment._other':
     'The groups of {{count}} people are unknown at the moment.',
+  '{{count}} programs_one': '{{count}} program',
+  '{{count}} programs_other': '{{count}} programs',
+  '{{count}} programs are on it, too._one': '{{count}} program is on it, too.',
+  '{{count}} programs are on it, too._other': '{{count}} programs are on it, too.',
+  '{{count}} only the route {{routes}}_one': '{{count}} only the route {{routes}}',
+  '{{count}} only the route {{routes}}_other': '{{count}} only the route {{routes}}',
+  '{{count}} of them reach only this, not the rest of the app_one':
+    '{{count}} of them reaches only this, not the rest of the app',
+  '{{count}} of them reach only this, not the rest of the app_other':
+    '{{count}} of them reach only this, not the rest of the app',
+  'Of their {{count}} sessions it is the one that opens most: {{session}}._one':
+    'Of their {{count}} session it is the one that opens most: {{session}}.',
+  'Of their {{count}} sessions it is the one that opens most: {{session}}._other':
+    'Of their {{count}} sessions it is the one that opens most: {{session}}.',
   '{{count}} people_one': '{{count}} person',
   '{{count}} people_other': '{{count}} people',
   '{{count}} with a stronger sign-in_one': '{{count}} with a stronger sign-in',

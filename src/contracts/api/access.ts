@@ -37,7 +37,13 @@ export const personReachSchema = z
     groupsKnown: z.boolean().describe('False: their provider did not say lately, and policies see no group.'),
     stolen: z
       .object({
-        session: z.string().nullable().describe('Null: they are not signed in, so a sign-in is assumed.'),
+        session: z
+          .string()
+          .nullable()
+          .describe(
+            'The one of their sessions that opens most. Null: they are not signed in, so a sign-in is assumed.',
+          ),
+        sessions: z.number().int().describe('How many sessions they have now.'),
         methods: z.array(z.string()),
         ageSeconds: z.number().int(),
         address: z.string(),
@@ -69,6 +75,14 @@ const extent = z.object({
   of: z.number().int(),
 });
 
+/** Whom one policy lets in. */
+const byPolicy = z.object({
+  policy: named,
+  people: z.number().int(),
+  stronger: z.number().int().describe('Of these, after a stronger sign-in only.'),
+  names: z.array(named).describe('The first of them.'),
+});
+
 /** Who reaches an app, by the policies that let them in. */
 export const appReachSchema = z
   .object({
@@ -79,14 +93,31 @@ export const appReachSchema = z
     unknownGroups: z.number().int().describe('People whose groups are unknown now.'),
     reach: z.number().int().describe('Who gets in fresh from password and one-time code.'),
     stronger: z.number().int().describe('Who gets in after a stronger sign-in only.'),
-    policies: z.array(
-      z.object({
-        policy: named,
-        people: z.number().int(),
-        stronger: z.number().int().describe('Of these, after a stronger sign-in only.'),
-        names: z.array(named).describe('The first of them.'),
-      }),
-    ),
+    policies: z.array(byPolicy),
+    routes: z
+      .array(
+        z.object({
+          name: z.string(),
+          patterns: z.array(z.string()),
+          reach: z.number().int(),
+          stronger: z.number().int(),
+          onlyThis: z.number().int().describe('Who gets in here, and not into the app as a whole.'),
+          policies: z.array(byPolicy),
+        }),
+      )
+      .describe('Its routes: what is asked for there is decided for the route alone.'),
+    programs: z
+      .array(
+        z.object({
+          id: idOf('serviceAccount'),
+          name: z.string(),
+          route: z.string().nullable().describe('Set where only this part of the app is reached.'),
+          hasKey: z.boolean().describe('False: it would get in, but no key of it works here now.'),
+          policies: z.array(named),
+        }),
+      )
+      .describe('Service accounts that get in; the first of them.'),
+    programsOf: z.number().int().describe('How many rows of programs there are.'),
     publicPaths: z.array(z.string()).describe('Open to anybody, without a sign-in.'),
     public: z.boolean().describe('The whole app is open to anybody.'),
   })
@@ -99,6 +130,17 @@ const line = z.object({
   to: z.string(),
   people: z.number().int(),
   stronger: z.number().int().describe('Of these, after a stronger sign-in only.'),
+  partly: z.number().int().describe('People who get into routes of the app only, beside these.'),
+  routes: z.array(z.string()).describe('These routes.'),
+  programs: z.number().int().describe('Service accounts.'),
+});
+
+/** A box of the map, with how many people and programs get in by it. */
+const counted = z.object({
+  id: z.string(),
+  name: z.string(),
+  people: z.number().int(),
+  programs: z.number().int(),
 });
 
 /** Who reaches what by which policy. */
@@ -108,21 +150,28 @@ export const accessMapSchema = z
     policyRevision: z.number().int(),
     people: extent,
     apps: extent,
+    programs: extent,
     unknownGroups: z.number().int(),
     groups: z
-      .array(z.object({ id: z.string(), name: z.string(), people: z.number().int() }))
-      .describe('Groups by which somebody is let in; `everybody` stands for policies that ask for no group.'),
-    policies: z.array(z.object({ id: z.string(), name: z.string(), people: z.number().int() })),
+      .array(counted)
+      .describe(
+        'Groups by which somebody is let in; `everybody` and `programs` stand for policies that ask for no group.',
+      ),
+    policies: z.array(counted),
     targets: z.array(
       appNamed.extend({
         people: z.number().int(),
         stronger: z.number().int(),
+        partly: z.number().int().describe('People who get into routes of it only.'),
+        programs: z.number().int(),
         public: z.boolean(),
         publicPaths: z.number().int(),
         system: z.boolean(),
       }),
     ),
-    groupLines: z.array(line.omit({ stronger: true })).describe('From group to policy.'),
+    groupLines: z
+      .array(line.omit({ stronger: true, partly: true, routes: true }))
+      .describe('From group to policy.'),
     appLines: z.array(line).describe('From policy to app.'),
     linesLeftOut: z.number().int(),
   })
@@ -131,6 +180,9 @@ export type AccessMap = z.infer<typeof accessMapSchema>;
 
 /** The group of a map that stands for policies that ask for none. */
 export const everybody = 'everybody';
+
+/** The same for service accounts. */
+export const everyProgram = 'programs';
 
 /** A path that anybody opens without a sign-in. */
 const publicPathSchema = z.object({

@@ -62,6 +62,14 @@ export function serviceKeysRepository(db: Executor) {
     /** All keys of an account, the newest first. */
     ofAccount: (accountId: ServiceAccountId): Promise<ServiceKeyRow[]> =>
       rows().where('accountId', '=', accountId).orderBy('createdAt', 'desc').orderBy('id').execute(),
+    /** The keys of these accounts that work, the newest first. */
+    liveOf: (accounts: readonly ServiceAccountId[]): Promise<ServiceKeyRow[]> =>
+      rows()
+        .where('accountId', '=', sql<ServiceAccountId>`any(${[...accounts]}::text[])`)
+        .where(live)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id')
+        .execute(),
     /** How many keys of each account work; accounts without any key are missing. */
     tally: (accounts: readonly ServiceAccountId[]): Promise<KeyTally[]> =>
       db

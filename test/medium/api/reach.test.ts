@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { everybody, access } from '#contracts/api/access.ts';
+import { access, everybody, everyProgram } from '#contracts/api/access.ts';
 import { apps } from '#contracts/api/apps.ts';
 import { groups } from '#contracts/api/groups.ts';
 import { policies } from '#contracts/api/policies.ts';
+import { serviceAccounts } from '#contracts/api/service-accounts.ts';
 import { openTestApi, type TestPerson } from '#testing/api.ts';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
@@ -125,14 +126,22 @@ it('counts and names who reaches an app, by the policy that lets them in', async
 it('draws the map: groups that policies name, policies, apps, with the same numbers', async () => {
   const map = await test.local.call(access.map, {});
   const policy = (name: string) => map.policies.find((one) => one.name === name)?.id ?? '';
-  expect(map.groups).toContainEqual({ id: finance.id, name: 'finance', people: 1 });
-  expect(map.groupLines).toContainEqual({ from: finance.id, to: policy('finance-wiki'), people: 1 });
-  expect(map.groupLines).toContainEqual({ from: everybody, to: policy('bob-lab'), people: 1 });
+  expect(map.groups).toContainEqual({ id: finance.id, name: 'finance', people: 1, programs: 0 });
+  expect(map.groupLines).toContainEqual({
+    from: finance.id,
+    to: policy('finance-wiki'),
+    people: 1,
+    programs: 0,
+  });
+  expect(map.groupLines).toContainEqual({ from: everybody, to: policy('bob-lab'), people: 1, programs: 0 });
   expect(map.appLines).toContainEqual({
     from: policy('finance-wiki'),
     to: ids['wiki'],
     people: 1,
     stronger: 0,
+    partly: 0,
+    routes: [],
+    programs: 0,
   });
   const target = (name: string) => map.targets.find((one) => one.name === name);
   expect(target('wiki')).toMatchObject({ people: 1 });
@@ -151,6 +160,99 @@ it('agrees with one decision after another about everybody and everything', asyn
   for (const { name, people } of map.targets.filter(({ public: open }) => !open)) {
     expect([name, people]).toEqual([name, whole.filter(({ app }) => app.name === name).length]);
   }
+});
+
+it('says what of an app only its routes open, in the reach of the app and on the map', async () => {
+  const forum = await test.local.call(access.app, { params: { app: 'forum' } });
+  const everyone = forum.people.of;
+  expect(forum).toMatchObject({
+    reach: 0,
+    policies: [],
+    routes: [
+      {
+        name: 'help',
+        patterns: ['/help/**'],
+        reach: everyone,
+        onlyThis: everyone,
+        policies: [{ policy: { name: 'help' }, people: everyone }],
+      },
+    ],
+  });
+  const map = await test.local.call(access.map, {});
+  const target = map.targets.find(({ name }) => name === 'forum');
+  expect(target).toMatchObject({ people: 0, partly: everyone });
+  const line = map.appLines.find(({ to }) => to === target?.id);
+  expect(line).toMatchObject({ people: 0, partly: everyone, routes: ['help'] });
+  // Whoever reaches the whole is not said to reach a part of it.
+  const body = {
+    name: 'finance-forum',
+    text: 'permit (principal in Group::"finance", action == Action::"open", resource in App::"forum");',
+  };
+  const { id } = await test.local.call(policies.create, { body });
+  const wider = await test.local.call(access.map, {});
+  expect(wider.targets.find(({ name }) => name === 'forum')).toMatchObject({
+    people: 1,
+    partly: everyone - 1,
+  });
+  expect(wider.appLines.find(({ from }) => from === id)).toMatchObject({ people: 1, partly: 0, routes: [] });
+  expect((await test.local.call(access.app, { params: { app: 'forum' } })).routes).toMatchObject([
+    { reach: everyone, onlyThis: everyone - 1 },
+  ]);
+});
+
+it('counts and names the programs that get in, by the policies and groups that let them', async () => {
+  const robots = await test.local.call(groups.create, { body: { name: 'Robots' } });
+  const add = (name: string, over: object = {}) =>
+    test.local.call(serviceAccounts.create, {
+      body: { name, apps: [ids['wiki'] ?? ''], ...over },
+    });
+  const [bot, idle] = [await add('deploy-bot', { groups: [robots.id] }), await add('idle-bot')];
+  await add('elsewhere-bot', { apps: [ids['desk'] ?? ''], groups: [robots.id] });
+  await test.local.call(serviceAccounts.addKey, { params: { account: bot.id }, body: { name: 'ci' } });
+  const texts = [
+    'permit (principal in Group::"Robots", action == Action::"open", resource == App::"wiki");',
+    'permit (principal == ServiceAccount::"idle-bot", action == Action::"open", resource == App::"wiki");',
+  ];
+  for (const [place, text] of texts.entries())
+    await test.local.call(policies.create, { body: { name: `bots-${place}`, text, title: `bots-${place}` } });
+  const wiki = await test.local.call(access.app, { params: { app: 'wiki' } });
+  expect(wiki).toMatchObject({
+    reach: 1,
+    programsOf: 2,
+    programs: [
+      { id: bot.id, name: 'deploy-bot', route: null, hasKey: true, policies: [{ name: 'bots-0' }] },
+      { id: idle.id, name: 'idle-bot', hasKey: false, policies: [{ name: 'bots-1' }] },
+    ],
+  });
+  const map = await test.local.call(access.map, {});
+  expect(map.programs).toEqual({ looked: 3, of: 3 });
+  expect(map.targets.find(({ name }) => name === 'wiki')).toMatchObject({ people: 1, programs: 2 });
+  expect(map.groups).toContainEqual({ id: robots.id, name: 'Robots', people: 0, programs: 1 });
+  expect(map.groups).toContainEqual({ id: everyProgram, name: '', people: 0, programs: 1 });
+  // A key that is made for another app opens this one no more than none.
+  await test.run(`update service_keys set apps = array[$1] where account_id = $2`, [ids['desk'], bot.id]);
+  const without = await test.local.call(access.app, { params: { app: 'wiki' } });
+  expect(without.programs[0]).toMatchObject({ name: 'deploy-bot', hasKey: false });
+});
+
+it('judges a theft by the session that opens most, whichever is the newest, and says which', async () => {
+  const dora = await test.person('Dora');
+  expect((await reachOf(dora)).stolen).toMatchObject({ session: dora.session, sessions: 1 });
+  await test.run(
+    `update sessions set methods = '{hwk}', authenticated_at = now() - interval '2 hours' where id = $1`,
+    [dora.session],
+  );
+  await test.run(
+    `insert into sessions (id, person_id, secret_hash, methods, authenticated_at, created_at, absolute_seconds,
+       idle_seconds, address, user_agent)
+     select 'ses_newest', person_id, 'other', '{pwd,otp}', now() - interval '1 hour', now() + interval '1 second',
+       absolute_seconds, idle_seconds, address, user_agent
+     from sessions where id = $1`,
+    [dora.session],
+  );
+  const reach = await reachOf(dora);
+  expect(reach.stolen).toMatchObject({ session: dora.session, sessions: 2, methods: ['hwk'] });
+  expect(reach.apps.find(({ app }) => app.name === 'vault')).toMatchObject({ stolen: { outcome: 'allow' } });
 });
 
 it('lists public paths, and not the app by which people sign in', async () => {

@@ -59,33 +59,107 @@ function Found({ reach }: { readonly reach: AppReach }) {
           {t('The groups of {{count}} people are unknown at the moment.', { count: reach.unknownGroups })}
         </Text>
       )}
-      {policies.length === 0 ? <Text c="dimmed">{t('No policy lets anybody in.')}</Text> : null}
-      <List listStyleType="none" spacing="sm" className="rows">
-        {policies.map(({ policy, people: count, stronger, names }) => (
-          <List.Item key={policy.id}>
-            <Group gap="xs">
-              <PageLink to={`/policies/${policy.id}`} fw={600}>
-                {policy.name}
-              </PageLink>
-              <Badge variant="light" tt="none">
-                {t('{{count}} people', { count })}
-              </Badge>
-              {stronger === 0 ? null : (
-                <Badge variant="light" color="yellow" tt="none">
-                  {t('{{count}} with a stronger sign-in', { count: stronger })}
-                </Badge>
-              )}
-            </Group>
-            <Names names={names} more={count - names.length} />
-          </List.Item>
-        ))}
-      </List>
+      <Policies policies={policies} />
+      {reach.routes.map((route) => (
+        <PartOf key={route.name} route={route} />
+      ))}
+      <Programs reach={reach} />
       <Text size="xs" c="dimmed">
         {t('Fresh from password and one-time code. Version {{revision}} of the policies.', {
           revision: reach.policyRevision,
         })}
       </Text>
     </Stack>
+  );
+}
+
+function Policies({ policies }: Pick<AppReach, 'policies'>) {
+  const { t } = useTranslation();
+  if (policies.length === 0) return <Text c="dimmed">{t('No policy lets anybody in.')}</Text>;
+  return (
+    <List listStyleType="none" spacing="sm" className="rows">
+      {policies.map(({ policy, people: count, stronger, names }) => (
+        <List.Item key={policy.id}>
+          <Group gap="xs">
+            <PageLink to={`/policies/${policy.id}`} fw={600}>
+              {policy.name}
+            </PageLink>
+            <Badge variant="light" tt="none">
+              {t('{{count}} people', { count })}
+            </Badge>
+            {stronger === 0 ? null : (
+              <Badge variant="light" color="yellow" tt="none">
+                {t('{{count}} with a stronger sign-in', { count: stronger })}
+              </Badge>
+            )}
+          </Group>
+          <Names names={names} more={count - names.length} />
+        </List.Item>
+      ))}
+    </List>
+  );
+}
+
+/** Who gets into one route; what is asked for there is decided for the route alone. */
+function PartOf({ route }: { readonly route: AppReach['routes'][number] }) {
+  const { t } = useTranslation();
+  const { name, patterns, reach, stronger, onlyThis, policies } = route;
+  return (
+    <div>
+      <Text fw={600}>
+        {t('The route {{route}}', { route: name })}{' '}
+        <Text span size="sm" c="dimmed" fw={400}>
+          <code>{patterns.join(' ')}</code>
+        </Text>
+      </Text>
+      <Text size="sm" mb={4}>
+        {t('{{count}} people', { count: reach })}
+        {stronger > 0 ? ` · ${t('{{count}} with a stronger sign-in', { count: stronger })}` : null}
+        {onlyThis > 0
+          ? ` · ${t('{{count}} of them reach only this, not the rest of the app', { count: onlyThis })}`
+          : null}
+      </Text>
+      <Policies policies={policies} />
+    </div>
+  );
+}
+
+/** The service accounts that get in. */
+function Programs({ reach: { programs, programsOf } }: { readonly reach: AppReach }) {
+  const { t } = useTranslation();
+  if (programsOf === 0) return null;
+  return (
+    <div>
+      <Text fw={600}>{t('{{count}} programs', { count: programsOf })}</Text>
+      <List listStyleType="none" spacing={4} className="rows">
+        {programs.map(({ id, name, route, hasKey, policies }) => (
+          <List.Item key={`${id} ${route ?? ''}`}>
+            <Group gap="xs">
+              <PageLink to={`/service-accounts/${id}`}>{name}</PageLink>
+              <Text span size="sm" c="dimmed">
+                {route === null ? null : `${t('only the route {{route}}', { route })} · `}
+                {policies.map((policy, place) => (
+                  <span key={policy.id}>
+                    {place === 0 ? '' : ', '}
+                    <PageLink to={`/policies/${policy.id}`} size="sm">
+                      {policy.name}
+                    </PageLink>
+                  </span>
+                ))}
+              </Text>
+              {hasKey ? null : (
+                <Badge variant="light" color="yellow" tt="none">
+                  {t('no key of it works here now')}
+                </Badge>
+              )}
+            </Group>
+          </List.Item>
+        ))}
+      </List>
+      {programsOf > programs.length ? (
+        <Text size="sm">{t('and {{count}} more', { count: programsOf - programs.length })}</Text>
+      ) : null}
+    </div>
   );
 }
 

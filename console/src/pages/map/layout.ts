@@ -8,6 +8,7 @@ export interface Box {
   readonly column: Column;
   readonly name: string;
   readonly people: number;
+  readonly programs: number;
   readonly x: number;
   readonly y: number;
 }
@@ -19,6 +20,10 @@ export interface Line {
   readonly people: number;
   /** Of these, after a stronger sign-in only. */
   readonly stronger: number;
+  /** People who get into these routes of the app only, beside the others. */
+  readonly partly: number;
+  readonly routes: readonly string[];
+  readonly programs: number;
 }
 
 /** What is drawn, and how many boxes of each column are not. */
@@ -55,6 +60,7 @@ interface Node {
   readonly id: string;
   readonly name: string;
   readonly people: number;
+  readonly programs: number;
 }
 
 /** Lays the map out in three columns: groups, policies, apps. Boxes that nothing leads to are not in it. */
@@ -63,8 +69,13 @@ export function layOut(map: AccessMap, { focus, search = '', most = 40 }: Narrow
     groups: map.groups,
     policies: map.policies,
     apps: map.targets
-      .filter(({ people }) => people > 0)
-      .map(({ id, title, people }) => ({ id, name: title, people })),
+      .map(({ id, title, people, partly, programs }) => ({
+        id,
+        name: title,
+        people: people + partly,
+        programs,
+      }))
+      .filter(({ people, programs }) => people + programs > 0),
   };
   let kept = keptOf(all);
   if (focus !== undefined) kept = tiedTo(map, all, new Map([[focus.column, new Set([focus.id])]]));
@@ -75,10 +86,10 @@ export function layOut(map: AccessMap, { focus, search = '', most = 40 }: Narrow
   for (const column of columns) {
     const wanted = all[column]
       .filter(({ id }) => kept[column].has(id))
-      .toSorted((one, other) => other.people - one.people || one.name.localeCompare(other.name));
+      .toSorted((one, other) => weight(other) - weight(one) || one.name.localeCompare(other.name));
     hidden[column] = Math.max(0, wanted.length - most);
-    for (const [place, { id, name, people }] of wanted.slice(0, most).entries())
-      boxes.push({ id, column, name, people, x: xs[column], y: place * step });
+    for (const [place, node] of wanted.slice(0, most).entries())
+      boxes.push({ ...node, column, x: xs[column], y: place * step });
   }
   const rows = Math.max(1, ...columns.map((column) => boxes.filter((box) => box.column === column).length));
   return {
@@ -87,6 +98,10 @@ export function layOut(map: AccessMap, { focus, search = '', most = 40 }: Narrow
     hidden,
     lines: linesBetween(map, centred(boxes, rows)),
   };
+}
+
+function weight({ people, programs }: Node): number {
+  return people + programs;
 }
 
 /** A short column stands in the middle of a long one, so that lines are short. */
@@ -99,14 +114,20 @@ function centred(boxes: readonly Box[], rows: number): readonly Box[] {
 
 function linesBetween(map: AccessMap, boxes: readonly Box[]): readonly Line[] {
   const at = new Map(boxes.map((box) => [`${box.column} ${box.id}`, box]));
-  const draw = (from: Box | undefined, to: Box | undefined, people: number, stronger: number): Line[] =>
-    from === undefined || to === undefined ? [] : [{ from, to, people, stronger }];
+  const draw = (from: Box | undefined, to: Box | undefined, rest: Omit<Line, 'from' | 'to'>): Line[] =>
+    from === undefined || to === undefined ? [] : [{ from, to, ...rest }];
   return [
-    ...map.groupLines.flatMap(({ from, to, people }) =>
-      draw(at.get(`groups ${from}`), at.get(`policies ${to}`), people, 0),
+    ...map.groupLines.flatMap(({ from, to, people, programs }) =>
+      draw(at.get(`groups ${from}`), at.get(`policies ${to}`), {
+        people,
+        stronger: 0,
+        partly: 0,
+        routes: [],
+        programs,
+      }),
     ),
-    ...map.appLines.flatMap(({ from, to, people, stronger }) =>
-      draw(at.get(`policies ${from}`), at.get(`apps ${to}`), people, stronger),
+    ...map.appLines.flatMap(({ from, to, ...rest }) =>
+      draw(at.get(`policies ${from}`), at.get(`apps ${to}`), rest),
     ),
   ];
 }

@@ -50,7 +50,7 @@ function Drawn({ map }: { readonly map: AccessMap }) {
   const picture = layOut(map, { focus, search });
   const hidden = picture.hidden.groups + picture.hidden.policies + picture.hidden.apps;
   const open = map.targets.filter((app) => !app.system && (app.public || app.publicPaths > 0));
-  const closed = map.targets.filter((app) => app.people === 0 && !app.public);
+  const closed = map.targets.filter((app) => app.people + app.partly + app.programs === 0 && !app.public);
   return (
     <>
       <Coverage map={map} />
@@ -98,6 +98,10 @@ function Drawn({ map }: { readonly map: AccessMap }) {
       )}
       <Text size="xs" c="dimmed" mt="xs" mb="lg">
         {t('A dashed line asks for a stronger sign-in. Choose a box to see only what it is tied to.')}{' '}
+        {map.appLines.some(({ partly }) => partly > 0)
+          ? t('A dotted line opens a part of the app only.')
+          : null}{' '}
+        {map.programs.of > 0 ? t('A second number counts programs.') : null}{' '}
         {hidden > 0
           ? t('{{count}} smaller boxes are not drawn; the table has them.', { count: hidden })
           : null}
@@ -123,8 +127,8 @@ function Drawn({ map }: { readonly map: AccessMap }) {
 /** Says what the map is made of, and what it leaves out. */
 function Coverage({ map }: { readonly map: AccessMap }) {
   const { t } = useTranslation();
-  const { people, apps, unknownGroups, linesLeftOut, policyRevision } = map;
-  const whole = people.looked === people.of && apps.looked === apps.of && linesLeftOut === 0;
+  const { people, apps, programs, unknownGroups, linesLeftOut, policyRevision } = map;
+  const whole = [people, apps, programs].every(({ looked, of }) => looked === of) && linesLeftOut === 0;
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">
@@ -133,15 +137,19 @@ function Coverage({ map }: { readonly map: AccessMap }) {
           apps: apps.looked,
           revision: policyRevision,
         })}{' '}
-        {t('A part of an app that has a policy of its own is not on it.')}
+        {programs.of > 0 ? t('{{count}} programs are on it, too.', { count: programs.looked }) : null}
       </Text>
       {whole ? null : (
         <Alert color="yellow" mb="md" role="status">
-          {t('Not all of it: {{people}} people, {{apps}} apps and {{lines}} lines are left out.', {
-            people: people.of - people.looked,
-            apps: apps.of - apps.looked,
-            lines: linesLeftOut,
-          })}
+          {t(
+            'Not all of it: {{people}} people, {{apps}} apps, {{programs}} programs and {{lines}} lines are left out.',
+            {
+              people: people.of - people.looked,
+              apps: apps.of - apps.looked,
+              programs: programs.of - programs.looked,
+              lines: linesLeftOut,
+            },
+          )}
         </Alert>
       )}
       {unknownGroups === 0 ? null : (

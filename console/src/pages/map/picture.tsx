@@ -1,6 +1,6 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { everybody } from '#contracts/api/access.ts';
+import { everybody, everyProgram } from '#contracts/api/access.ts';
 import {
   type Box,
   boxHeight,
@@ -25,20 +25,28 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
   const { t } = useTranslation();
   const title = useId();
   const nameOf = ({ column, id, name }: Box) =>
-    column === 'groups' && id === everybody ? t('No group asked for') : name;
+    column !== 'groups'
+      ? name
+      : id === everybody
+        ? t('No group asked for')
+        : id === everyProgram
+          ? t('Programs, by no group')
+          : name;
   const box = [-margin, -margin, pictureWidth + 2 * margin, picture.height + 2 * margin];
   return (
     <svg viewBox={box.join(' ')} className="map" role="group" aria-labelledby={title}>
       <title id={title}>
-        {t('Groups on the left, policies in the middle, apps on the right, each with how many people')}
+        {t(
+          'Groups on the left, policies in the middle, apps on the right, each with how many people and programs',
+        )}
       </title>
       <g>
         {picture.lines.map((line) => (
           <path
             key={`${line.from.column} ${line.from.id} ${line.to.id}`}
             d={curve(line)}
-            className={line.stronger > 0 && line.stronger === line.people ? 'line stronger' : 'line'}
-            strokeWidth={1 + Math.min(7, Math.log2(1 + line.people))}
+            className={styleOf(line)}
+            strokeWidth={1 + Math.min(7, Math.log2(1 + line.people + line.partly + line.programs))}
           />
         ))}
       </g>
@@ -60,19 +68,25 @@ export function MapPicture({ picture, focus, onFocus }: Props) {
               onFocus(one);
             }}
           >
-            {shortened(name) === name ? null : <title>{name}</title>}
+            {shortened(name, one) === name ? null : <title>{name}</title>}
             <rect width={boxWidth} height={boxHeight} rx={8} />
             <text x={12} y={22}>
-              {shortened(name)}
+              {shortened(name, one)}
             </text>
             <text x={boxWidth - 12} y={22} textAnchor="end" className="count">
-              {one.people}
+              {one.programs === 0 ? one.people : `${one.people} + ${one.programs}`}
             </text>
           </g>
         );
       })}
     </svg>
   );
+}
+
+/** Dotted where it opens parts only, dashed where it takes a stronger sign-in. */
+function styleOf({ people, stronger, partly, programs }: Line): string {
+  if (people === 0 && partly > 0) return 'line part';
+  return stronger > 0 && stronger === people && programs === 0 ? 'line stronger' : 'line';
 }
 
 function curve({ from, to }: Line): string {
@@ -82,9 +96,10 @@ function curve({ from, to }: Line): string {
   return `M${x1} ${y1} C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
 }
 
-/** Letters that fit beside the number. */
-const longestName = 25;
+/** Letters that fit beside the number of people, and that of programs. */
+const longestName = { people: 25, both: 21 };
 
-function shortened(name: string): string {
-  return name.length > longestName ? `${name.slice(0, longestName - 1)}…` : name;
+function shortened(name: string, { programs }: Box): string {
+  const longest = programs === 0 ? longestName.people : longestName.both;
+  return name.length > longest ? `${name.slice(0, longest - 1)}…` : name;
 }

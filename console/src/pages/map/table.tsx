@@ -1,11 +1,12 @@
 import { Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccessMap, everybody } from '#contracts/api/access.ts';
+import { type AccessMap, everybody, everyProgram } from '#contracts/api/access.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
-import { type Column, layOut } from './layout.ts';
+import { useFormat } from '../../texts/use-format.ts';
+import { type Column, layOut, type Line } from './layout.ts';
 
 interface Props {
   readonly map: AccessMap;
@@ -35,16 +36,9 @@ export function MapTable({ map, kept, search }: Props) {
             <div>
               {lines
                 .filter(({ from, to }) => from.column === 'groups' && to.id === policy.id)
-                .map(({ from, people }) => (
-                  <div key={from.id}>
-                    {from.id === everybody ? (
-                      t('No group asked for')
-                    ) : (
-                      <PageLink to={`/groups/${from.id}`}>{from.name}</PageLink>
-                    )}{' '}
-                    <Text span size="xs" c="dimmed">
-                      {t('{{count}} people', { count: people })}
-                    </Text>
+                .map((line) => (
+                  <div key={line.from.id}>
+                    <GroupName id={line.from.id} name={line.from.name} /> <Numbers line={line} />
                   </div>
                 ))}
             </div>
@@ -60,15 +54,9 @@ export function MapTable({ map, kept, search }: Props) {
             <div>
               {lines
                 .filter(({ from }) => from.column === 'policies' && from.id === policy.id)
-                .map(({ to, people, stronger }) => (
-                  <div key={to.id}>
-                    <PageLink to={`/apps/${to.id}`}>{to.name}</PageLink>{' '}
-                    <Text span size="xs" c="dimmed">
-                      {t('{{count}} people', { count: people })}
-                      {stronger === 0
-                        ? ''
-                        : ` · ${t('{{count}} with a stronger sign-in', { count: stronger })}`}
-                    </Text>
+                .map((line) => (
+                  <div key={line.to.id}>
+                    <PageLink to={`/apps/${line.to.id}`}>{line.to.name}</PageLink> <Numbers line={line} />
                   </div>
                 ))}
             </div>
@@ -76,5 +64,32 @@ export function MapTable({ map, kept, search }: Props) {
         },
       ]}
     />
+  );
+}
+
+function GroupName({ id, name }: { readonly id: string; readonly name: string }) {
+  const { t } = useTranslation();
+  if (id === everybody) return t('No group asked for');
+  if (id === everyProgram) return t('Programs, by no group');
+  return <PageLink to={`/groups/${id}`}>{name}</PageLink>;
+}
+
+/** How many get in, and how. */
+function Numbers({ line }: { readonly line: Line }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { people, stronger, partly, routes, programs } = line;
+  const said = [
+    ...(people > 0 || partly + programs === 0 ? [t('{{count}} people', { count: people })] : []),
+    ...(stronger > 0 ? [t('{{count}} with a stronger sign-in', { count: stronger })] : []),
+    ...(partly > 0
+      ? [t('{{count}} only the route {{routes}}', { count: partly, routes: format.list(routes) })]
+      : []),
+    ...(programs > 0 ? [t('{{count}} programs', { count: programs })] : []),
+  ];
+  return (
+    <Text span size="xs" c="dimmed">
+      {said.join(' · ')}
+    </Text>
   );
 }

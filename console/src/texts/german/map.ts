@@ -16,13 +16,20 @@ export const map: Readonly<Record<string, string>> = {
   'Apps that nobody reaches': 'Apps, die niemand erreicht',
   '{{people}} people and {{apps}} apps, by version {{revision}} of the policies.':
     '{{people}} Personen und {{apps}} Apps, nach Version {{revision}} der Richtlinien.',
-  'A part of an app that has a policy of its own is not on it.':
-    'Ein Teil einer App, der eine eigene Richtlinie hat, ist nicht darauf.',
-  'Not all of it: {{people}} people, {{apps}} apps and {{lines}} lines are left out.':
-    'Nicht alles: {{people}} Personen, {{apps}} Apps und {{lines}} Linien fehlen.',
+  '{{count}} programs are on it, too._one': '{{count}} Programm ist auch darauf.',
+  '{{count}} programs are on it, too._other': '{{count}} Programme sind auch darauf.',
+  'Not all of it: {{people}} people, {{apps}} apps, {{programs}} programs and {{lines}} lines are left out.':
+    'Nicht alles: {{people}} Personen, {{apps}} Apps, {{programs}} Programme und {{lines}} Linien fehlen.',
+  'A dotted line opens a part of the app only.': 'Eine gepunktete Linie öffnet nur einen Teil der App.',
+  'A second number counts programs.': 'Eine zweite Zahl zählt Programme.',
+  'Programs, by no group': 'Programme, ohne Gruppe',
+  '{{count}} programs_one': '{{count}} Programm',
+  '{{count}} programs_other': '{{count}} Programme',
+  '{{count}} only the route {{routes}}_one': '{{count}} nur die Route {{routes}}',
+  '{{count}} only the route {{routes}}_other': '{{count}} nur die Route {{routes}}',
   'No group asked for': 'Nach keiner Gruppe gefragt',
-  'Groups on the left, policies in the middle, apps on the right, each with how many people':
-    'Links Gruppen, in der Mitte Richtlinien, rechts Apps, jeweils mit der Zahl der Personen',
+  'Groups on the left, policies in the middle, apps on the right, each with how many people and programs':
+    'Links Gruppen, in der Mitte Richtlinien, rechts Apps, jeweils mit der Zahl der Personen und Programme',
   '({{count}} paths)_one': '({{count}} Pfad)',
   '({{count}} paths)_other': '({{count}} Pfade)',
   '{{count}} smaller boxes are not drawn; the table has them._one':

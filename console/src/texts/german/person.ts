@@ -66,6 +66,10 @@ export const person: Readonly<Record<string, string>> = {
   'It carries a sign-in with {{methods}}, {{minutes}} minutes old, and comes from {{address}}.':
     'Es trägt eine Anmeldung mit {{methods}}, {{minutes}} Minuten alt, und kommt von {{address}}.',
   'They are not signed in, so that is assumed.': 'Die Person ist nicht angemeldet; das ist angenommen.',
+  'Of their {{count}} sessions it is the one that opens most: {{session}}._one':
+    'Von ihrer {{count}} Sitzung ist es die, die am meisten öffnet: {{session}}.',
+  'Of their {{count}} sessions it is the one that opens most: {{session}}._other':
+    'Von ihren {{count}} Sitzungen ist es die, die am meisten öffnet: {{session}}.',
   'Whoever has this cookie administers Sallyport': 'Wer dieses Cookie hat, verwaltet Sallyport',
   'This account opens nothing.': 'Dieses Konto öffnet nichts.',
   '{{refused}} apps stay shut either way. Version {{revision}} of the policies.':

@@ -1,13 +1,12 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { appSpecSchema } from '#contracts/app-spec.ts';
-import { type AccessMap, everybody } from '#contracts/api/access.ts';
-import type { PersonFacts } from '#contracts/access.ts';
+import type { AccessMap } from '#contracts/api/access.ts';
 import type { PolicySnapshot } from '#contracts/policies.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { entitiesIn } from '../policies/entity-names.ts';
 import { alikePeople } from './alike-people.ts';
 import { judgeEverybody, type Judged, usualBudget } from './judge-everybody.ts';
+import { type JudgedPrograms, judgePrograms } from './judge-programs.ts';
 import {
   type KnownApp,
   knowApps,
@@ -16,149 +15,111 @@ import {
   policiesInForce,
   type Population,
   readPopulation,
+  targetsOf,
 } from './read-population.ts';
+import { type Programs, readPrograms } from './read-programs.ts';
+import { type AppLine, type GroupLine, type Tally, tallyMap } from './tally-map.ts';
 
 /** Lines told of each kind; those with the most people first. */
 const mostLines = 5_000;
 
 /**
- * Says who reaches what by which policy. People are counted by the groups that a policy names; where it names none
- * of theirs, they are let in as anybody would be.
+ * Says who reaches what by which policy, people and programs. They are counted by the groups that a policy names;
+ * where it names none of theirs, they are let in as anybody would be.
  * @throws Fault `too-many`
  */
 export async function accessMap(call: Call): Promise<AccessMap> {
   await permit(call, 'read');
-  const [snapshot, time, population, rows] = await Promise.all([
+  const [snapshot, time, population, known, rows] = await Promise.all([
     policiesInForce(call),
     momentNow(call),
     readPopulation(call),
+    readPrograms(call),
     call.store.apps.all(),
   ]);
   const apps = await knowApps(
     call,
     rows.filter(({ state }) => state === 'enabled'),
   );
-  const targets = apps.map(({ facts }) => ({ resource: facts }));
+  const targets = apps.flatMap(targetsOf);
   const alike = alikePeople(population.people, snapshot);
-  const judged = await call.readingDecider.use(snapshot, (decider) =>
-    judgeEverybody({ decider, alike, targets, time, budget: usualBudget() }),
-  );
-  return draw({ at: time.at, snapshot, population, apps, judged });
+  const [judged, byPrograms] = await call.readingDecider.use(snapshot, async (decider) => [
+    await judgeEverybody({ decider, alike, targets, time, budget: usualBudget() }),
+    await judgePrograms({ decider, programs: known.programs, targets, time }),
+  ]);
+  const tally = await tallyMap({ judged, byPrograms, named: groupsNamed(snapshot) });
+  return draw({ at: time.at, snapshot, population, known, apps, judged, byPrograms, tally });
 }
 
 interface Ground {
   readonly at: number;
   readonly snapshot: PolicySnapshot;
   readonly population: Population;
+  readonly known: Programs;
   readonly apps: readonly KnownApp[];
   readonly judged: Judged;
+  readonly byPrograms: JudgedPrograms;
+  readonly tally: Tally;
 }
 
-type Line = AccessMap['appLines'][number];
-
-async function draw({ at, snapshot, population, apps, judged }: Ground): Promise<AccessMap> {
-  const tally = await count(judged, groupsNamed(snapshot));
-  const groupLines = strongest(tally.groupLines);
-  const appLines = strongest(tally.appLines);
+function draw({ at, snapshot, population, known, apps, judged, byPrograms, tally }: Ground): AccessMap {
+  const groupLines = strongest(
+    [...tally.groupLines.values()],
+    (line) => line.people.size + line.programs.size,
+  );
+  const appLines = strongest(
+    [...tally.appLines.values()],
+    (line) => line.people + line.partly.size + line.programs.size,
+  );
   const leftOut = new Set<string>(judged.leftOut.map(({ resource }) => resource.id));
   const looked = apps.filter(({ row }) => !leftOut.has(row.id));
+  // Nobody can say which of them the pairs that were too many belong to.
+  const programs = byPrograms.notLookedAt > 0 ? 0 : known.programs.length;
   return {
     at,
     policyRevision: snapshot.revision,
     people: { looked: population.people.length, of: population.of },
     apps: { looked: looked.length, of: apps.length },
+    programs: { looked: programs, of: known.of },
     unknownGroups: population.unknownGroups,
-    groups: [...tally.groups].map(([id, { name, people }]) => ({ id, name, people: people.size })),
+    groups: [...tally.groups].map(([id, group]) => ({ id, name: group.name, ...sizes(group) })),
     policies: snapshot.policies.flatMap(({ id, title }) => {
-      const people = tally.policies.get(id)?.size ?? 0;
-      return people === 0 ? [] : [{ id, name: title, people }];
+      const counted = tally.policies.get(id);
+      return counted === undefined ? [] : [{ id, name: title, ...sizes(counted) }];
     }),
-    targets: looked.map(({ row }) => {
-      const { access, publicPaths } = appSpecSchema.parse(row.spec);
-      const { people = 0, stronger = 0 } = tally.apps.get(row.id) ?? {};
-      return {
-        ...nameApp(row),
-        people,
-        stronger,
-        public: access === 'public',
-        publicPaths: publicPaths.length,
-        system: row.system !== null,
-      };
-    }),
-    groupLines: groupLines.map(({ from, to, people }) => ({ from, to, people })),
-    appLines,
+    targets: looked.map(({ row }) => presentTarget(row, tally)),
+    groupLines: groupLines.map(({ from, to, ...counted }) => ({ from, to, ...sizes(counted) })),
+    appLines: appLines.map(presentLine),
     linesLeftOut: tally.groupLines.size - groupLines.length + tally.appLines.size - appLines.length,
   };
 }
 
-function strongest(lines: ReadonlyMap<string, Line>): Line[] {
-  return [...lines.values()].sort((one, other) => other.people - one.people).slice(0, mostLines);
+function sizes({ people, programs }: Pick<GroupLine, 'people' | 'programs'>) {
+  return { people: people.size, programs: programs.size };
 }
 
-interface Tally {
-  readonly groups: Map<string, { readonly name: string; readonly people: Set<string> }>;
-  readonly policies: Map<string, Set<string>>;
-  readonly apps: Map<string, { people: number; stronger: number }>;
-  readonly groupLines: Map<string, Line>;
-  readonly appLines: Map<string, Line>;
+function presentLine({ from, to, people, stronger, partly, routes, programs }: AppLine) {
+  const parts = { partly: partly.size, routes: [...routes].toSorted(), programs: programs.size };
+  return { from, to, people, stronger, ...parts };
 }
 
-async function count({ reached }: Judged, named: ReadonlyMap<string, ReadonlySet<string>>): Promise<Tally> {
-  const tally: Tally = {
-    groups: new Map(),
-    policies: new Map(),
-    apps: new Map(),
-    groupLines: new Map(),
-    appLines: new Map(),
+function presentTarget(row: KnownApp['row'], { apps }: Tally): AccessMap['targets'][number] {
+  const { access, publicPaths } = appSpecSchema.parse(row.spec);
+  const app = apps.get(row.id);
+  return {
+    ...nameApp(row),
+    people: app?.people ?? 0,
+    stronger: app?.stronger ?? 0,
+    partly: app?.partly.size ?? 0,
+    programs: app?.programs.size ?? 0,
+    public: access === 'public',
+    publicPaths: publicPaths.length,
+    system: row.system !== null,
   };
-  for (const { targets, people, outcome, policies } of reached) {
-    const stronger = outcome === 'challenge' ? people.length : 0;
-    // Nobody is in two crowds of one target, so that numbers add up without looking at who it is.
-    for (const { resource } of targets) {
-      const entry = tally.apps.get(resource.id) ?? { people: 0, stronger: 0 };
-      entry.people += people.length;
-      entry.stronger += stronger;
-      tally.apps.set(resource.id, entry);
-      for (const policy of policies)
-        add(tally.appLines, { from: policy, to: resource.id, people: people.length, stronger });
-    }
-    for (const policy of policies) countGroups(tally, { policy, people, named });
-    await turn();
-  }
-  return tally;
 }
 
-function countGroups(
-  tally: Tally,
-  reached: {
-    readonly policy: string;
-    readonly people: readonly PersonFacts[];
-    readonly named: ReadonlyMap<string, ReadonlySet<string>>;
-  },
-): void {
-  const { policy, named } = reached;
-  const groupsOfPolicy = named.get(policy) ?? new Set();
-  const through = tally.policies.get(policy) ?? new Set();
-  tally.policies.set(policy, through);
-  for (const person of reached.people) {
-    if (through.has(person.id)) continue; // by another app of the same policy
-    through.add(person.id);
-    const theirs = person.groups?.filter(({ id }) => groupsOfPolicy.has(id)) ?? [];
-    for (const { id, name } of theirs.length === 0 ? [{ id: everybody, name: '' }] : theirs) {
-      const group = tally.groups.get(id) ?? { name, people: new Set() };
-      tally.groups.set(id, group);
-      group.people.add(person.id);
-      add(tally.groupLines, { from: id, to: policy, people: 1, stronger: 0 });
-    }
-  }
-}
-
-function add(lines: Map<string, Line>, { from, to, people, stronger }: Line): void {
-  const key = `${from} ${to}`;
-  const line = lines.get(key) ?? { from, to, people: 0, stronger: 0 };
-  line.people += people;
-  line.stronger += stronger;
-  lines.set(key, line);
+function strongest<L>(lines: readonly L[], weight: (line: L) => number): readonly L[] {
+  return lines.toSorted((one, other) => weight(other) - weight(one)).slice(0, mostLines);
 }
 
 function groupsNamed(snapshot: PolicySnapshot): ReadonlyMap<string, ReadonlySet<string>> {

@@ -1,11 +1,12 @@
 import type { AppFacts, PersonFacts } from '#contracts/access.ts';
+import { appSpecSchema } from '#contracts/app-spec.ts';
 import type { PolicySnapshot } from '#contracts/policies.ts';
 import type { AppRow } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { factsOfPerson } from '../person-facts.ts';
 import { appFacts } from '../policies/tests/test-inputs.ts';
 import { zoneOf } from '../zone.ts';
-import type { Moment } from './fresh-sign-in.ts';
+import type { Moment, Target } from './fresh-sign-in.ts';
 
 /** People who are looked at; beyond, the answer says of how many it is. */
 const mostPeople = 20_000;
@@ -42,6 +43,12 @@ export async function readPopulation({ store }: Call): Promise<Population> {
 export interface KnownApp {
   readonly row: AppRow;
   readonly facts: AppFacts;
+}
+
+/** An app as a whole, and each of its routes: what is asked for there is decided for the route. */
+export function targetsOf({ row, facts }: KnownApp): readonly Target[] {
+  const { routes } = appSpecSchema.parse(row.spec);
+  return [{ resource: facts }, ...routes.map(({ id, name }) => ({ resource: facts, route: { id, name } }))];
 }
 
 /** Makes rows into what policies see. */

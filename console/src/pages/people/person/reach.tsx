@@ -74,6 +74,12 @@ function Found({ reach }: { readonly reach: PersonReach }) {
             address: stolen.address,
           })}{' '}
           {stolen.session === null ? t('They are not signed in, so that is assumed.') : null}
+          {stolen.sessions > 1
+            ? t('Of their {{count}} sessions it is the one that opens most: {{session}}.', {
+                count: stolen.sessions,
+                session: stolen.session,
+              })
+            : null}
         </Text>
       </Text>
       {administers.stolen.length > 0 ? (

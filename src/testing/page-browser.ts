@@ -11,6 +11,8 @@ export interface Shown {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** What stands on it to be read: no tags, one blank between words. */
+  readonly said: string;
   /** Every address on the way here, the last one included. */
   readonly way: readonly string[];
 }
@@ -33,6 +35,8 @@ export interface PageBrowser {
 export function createPageBrowser(options: {
   readonly sites: Readonly<Record<string, Site>>;
   readonly address?: string;
+  /** What it asks for in `Accept-Language`. */
+  readonly language?: string;
 }): PageBrowser {
   const cookies = new Map<string, Map<string, string>>();
   let last: Shown | undefined;
@@ -43,7 +47,13 @@ export function createPageBrowser(options: {
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
-      if (/max-age=0/i.test(line)) jar.delete(pair.slice(0, at));
+      const [, domain] = /;\s*domain=([^;]+)/i.exec(line) ?? [];
+      if (domain !== undefined) {
+        for (const other of Object.keys(options.sites).filter((name) => name.endsWith(`.${domain}`))) {
+          const theirs = cookies.get(other) ?? new Map<string, string>();
+          cookies.set(other, theirs.set(pair.slice(0, at), pair.slice(at + 1)));
+        }
+      } else if (/max-age=0/i.test(line)) jar.delete(pair.slice(0, at));
       else jar.set(pair.slice(0, at), pair.slice(at + 1));
     }
   };
@@ -57,6 +67,7 @@ export function createPageBrowser(options: {
     headers.set('sec-fetch-site', init.site);
     headers.set('user-agent', 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0');
     headers.set('sallyport-address', options.address ?? '192.0.2.1');
+    if (options.language !== undefined) headers.set('accept-language', options.language);
     const jar = cookies.get(url.hostname);
     if (jar !== undefined && jar.size > 0)
       headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '));
@@ -79,7 +90,8 @@ export function createPageBrowser(options: {
       response = await ask(url, { ...kept, site: from.host === url.host ? 'same-origin' : 'same-site' });
     }
     const { status, headers } = response;
-    last = { url, status, headers, text: await response.text(), way };
+    const text = await response.text();
+    last = { url, status, headers, text, said: saidBy(text), way };
     return last;
   };
 
@@ -117,6 +129,14 @@ function formOf(page: Shown, path: string): { action: string; fields: Record<str
     return { action: unescape(action), fields: Object.fromEntries(fields) };
   }
   throw new Error(`this page has no form for ${path}: ${page.text.replace(/<[^>]*>/g, ' ').slice(-600)}`);
+}
+
+/** What stands on a page to be read, hidden words too: styles and tags are left out. */
+export function saidBy(page: string): string {
+  const words = page
+    .replaceAll(/<(style|script)\b.*?<\/\1>/gs, '')
+    .replaceAll(/<\/?(?:bdi|strong|time)\b[^>]*>/g, '');
+  return unescape(words.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')).trim();
 }
 
 function unescape(text: string): string {

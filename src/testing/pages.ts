@@ -18,7 +18,7 @@ export interface TestPages {
   readonly faults: unknown[];
   /** Where the browser is sent by the gateway, to enter the wiki unless another host is named. */
   start(attempt?: { readonly host?: string; readonly need?: Need; readonly at?: number }): string;
-  browser(address?: string): PageBrowser;
+  browser(address?: string, language?: string): PageBrowser;
   readonly fetch: (request: Request) => Response | Promise<Response>;
 }
 
@@ -79,7 +79,12 @@ export function createTestPages(deps: {
       const state = sealAttempt(keys, need === undefined ? attempt : { ...attempt, need });
       return `https://signin.${testDomain}:${testPort}/start?state=${encodeURIComponent(state)}`;
     },
-    browser: (address) => createPageBrowser({ sites, ...(address === undefined ? {} : { address }) }),
+    browser: (address, language) =>
+      createPageBrowser({
+        sites,
+        ...(address === undefined ? {} : { address }),
+        ...(language === undefined ? {} : { language }),
+      }),
     fetch: (request) => {
       const site = sites[new URL(request.url).hostname];
       return site === undefined ? new Response('', { status: 404 }) : site.fetch(request);

@@ -95,7 +95,7 @@ it('brings somebody in, past a second factor', async () => {
   await client.call(api.apps.create, { body: { name: 'first', upstream: { url } } });
   const start = await eventually('the sign-in offers it', async () => {
     const page = await browser.open(at('portal'));
-    return page.text.includes('Continue with Glewlwyd') ? page : undefined;
+    return page.text.includes('name="provider" value="glewlwyd"') ? page : undefined;
   });
   const page = await throughGlewlwyd(start);
   expect(page.url.pathname).toBe('/second-factor');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { languageAsked } from './language.ts';
+import { languageAsked, languageChosen } from './language.ts';
 
 it.each([
   [undefined, 'en'],
@@ -16,4 +16,15 @@ it.each([
   ['de;q=...', 'en'],
 ] as const)('answers %j in %s', (field, language) => {
   expect(languageAsked(field)).toBe(language);
+});
+
+it.each([
+  [undefined, undefined],
+  ['a=b; sallyport-language=de', 'de'],
+  ['sallyport-language=en; x', 'en'],
+  ['xsallyport-language=de', undefined],
+  ['sallyport-language=fr', undefined],
+  ['sallyport-language=de; sallyport-language=de', undefined],
+] as const)('takes from %j that %j was chosen', (field, language) => {
+  expect(languageChosen(field)).toBe(language);
 });

@@ -37,6 +37,9 @@ it('finds the language in the field lines, wherever it stands in them', () => {
   expect(languageOf({ text: 'Accept-Language: de-CH,en;q=0.5\r\nhost: a\r\n\r\n' })).toBe('de');
   expect(languageOf({ text: 'host: a\r\naccept-language: de\r\n\r\n' })).toBe('de');
   expect(languageOf({ text: 'x: accept-language:de\r\n\r\n' })).toBe('en');
+  const chosen = 'Cookie: a=b; sallyport-language=de\r\n';
+  expect(languageOf({ text: `${chosen}accept-language: en\r\n\r\n` })).toBe('de');
+  expect(languageOf({ text: 'Cookie: sallyport-language=xx\r\naccept-language: de\r\n\r\n' })).toBe('de');
 });
 
 it('renders the page in German, and leaves alone what is not ours', () => {

@@ -1,7 +1,7 @@
 import { germanFaults } from '#contracts/texts/german-faults.ts';
 import { germanReasons } from '#contracts/texts/german-reasons.ts';
 import { germanRefusals } from '#contracts/texts/german-refusals.ts';
-import { languageAsked, type PageLanguage } from '#contracts/texts/language.ts';
+import { languageAsked, languageChosen, type PageLanguage } from '#contracts/texts/language.ts';
 import type { RequestHead } from '../engine/head/request-head.ts';
 import type { Refusal } from './refusals.ts';
 
@@ -9,9 +9,13 @@ const german = new Map<string, string>(
   [germanFaults, germanReasons, germanRefusals].flatMap((table) => Object.entries(table)),
 );
 
-/** The language that a page for this request is to be in. Looked for only when somebody is refused. */
+/**
+ * The language that a page for this request is to be in: the one that was chosen on a page of ours, else what the
+ * browser asks for. Looked for only when somebody is refused.
+ */
 export function languageOf({ text }: Pick<RequestHead, 'text'>): PageLanguage {
-  return languageAsked(/(?:^|\n)accept-language:([^\r\n]*)/i.exec(text)?.[1]);
+  const chosen = languageChosen(/(?:^|\n)cookie:([^\r\n]*)/i.exec(text)?.[1]);
+  return chosen ?? languageAsked(/(?:^|\n)accept-language:([^\r\n]*)/i.exec(text)?.[1]);
 }
 
 /** Says a sentence of ours in a language; what is not ours, such as the advice of a policy, stays as it is. */

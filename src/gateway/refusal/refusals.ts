@@ -55,14 +55,15 @@ export function createRefusals(options: RefusalOptions): Refusals {
     refuse(head, refusal) {
       const errorId = newErrorId();
       const page = wantsPage(head);
+      const language = page ? languageOf(head) : 'en';
       const content = page
         ? `Content-Type: text/html; charset=utf-8\r\nContent-Security-Policy: ${pagePolicy}\r\n` +
-          'X-Frame-Options: DENY\r\n'
+          `X-Frame-Options: DENY\r\nContent-Language: ${language}\r\nVary: Accept-Language, Cookie\r\n`
         : 'Content-Type: application/problem+json\r\n';
       const lines =
         `${content}Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n` +
         `Referrer-Policy: no-referrer\r\n${options.lines()}${refusal.lines ?? ''}`;
-      const body = page ? renderPage(refusal, errorId, languageOf(head)) : renderProblem(refusal, errorId);
+      const body = page ? renderPage(refusal, errorId, language) : renderProblem(refusal, errorId);
       return { status: refusal.status, lines, body, reason: refusal.code, errorId };
     },
     forReason(code, status) {

@@ -281,7 +281,7 @@ describe('"I did not add this"', () => {
     expect(owner.shown().text).toContain(`/not-me?about=${id}`);
     // The other one is the way in that is left.
     const page = await report(owner, id);
-    expect(page.text).toContain('Added since then: Later');
+    expect(page.said).toContain('Added since then: Later');
     expect((await at.identity.methods.list(person)).passkeys.map((one) => one.id)).toEqual([other]);
     expect(await locked()).toBe(true);
     expect((await reports())[0]).toMatchObject({ kind: 'passkey', about_id: id });

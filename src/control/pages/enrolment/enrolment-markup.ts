@@ -1,5 +1,3 @@
-import { renderSVG } from 'uqr';
-import { raw } from 'hono/html';
 import {
   type DetailFault,
   type DetailFaults,
@@ -8,13 +6,15 @@ import {
   type CreationOptions,
   longestLogin,
   type Offer,
-  passwordFaultTexts,
   recoveryCodeCount,
   shortestPassword,
 } from '#identity/index.ts';
 import type { Page } from '../parts/document.ts';
 import { faultNotice, faultSummary, field, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
+import { type Plain, saying, type Text, type Words } from '../texts/words.ts';
+import { authenticatorKey, codeList } from './kept-things.ts';
+import { passwordFaultTexts } from './password-faults.ts';
 import { passkeyForm } from '../parts/passkey-form.ts';
 import { steps } from './steps.ts';
 
@@ -25,14 +25,14 @@ export interface EnrolmentView {
   readonly base: string;
   readonly organisation: string | undefined;
   readonly token: string;
-  readonly fault?: string | undefined;
+  readonly fault?: Text | undefined;
   /** Stands below the first step: other ways to accept. */
   readonly beside?: Markup;
   /** On the last step, where a passkey may be made. */
   readonly passkey?: Offer<CreationOptions> | undefined;
 }
 
-const faultTexts: Readonly<Record<DetailFault, string>> = {
+const faultTexts: Readonly<Record<DetailFault, Text>> = {
   ...passwordFaultTexts,
   missing: 'This is missing.',
   'no-address': 'This is not an e-mail address.',
@@ -41,7 +41,7 @@ const faultTexts: Readonly<Record<DetailFault, string>> = {
 
 const fields = ['organisation', 'name', 'email', 'password', 'again'] as const;
 
-const fieldNames: Readonly<Record<DetailField, string>> = {
+const fieldNames: Readonly<Record<DetailField, Plain>> = {
   organisation: 'Organisation',
   name: 'Your name',
   email: 'E-mail',
@@ -49,12 +49,16 @@ const fieldNames: Readonly<Record<DetailField, string>> = {
   again: 'Password again',
 };
 
-function textOf(fault: DetailFault, name: DetailField): string {
-  if (fault === 'too-long' && name !== 'password') return 'Use at most 120 characters.';
+// The longest name that fits where names are shown.
+const longestName = 120;
+const tooLong = saying('Use at most {{count}} characters.', { count: longestName });
+
+function textOf(fault: DetailFault, name: DetailField): Text {
+  if (fault === 'too-long' && name !== 'password') return tooLong;
   return faultTexts[fault];
 }
 
-const titles: Readonly<Record<EnrolmentState['kind'], { readonly title: string; readonly lead: string }>> = {
+const titles: Readonly<Record<EnrolmentState['kind'], { readonly title: Plain; readonly lead: Plain }>> = {
   setup: {
     title: 'Become its owner',
     lead: 'Whoever finishes the next three steps owns this installation.',
@@ -76,10 +80,32 @@ export function detailsPage(
     readonly faults?: DetailFaults;
   },
 ): Page {
+  const { state } = view;
+  return (words) => {
+    const { t, say } = words;
+    const title = t(titles[state.kind].title);
+    return {
+      title,
+      organisation: view.organisation,
+      scripts: state.passkey === 'offered' ? 'passkeys' : undefined,
+      body: html`<div class="card">${steps(words, state.kind, 'details')}<h1>${title}</h1><p class="lead">${t(titles[state.kind].lead)}</p>
+${faultNotice(view.fault && say(view.fault))}${detailsForm(view, words)}${view.beside ?? ''}</div>`,
+    };
+  };
+}
+
+function detailsForm(
+  view: EnrolmentView & {
+    readonly typed?: Partial<Record<DetailField, string>>;
+    readonly faults?: DetailFaults;
+  },
+  words: Words,
+): Markup {
+  const { t, say } = words;
   const { state, faults = {}, typed = {} } = view;
   const found = fields.flatMap((name) => {
     const fault = faults[name];
-    return fault === undefined ? [] : [{ name, text: `${fieldNames[name]}: ${textOf(fault, name)}` }];
+    return fault === undefined ? [] : [{ name, text: `${t(fieldNames[name])}: ${say(textOf(fault, name))}` }];
   });
   const first =
     found[0]?.name ??
@@ -88,88 +114,90 @@ export function detailsPage(
     const fault = faults[name];
     return {
       name,
-      label: fieldNames[name],
-      fault: fault && textOf(fault, name),
+      label: t(fieldNames[name]),
+      fault: fault && say(textOf(fault, name)),
       start: name === first ? ('here' as const) : undefined,
       value: name === 'password' || name === 'again' ? '' : (typed[name] ?? state.details[name]),
     };
   };
-  const { title, lead } = titles[state.kind];
   const setup = state.kind === 'setup';
   const use = setup ? ('edit' as const) : ('read' as const);
-  return {
-    title,
-    organisation: view.organisation,
-    scripts: state.passkey === 'offered' ? 'passkeys' : undefined,
-    body: html`<div class="card">${steps(state.kind, 'details')}<h1>${title}</h1><p class="lead">${lead}</p>
-${faultNotice(view.fault)}${faultSummary(found)}
+  return html`${faultSummary(words, found)}
 <form class="stack" method="post" action="${view.base}/details">${hidden({ token: view.token })}
-${setup ? field({ ...common('organisation'), autocomplete: 'organization', longest: 120, hint: 'Shown on every page, such as Example Ltd.' }) : ''}
-${state.kind === 'reset' ? '' : field({ ...common('name'), autocomplete: 'name', longest: 120 })}
-${field({ ...common('email'), type: 'email', autocomplete: 'username', inputMode: 'email', longest: longestLogin, use, hint: setup ? 'You sign in with it. Nothing is sent to it.' : 'You sign in with this address.' })}
-${field({ ...common('password'), type: 'password', autocomplete: 'new-password', longest: 512, hint: `At least ${shortestPassword} characters. A few words in a row are good.` })}
+${setup ? field({ ...common('organisation'), autocomplete: 'organization', longest: longestName, hint: t('Shown on every page, such as Example Ltd.') }) : ''}
+${state.kind === 'reset' ? '' : field({ ...common('name'), autocomplete: 'name', longest: longestName })}
+${field({ ...common('email'), type: 'email', autocomplete: 'username', inputMode: 'email', longest: longestLogin, use, hint: setup ? t('You sign in with it. Nothing is sent to it.') : t('You sign in with this address.') })}
+${field({ ...common('password'), type: 'password', autocomplete: 'new-password', longest: 512, hint: t('At least {{count}} characters. A few words in a row are good.', { count: shortestPassword }) })}
 ${field({ ...common('again'), type: 'password', autocomplete: 'new-password', longest: 512 })}
-<button class="main">Continue</button>${state.passkey === 'offered' ? withoutPassword : ''}</form>${view.beside ?? ''}</div>`,
-  };
+<button class="main">${t('Continue')}</button>${state.passkey === 'offered' ? withoutPassword(words) : ''}</form>`;
 }
 
 // Shown by the script, where it knows that passkeys work.
-const withoutPassword = html`<div data-passkey-only hidden><p class="hint">A passkey needs neither password nor codes.</p>
-<button class="quiet wide" name="by" value="passkey" formnovalidate>Use a passkey alone</button></div>
-<p class="hint" data-passkey-untrusted hidden>Passkeys work once this browser trusts the certificate of this page. Until then, choose a password; you can add a passkey later.</p>`;
-
-// What `renderSVG` makes consists of numbers and fixed text only; the address is in it as black and white.
-function qrCode(address: string): Markup {
-  const svg = renderSVG(address, { border: 2, pixelSize: 4 });
-  return html`<div class="qr" role="img" aria-label="QR code for your authenticator app">${raw(svg)}</div>`;
+function withoutPassword({ t }: Words): Markup {
+  return html`<div data-passkey-only hidden><p class="hint">${t('A passkey needs neither password nor codes.')}</p>
+<button class="quiet wide" name="by" value="passkey" formnovalidate>${t('Use a passkey alone')}</button></div>
+<p class="hint" data-passkey-untrusted hidden>${t('Passkeys work once this browser trusts the certificate of this page. Until then, choose a password; you can add a passkey later.')}</p>`;
 }
 
 /** The second step: an authenticator app, and a code that proves it. */
 export function authenticatorPage(view: EnrolmentView): Page {
-  const { state } = view;
-  const secret = state.totp?.secret ?? '';
-  const spaced = (secret.match(/.{1,4}/g) ?? []).join(' ');
-  return {
-    title: 'Add an authenticator',
-    organisation: view.organisation,
-    scripts: view.passkey === undefined ? undefined : 'passkeys',
-    body: html`<div class="card">${steps(view.state.kind, 'factor')}<h1>Add an authenticator</h1>
-<p class="lead">Scan this with an authenticator app on your phone, then type the code that it shows.</p>
-${qrCode(state.totp?.address ?? '')}
-<p class="hint">No camera? Type this key into the app:</p><p><code class="secret">${spaced}</code></p>
+  const { kind, totp } = view.state;
+  return (words) => {
+    const { t, say } = words;
+    const title = t('Add an authenticator');
+    const label = t('Six-digit code');
+    const fault = view.fault && say(view.fault);
+    return {
+      title,
+      organisation: view.organisation,
+      scripts: view.passkey === undefined ? undefined : 'passkeys',
+      body: html`<div class="card">${steps(words, kind, 'factor')}<h1>${title}</h1>
+<p class="lead">${t('Scan this with an authenticator app on your phone, then type the code that it shows.')}</p>
+${authenticatorKey(words, { secret: totp?.secret ?? '', address: totp?.address ?? '' })}
 <form class="stack" method="post" action="${view.base}/factor">${hidden({ token: view.token })}
-${field({ name: 'answer', label: 'Six-digit code', autocomplete: 'one-time-code', inputMode: 'numeric', longest: 10, look: 'code', fault: view.fault, start: 'here' })}
-<button class="main">Continue</button></form>${passkeyPart(view, { button: 'Use a passkey instead', look: 'quiet' })}
-<form class="after" method="post" action="${view.base}/back">${hidden({ token: view.token })}<button class="link">Back</button></form></div>`,
+${field({ name: 'answer', label, autocomplete: 'one-time-code', inputMode: 'numeric', longest: 10, look: 'code', fault, start: 'here' })}
+<button class="main">${t('Continue')}</button></form>${passkeyPart(view, words, { button: 'Use a passkey instead', look: 'quiet' })}
+${backForm(view, words)}</div>`,
+    };
   };
+}
+
+function backForm({ base, token }: EnrolmentView, { t }: Words): Markup {
+  return html`<form class="after" method="post" action="${base}/back">${hidden({ token })}<button class="link">${t('Back')}</button></form>`;
 }
 
 function passkeyPart(
   view: EnrolmentView,
-  how: { readonly button: string; readonly look: 'main' | 'quiet' },
+  words: Words,
+  how: { readonly button: Plain; readonly look: 'main' | 'quiet' },
 ): Markup {
   if (view.passkey === undefined) return html``;
-  return passkeyForm({
-    ...how,
+  return passkeyForm(words, {
+    look: how.look,
+    button: words.t(how.button),
     action: `${view.base}/passkey`,
     fields: { token: view.token },
     ceremony: { kind: 'create', offer: view.passkey },
-    untilTrusted: 'Until then, use an authenticator app; you can add a passkey later.',
+    untilTrusted: words.t('Until then, use an authenticator app; you can add a passkey later.'),
   });
 }
 
 /** The second step of whoever chose to sign in by a passkey alone. */
 export function passkeyStepPage(view: EnrolmentView): Page {
-  return {
-    title: 'Make your passkey',
-    organisation: view.organisation,
-    scripts: 'passkeys',
-    body: html`<div class="card">${steps(view.state.kind, 'factor')}<h1>Make your passkey</h1>
-<p class="lead">Your browser asks where to keep it: this device, a phone, a security key or your password manager. It opens with your finger, face or PIN.</p>
-${faultNotice(view.fault)}${passkeyPart(view, { button: 'Make a passkey', look: 'main' })}
-<p class="hint" data-passkey-missing hidden>This browser has no passkeys. Go back and choose a password.</p>
-<noscript><p class="hint">Passkeys need JavaScript. Allow it for this site, or go back and choose a password.</p></noscript>
-<form class="after" method="post" action="${view.base}/back">${hidden({ token: view.token })}<button class="link">Back</button></form></div>`,
+  return (words) => {
+    const { t, say } = words;
+    const title = t('Make your passkey');
+    return {
+      title,
+      organisation: view.organisation,
+      scripts: 'passkeys',
+      body: html`<div class="card">${steps(words, view.state.kind, 'factor')}<h1>${title}</h1>
+<p class="lead">${t('Your browser asks where to keep it: this device, a phone, a security key or your password manager. It opens with your finger, face or PIN.')}</p>
+${faultNotice(view.fault && say(view.fault))}${passkeyPart(view, words, { button: 'Make a passkey', look: 'main' })}
+<p class="hint" data-passkey-missing hidden>${t('This browser has no passkeys. Go back and choose a password.')}</p>
+<noscript><p class="hint">${t('Passkeys need JavaScript. Allow it for this site, or go back and choose a password.')}</p></noscript>
+${backForm(view, words)}</div>`,
+    };
   };
 }
 
@@ -179,13 +207,16 @@ export function passkeyReadyPage(view: {
   readonly organisation: string | undefined;
   readonly onward: Markup;
 }): Page {
-  const title = 'Your passkey is ready';
-  return {
-    title,
-    organisation: view.organisation,
-    body: html`<div class="card">${steps(view.kind, 'codes')}<h1>${title}</h1>
-<p class="lead">It is all you need to sign in. Should you lose it, an administrator can make you a link to start anew; a second passkey on another device spares you that.</p>
+  return (words) => {
+    const { t } = words;
+    const title = t('Your passkey is ready');
+    return {
+      title,
+      organisation: view.organisation,
+      body: html`<div class="card">${steps(words, view.kind, 'codes')}<h1>${title}</h1>
+<p class="lead">${t('It is all you need to sign in. Should you lose it, an administrator can make you a link to start anew; a second passkey on another device spares you that.')}</p>
 ${view.onward}</div>`,
+    };
   };
 }
 
@@ -196,14 +227,16 @@ export function codesPage(view: {
   readonly codes: readonly string[];
   readonly onward: Markup;
 }): Page {
-  const codes = view.codes.map((code) => html`<li>${code}</li>`);
-  return {
-    title: 'Keep your recovery codes',
-    organisation: view.organisation,
-    body: html`<div class="card">${steps(view.kind, 'codes')}<h1>Keep your recovery codes</h1>
-<p class="lead">If you lose your phone, each of these ${recoveryCodeCount} codes signs you in once. They are shown only now: print them, or keep them in a password manager.</p>
-<ul class="codes" id="codes">${codes}</ul>
-<div class="row"><button class="quiet small" type="button" data-copy="codes" data-done="Copied" hidden>Copy</button><button class="quiet small" type="button" data-print hidden>Print</button></div>
+  return (words) => {
+    const { t } = words;
+    const title = t('Keep your recovery codes');
+    return {
+      title,
+      organisation: view.organisation,
+      body: html`<div class="card">${steps(words, view.kind, 'codes')}<h1>${title}</h1>
+<p class="lead">${t('If you lose your phone, each of these {{count}} codes signs you in once. They are shown only now: print them, or keep them in a password manager.', { count: recoveryCodeCount })}</p>
+${codeList(words, view.codes)}
 ${view.onward}</div>`,
+    };
   };
 }

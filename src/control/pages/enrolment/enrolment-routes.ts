@@ -5,6 +5,7 @@ import { messagePage, type Page } from '../parts/document.ts';
 import { hidden } from '../parts/fields.ts';
 import { fromOf, isNavigation } from '../parts/from.ts';
 import { html, type Markup } from '../parts/markup.ts';
+import type { Plain } from '../texts/words.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
 import {
@@ -83,6 +84,7 @@ function detailsRoutes(app: Hono<PageEnv>, place: EnrolmentPlace): void {
     const step = await enrolment.details({ journey, typed, by });
     if (step.ok) return c.redirect(base, 303);
     if (step.error.kind === 'over') return present(c, place, 409);
+    c.set('again', { path: base, query: new URLSearchParams() });
     const view = { ...(await viewOf(c, place)), state: { ...state, step: 'details' as const }, typed };
     if (step.error.kind === 'busy') return show(c, shell, detailsPage({ ...view, fault: busy }), 503);
     return show(c, shell, detailsPage({ ...view, faults: step.error.faults }), 400);
@@ -131,8 +133,8 @@ function passkeyRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
     });
     if (done.ok) return finish(c, place, done.value);
     if (done.error.kind === 'over') return show(c, shell, linkOver(place.kind), 410);
-    const late = 'This took too long. Try again.';
-    const wrong = 'This passkey could not be taken: the browser’s answer does not hold. Try again.';
+    const late: Plain = 'This took too long. Try again.';
+    const wrong: Plain = 'This passkey could not be taken: the browser’s answer does not hold. Try again.';
     return present(c, place, 400, done.error.kind === 'stale' ? late : wrong);
   });
 }
@@ -140,21 +142,22 @@ function passkeyRoute(app: Hono<PageEnv>, place: EnrolmentPlace): void {
 async function finish(c: Context<PageEnv>, place: EnrolmentPlace, enrolled: Enrolled): Promise<Response> {
   const { identity, next } = place;
   const { person, name, methods, recoveryCodes: codes } = enrolled;
+  const { t } = c.get('words');
   const secret = await identity.entries.open({ person, name, methods, from: fromOf(c.req.raw) });
   c.header('Set-Cookie', clearCookie(enrolmentCookie), { append: true });
   const organisation = await place.organisation();
   if (next.kind === 'here') {
     c.header('Set-Cookie', setCookie(signInCookie, secret), { append: true });
-    const onward = html`<p class="after"><a class="button main" href="${next.to}">I have kept them: continue</a></p>`;
+    const onward = html`<p class="after"><a class="button main" href="${next.to}">${t('I have kept them: continue')}</a></p>`;
     if (codes.length > 0)
       return show(c, place.shell, codesPage({ kind: place.kind, organisation, codes, onward }));
-    const ready = html`<p class="after"><a class="button main" href="${next.to}">Go to your applications</a></p>`;
+    const ready = html`<p class="after"><a class="button main" href="${next.to}">${t('Go to your applications')}</a></p>`;
     return show(c, place.shell, passkeyReadyPage({ kind: place.kind, organisation, onward: ready }));
   }
   c.set('formTargets', [next.origin, 'https:']);
   c.set('referrer', 'origin');
   const ticket = await identity.entries.ticket(secret);
-  const onward = html`<form class="stack after" method="post" action="${next.to}">${hidden({ ticket })}<button class="main">I have kept them: continue</button></form>`;
+  const onward = html`<form class="stack after" method="post" action="${next.to}">${hidden({ ticket })}<button class="main">${t('I have kept them: continue')}</button></form>`;
   return show(c, place.shell, codesPage({ kind: place.kind, organisation, codes, onward }));
 }
 
@@ -162,13 +165,14 @@ async function present(
   c: Context<PageEnv>,
   place: EnrolmentPlace,
   status: 200 | 400 | 409,
-  fault?: string,
+  fault?: Plain,
 ): Promise<Response> {
   const { enrolment } = place.identity;
   const journey = readCookie(c.req.raw, enrolmentCookie);
   const state = await enrolment.state(journey);
   if (state?.kind !== place.kind) return show(c, place.shell, linkOver(place.kind), 410);
   const seen = { ...(await viewOf(c, place)), state, fault };
+  c.set('again', { path: place.base, query: new URLSearchParams() });
   if (state.step === 'details') return show(c, place.shell, detailsPage(seen), status);
   const passkey = await enrolment.offerPasskey({ journey, browser: c.get('formToken') });
   const view = { ...seen, passkey };
@@ -186,7 +190,7 @@ async function viewOf(c: Context<PageEnv>, place: EnrolmentPlace) {
   };
 }
 
-const busy = 'Many people are signing in at this moment. Try again in a few seconds.';
+const busy: Plain = 'Many people are signing in at this moment. Try again in a few seconds.';
 
 const openInBrowser: Page = messagePage({
   title: 'Open this link in a browser',
@@ -200,13 +204,13 @@ const alreadyClaimed: Page = messagePage({
 
 /** Says that a link cannot be used, and how to get another. */
 export function linkOver(kind: EnrolmentPlace['kind']): Page {
-  const next = {
+  const next: Readonly<Record<typeof kind, Plain>> = {
     setup: 'On the machine itself, “sallyport setup-link” prints a new one.',
     invitation: 'Ask whoever invited you for a new one.',
     reset: 'Ask an administrator for a new one.',
   };
   return messagePage({
     title: 'This link is used up',
-    text: `It was opened before, replaced by another, or is too old. ${next[kind]}`,
+    text: ({ t }) => `${t('It was opened before, replaced by another, or is too old.')} ${t(next[kind])}`,
   });
 }

@@ -1,4 +1,5 @@
 import { html, type Markup } from '../parts/markup.ts';
+import type { Words } from '../texts/words.ts';
 
 const names = {
   domain: 'Domain',
@@ -15,12 +16,12 @@ const ofAll: readonly Step[] = ['details', 'factor', 'codes'];
 const ofSetup: readonly Step[] = ['domain', 'certificate', ...ofAll];
 
 /** Draws where somebody is on the way; the setup has two steps more. */
-export function steps(kind: 'setup' | 'invitation' | 'reset', present: Step): Markup {
+export function steps({ t }: Words, kind: 'setup' | 'invitation' | 'reset', present: Step): Markup {
   const all = kind === 'setup' ? ofSetup : ofAll;
   const at = all.indexOf(present);
   const items = all.map((step, n) => {
     const mark = n === at ? html` aria-current="step"` : n < at ? html` class="done"` : '';
-    return html`<li${mark}>${names[step]}</li>`;
+    return html`<li${mark}>${t(names[step])}</li>`;
   });
-  return html`<ol class="steps" aria-label="Steps">${items}</ol>`;
+  return html`<ol class="steps" aria-label="${t('Steps')}">${items}</ol>`;
 }

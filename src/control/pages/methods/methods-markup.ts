@@ -10,9 +10,9 @@ import {
 import type { Page } from '../parts/document.ts';
 import { faultNotice, hidden } from '../parts/fields.ts';
 import { html, type Markup } from '../parts/markup.ts';
+import { type Plain, saying, type Text, type Words } from '../texts/words.ts';
 import { passkeyForm } from '../parts/passkey-form.ts';
 import { newPasswordPath, notMeAddress } from '../sign-in/attempts.ts';
-import { timeAgo } from '../portal/time-ago.ts';
 
 /** What the page of one's own methods knows. */
 export interface MethodsView {
@@ -24,93 +24,118 @@ export interface MethodsView {
   /** Whether people can say that something was not them, and change their password. */
   readonly own: 'offered' | 'none';
   readonly now: number;
-  readonly notice?: string | undefined;
-  readonly fault?: string | undefined;
+  readonly notice?: Plain | undefined;
+  readonly fault?: Text | undefined;
 }
 
 /** The page on which people see and change what they sign in with. */
 export function methodsPage(view: MethodsView): Page {
-  const title = 'How you sign in';
-  const { methods, token, offer, notice } = view;
+  const { methods, notice, fault } = view;
   const change = view.own === 'offered' ? newPasswordPath : undefined;
-  const others = otherLines(methods, view.now, change);
-  const add = passkeyForm({
-    action: '/methods/add',
-    button: 'Add a passkey',
-    look: 'main',
-    fields: { token },
-    ceremony: { kind: 'create', offer },
-    untilTrusted: 'Then you can add one here.',
-  });
-  return {
-    title,
-    organisation: view.organisation,
-    width: 'wide',
-    scripts: 'passkeys',
-    body: html`<h1>${title}</h1>
-${notice === undefined ? '' : html`<div class="notice good" role="status"><p>${notice}</p></div>`}${faultNotice(view.fault)}
+  return (words) => {
+    const { t, say } = words;
+    const title = t('How you sign in');
+    const others = otherLines(words, methods, { now: view.now, changePassword: change });
+    return {
+      title,
+      organisation: view.organisation,
+      width: 'wide',
+      scripts: 'passkeys',
+      body: html`<h1>${title}</h1>
+${notice === undefined ? '' : html`<div class="notice good" role="status"><p>${t(notice)}</p></div>`}${faultNotice(fault && say(fault))}
 ${others.length === 0 ? '' : html`<ul class="list">${others}</ul>`}
-<h2>Passkeys</h2>
-<p class="meta">A passkey is in your device or password manager. It opens with your finger, face or PIN, works on no other site than this, and replaces password and code.</p>
-${methods.passkeys.length === 0 ? html`<p class="empty">You have no passkey yet.</p>` : html`<ul class="list">${methods.passkeys.map((passkey) => passkeyLine(view, passkey))}</ul>`}
-${methods.passkeys.length < mostPasskeys ? add : ''}
-<p class="hint after" data-passkey-missing hidden>This browser has no passkeys.</p>
-<p class="after"><a href="${view.portal}">Back to your applications</a></p>`,
+<h2>${t('Passkeys')}</h2>
+<p class="meta">${t('A passkey is in your device or password manager. It opens with your finger, face or PIN, works on no other site than this, and replaces password and code.')}</p>
+${methods.passkeys.length === 0 ? html`<p class="empty">${t('You have no passkey yet.')}</p>` : html`<ul class="list">${methods.passkeys.map((passkey) => passkeyLine(view, words, passkey))}</ul>`}
+${methods.passkeys.length < mostPasskeys ? addForm(view, words) : ''}
+<p class="hint after" data-passkey-missing hidden>${t('This browser has no passkeys.')}</p>
+<p class="after"><a href="${view.portal}">${t('Back to your applications')}</a></p>`,
+    };
   };
 }
 
+function addForm({ token, offer }: MethodsView, words: Words): Markup {
+  return passkeyForm(words, {
+    action: '/methods/add',
+    button: words.t('Add a passkey'),
+    look: 'main',
+    fields: { token },
+    ceremony: { kind: 'create', offer },
+    untilTrusted: words.t('Then you can add one here.'),
+  });
+}
+
 /** One line for each thing that somebody signs in with beside passkeys. */
-export function otherLines(methods: MethodSummary, now: number, changePassword?: string): readonly Markup[] {
+export function otherLines(
+  words: Words,
+  methods: MethodSummary,
+  { now, changePassword }: { readonly now: number; readonly changePassword?: string | undefined },
+): readonly Markup[] {
+  const { t } = words;
   const { password, authenticators, recoveryCodesLeft: left } = methods;
   const line = (name: string, more: string | Markup, action: Markup | '' = '') =>
     html`<li><span class="text"><strong>${name}</strong><br><span class="meta">${more}</span></span>${action}</li>`;
   const change =
     changePassword === undefined
       ? ''
-      : html`<a class="button quiet small" href="${changePassword}">Change<span class="hidden-label"> the password</span></a>`;
+      : html`<a class="button quiet small" href="${changePassword}" aria-label="${t('Change the password')}">${t('Change')}</a>`;
   return [
-    ...(password === undefined ? [] : [line('Password', passwordMeta(password, now), change)]),
-    ...authenticators.map((one) => line('Authenticator app', `added ${timesOf(one, now)}`)),
-    ...(password === undefined ? [] : [line('Recovery codes', `${left} left`)]),
+    ...(password === undefined ? [] : [line(t('Password'), passwordMeta(words, password, now), change)]),
+    ...authenticators.map((one) => line(t('Authenticator app'), addedMeta(words, one, now))),
+    ...(password === undefined ? [] : [line(t('Recovery codes'), t('{{count}} left', { count: left }))]),
   ];
 }
 
 function passwordMeta(
+  { t, ago }: Words,
   { createdAt, lockedAt }: NonNullable<MethodSummary['password']>,
   now: number,
 ): string | Markup {
-  if (lockedAt === undefined) return `set ${timeAgo(createdAt, now)}`;
-  return html`<span class="fault">opens nothing since ${timeAgo(lockedAt, now)}, until you choose another</span>`;
+  if (lockedAt === undefined) return t('set {{ago}}', { ago: ago(createdAt, now) });
+  return html`<span class="fault">${t('opens nothing since {{ago}}, until you choose another', { ago: ago(lockedAt, now) })}</span>`;
 }
 
-/** When something was made and used last. */
-export function timesOf(of: { readonly createdAt: number; readonly usedAt?: number }, now: number): string {
-  const used = of.usedAt === undefined ? 'never used' : `last used ${timeAgo(of.usedAt, now)}`;
-  return `${timeAgo(of.createdAt, now)} · ${used}`;
+interface Used {
+  readonly createdAt: number;
+  readonly usedAt?: number;
+}
+
+function addedMeta({ t, ago }: Words, of: Used, now: number): string {
+  const added = ago(of.createdAt, now);
+  if (of.usedAt === undefined) return t('added {{ago}} · never used', { ago: added });
+  return t('added {{ago}} · last used {{used}}', { ago: added, used: ago(of.usedAt, now) });
+}
+
+function madeMeta({ t, ago }: Words, of: Used, now: number): string {
+  const made = ago(of.createdAt, now);
+  if (of.usedAt === undefined) return t('made {{ago}} · never used', { ago: made });
+  return t('made {{ago}} · last used {{used}}', { ago: made, used: ago(of.usedAt, now) });
 }
 
 /** What a passkey's line says of it beside its name. */
-export function aboutPasskey(passkey: StoredPasskey, now: number): Markup {
-  const backedUp = passkey.backedUp ? ' · backed up' : '';
+export function aboutPasskey(words: Words, passkey: StoredPasskey, now: number): Markup {
+  const { t, ago } = words;
+  const backedUp = passkey.backedUp ? ` · ${t('backed up')}` : '';
   const copied =
     passkey.copiedAt === undefined
       ? ''
-      : html`<br><span class="fault">Its counter went back ${timeAgo(passkey.copiedAt, now)}: somebody may hold a copy. It opens nothing any more.</span>`;
-  return html`<span class="meta">made ${timesOf(passkey, now)}${backedUp}</span>${copied}`;
+      : html`<br><span class="fault">${t('Its counter went back {{ago}}: somebody may hold a copy. It opens nothing any more.', { ago: ago(passkey.copiedAt, now) })}</span>`;
+  return html`<span class="meta">${madeMeta(words, passkey, now)}${backedUp}</span>${copied}`;
 }
 
-function passkeyLine({ token, now, own }: MethodsView, passkey: StoredPasskey): Markup {
+function passkeyLine({ token, now, own }: MethodsView, words: Words, passkey: StoredPasskey): Markup {
+  const { t } = words;
   const { id, name } = passkey;
-  return html`<li><span class="text"><strong>${name}</strong><br>${aboutPasskey(passkey, now)}
-<details><summary>Rename</summary><form class="row" method="post" action="/methods/rename">${hidden({ token, id })}
-<label class="hidden-label" for="name-${id}">Name</label><input id="name-${id}" name="name" value="${name}" maxlength="${longestPasskeyName}" required>
-<button class="quiet small">Save<span class="hidden-label"> the name of ${name}</span></button></form></details></span>
-<span class="actions"><form method="post" action="/methods/remove">${hidden({ token, id })}<button class="quiet small">Remove<span class="hidden-label"> ${name}</span></button></form>
-${own === 'none' ? '' : html`<a class="meta" href="${notMeAddress(id)}">I did not add this<span class="hidden-label">: ${name}</span></a>`}</span></li>`;
+  return html`<li><span class="text"><strong><bdi>${name}</bdi></strong><br>${aboutPasskey(words, passkey, now)}
+<details><summary>${t('Rename')}</summary><form class="row" method="post" action="/methods/rename">${hidden({ token, id })}
+<label class="hidden-label" for="name-${id}">${t('Name')}</label><input id="name-${id}" name="name" value="${name}" maxlength="${longestPasskeyName}" required>
+<button class="quiet small" aria-label="${t('Save the name of {{name}}', { name })}">${t('Save')}</button></form></details></span>
+<span class="actions"><form method="post" action="/methods/remove">${hidden({ token, id })}<button class="quiet small" aria-label="${t('Remove {{name}}', { name })}">${t('Remove')}</button></form>
+${own === 'none' ? '' : html`<a class="meta" href="${notMeAddress(id)}" aria-label="${t('I did not add this: {{name}}', { name })}">${t('I did not add this')}</a>`}</span></li>`;
 }
 
 /** What is said after a change that was made, by its name in the address. */
-export const noticeTexts: Readonly<Record<string, string>> = {
+export const noticeTexts: Readonly<Record<string, Plain>> = {
   added: 'Your passkey is ready. It signs you in from now on.',
   renamed: 'The passkey has its new name.',
   removed: 'The passkey is removed. It signs nobody in any more.',
@@ -118,13 +143,13 @@ export const noticeTexts: Readonly<Record<string, string>> = {
 };
 
 /** What is said about a change that was not made. */
-export const changeFaults: Readonly<Record<Exclude<ChangeRefusal, 'stale'>, string>> = {
+export const changeFaults: Readonly<Record<Exclude<ChangeRefusal, 'stale'>, Text>> = {
   over: 'This took too long. Try again.',
   wrong:
     'This passkey could not be added: the browser’s answer does not hold. Try again, or use another device.',
   known: 'This passkey is registered already.',
-  'too-many': `You have ${mostPasskeys} passkeys. Remove one first.`,
+  'too-many': saying('You have {{count}} passkeys. Remove one first.', { count: mostPasskeys }),
   last: 'This is the only way in that you have left. Add another passkey first.',
   gone: 'There is no such passkey any more.',
-  'no-name': `Give it a name of at most ${longestPasskeyName} characters.`,
+  'no-name': saying('Give it a name of at most {{count}} characters.', { count: longestPasskeyName }),
 };

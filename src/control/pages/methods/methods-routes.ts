@@ -8,6 +8,7 @@ import { type PageEnv, show } from '../parts/shell.ts';
 import { signInStartPath } from '#contracts/hosts.ts';
 import { methodsPath, methodsState } from '../sign-in/attempts.ts';
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts';
+import type { Plain, Text } from '../texts/words.ts';
 import { freshSession } from './fresh-session.ts';
 import { changeFaults, methodsPage, noticeTexts } from './methods-markup.ts';
 
@@ -26,8 +27,9 @@ export function methodsRoutes(
   const present = async (
     c: Context<PageEnv>,
     session: SignInSession,
-    said: { readonly notice?: string | undefined; readonly fault?: string },
+    said: { readonly notice?: Plain | undefined; readonly fault?: Text },
   ): Promise<Response> => {
+    if (said.fault !== undefined) c.set('again', { path: methodsPath, query: new URLSearchParams() });
     const { address } = fromOf(c.req.raw);
     const token = c.get('formToken');
     const [summary, offer, organisation] = await Promise.all([

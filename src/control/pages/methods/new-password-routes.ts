@@ -3,9 +3,10 @@ import { signInStartPath } from '#contracts/hosts.ts';
 import {
   type NewPasswordRefusal,
   type OwnPassword,
-  passwordFaultTexts,
+  type PasswordFault,
   shortestPassword,
 } from '#identity/index.ts';
+import { passwordFaultTexts } from '../enrolment/password-faults.ts';
 import type { Page } from '../parts/document.ts';
 import { field, hidden, withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
@@ -13,6 +14,7 @@ import { html } from '../parts/markup.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
 import { methodsPath, newPasswordPath, newPasswordState } from '../sign-in/attempts.ts';
 import type { SignInFlow } from '../sign-in/sign-in-flow.ts';
+import type { Text } from '../texts/words.ts';
 import { freshSession } from './fresh-session.ts';
 
 /** The page on which people choose another password, after a fresh sign-in. */
@@ -30,6 +32,7 @@ export function newPasswordRoutes(
     state: 'locked' | 'usable',
     fault?: NewPasswordRefusal,
   ): Promise<Response> => {
+    c.set('again', { path: newPasswordPath, query: new URLSearchParams() });
     const view = { organisation: await deps.organisation(), token: c.get('formToken'), state, fault };
     return show(c, flow.shell, newPasswordPage(view), statusOf(fault));
   };
@@ -64,7 +67,7 @@ function statusOf(fault: NewPasswordRefusal | undefined): 200 | 400 | 503 {
   return fault === 'busy' ? 503 : 400;
 }
 
-const texts: Readonly<Record<Exclude<NewPasswordRefusal, keyof typeof passwordFaultTexts>, string>> = {
+const texts: Readonly<Record<Exclude<NewPasswordRefusal, PasswordFault>, Text>> = {
   missing: 'Choose a password.',
   differs: 'The two are not the same.',
   same: 'This is the password that you had. Choose another.',
@@ -80,20 +83,25 @@ function newPasswordPage(view: {
   readonly fault: NewPasswordRefusal | undefined;
 }): Page {
   const { fault, state } = view;
-  const text = fault === undefined ? undefined : { ...texts, ...passwordFaultTexts }[fault];
-  const title = 'Choose a new password';
-  const lead =
-    state === 'locked'
-      ? 'Somebody else may know the one that you had, so it opens nothing any more.'
-      : 'The one that you have opens nothing any more once this is done.';
-  const common = { type: 'password' as const, autocomplete: 'new-password', longest: 512 };
-  return {
-    title,
-    organisation: view.organisation,
-    body: html`<div class="card"><h1>${title}</h1><p class="lead">${lead}</p>
+  return ({ t, say }) => {
+    const text = fault === undefined ? undefined : say({ ...texts, ...passwordFaultTexts }[fault]);
+    const title = t('Choose a new password');
+    const lead =
+      state === 'locked'
+        ? t('Somebody else may know the one that you had, so it opens nothing any more.')
+        : t('The one that you have opens nothing any more once this is done.');
+    const hint = t('At least {{count}} characters; a few words in a row are easy to remember.', {
+      count: shortestPassword,
+    });
+    const common = { type: 'password' as const, autocomplete: 'new-password', longest: 512 };
+    return {
+      title,
+      organisation: view.organisation,
+      body: html`<div class="card"><h1>${title}</h1><p class="lead">${lead}</p>
 <form class="stack" method="post" action="${newPasswordPath}">${hidden({ token: view.token })}
-${field({ ...common, name: 'password', label: 'New password', hint: `At least ${shortestPassword} characters; a few words in a row are easy to remember.`, fault: fault === 'differs' ? undefined : text, start: 'here' })}
-${field({ ...common, name: 'again', label: 'The same again', fault: fault === 'differs' ? text : undefined })}
-<button class="main">Set the password</button></form></div>`,
+${field({ ...common, name: 'password', label: t('New password'), hint, fault: fault === 'differs' ? undefined : text, start: 'here' })}
+${field({ ...common, name: 'again', label: t('The same again'), fault: fault === 'differs' ? text : undefined })}
+<button class="main">${t('Set the password')}</button></form></div>`,
+    };
   };
 }

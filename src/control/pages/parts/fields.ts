@@ -1,3 +1,4 @@
+import type { Words } from '../texts/words.ts';
 import { html, type Markup } from './markup.ts';
 
 /** One field of a form, with its label, hint and fault. */
@@ -32,10 +33,13 @@ ${of.hint ? html`<p class="hint" id="${of.name}-hint">${of.hint}</p>` : ''}
 }
 
 /** Sums up what is wrong, at the head of the form, with a link to each field. */
-export function faultSummary(faults: readonly { readonly name: string; readonly text: string }[]): Markup {
+export function faultSummary(
+  words: Words,
+  faults: readonly { readonly name: string; readonly text: string }[],
+): Markup {
   if (faults.length === 0) return html``;
   const items = faults.map(({ name, text }) => html`<li><a href="#${name}">${text}</a></li>`);
-  return html`<div class="notice bad" role="alert"><p>Please correct this:</p><ul>${items}</ul></div>`;
+  return html`<div class="notice bad" role="alert"><p>${words.t('Please correct this:')}</p><ul>${items}</ul></div>`;
 }
 
 /** A fault that belongs to no field. */

@@ -1,4 +1,5 @@
 import type { CreationOptions, Offer, RequestOptions } from '#identity/index.ts';
+import type { Words } from '../texts/words.ts';
 import { hidden } from './fields.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -21,12 +22,15 @@ export interface PasskeyForm {
 }
 
 /** Draws the form, hidden until the script knows that it can work, with words for when it cannot. */
-export function passkeyForm({ action, button, look, fields, ceremony, untilTrusted }: PasskeyForm): Markup {
+export function passkeyForm(
+  { t }: Pick<Words, 't'>,
+  { action, button, look, fields, ceremony, untilTrusted }: PasskeyForm,
+): Markup {
   const { kind, offer } = ceremony;
   const autofill = kind === 'get' ? ceremony.autofill : 'off';
   return html`<form class="stack after" method="post" action="${action}" data-passkey="${kind}" data-autofill="${autofill}"
- data-options="${JSON.stringify(offer.options)}" data-nothing="No passkey was used: it was cancelled, took too long, or none is here. Try again."
- data-present="There is a passkey of your account on this device already." hidden>${hidden({ ...fields, ticket: offer.ticket, response: '' })}
+ data-options="${JSON.stringify(offer.options)}" data-nothing="${t('No passkey was used: it was cancelled, took too long, or none is here. Try again.')}"
+ data-present="${t('There is a passkey of your account on this device already.')}" hidden>${hidden({ ...fields, ticket: offer.ticket, response: '' })}
 <p class="fault" role="alert" hidden></p><button type="button" class="${look}">${button}</button></form>
-<p class="hint after" data-passkey-untrusted hidden>Passkeys work once this browser trusts the certificate of this page. ${untilTrusted}</p>`;
+<p class="hint after" data-passkey-untrusted hidden>${t('Passkeys work once this browser trusts the certificate of this page.')} ${untilTrusted}</p>`;
 }

@@ -1,11 +1,13 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { formCookie } from '#contracts/cookies.ts';
 import { isFault } from '#contracts/errors.ts';
+import { isLanguage, keepLanguage, languageAsked, languageChosen } from '#contracts/texts/language.ts';
 import { type Assets, styleSource } from './assets.ts';
-import { document, messagePage, type Page } from './document.ts';
+import { type Again, document, languageParameter, messagePage, type Page } from './document.ts';
 import { isFromOwnOrigin } from '../../origin/from-own-origin.ts';
 import { formTokenHolds, formTokenOf, isFormCookie, newFormCookie } from './form-proof.ts';
 import { readCookie, setCookie } from './own-cookies.ts';
+import { saying, type Text, type Words, wordsIn } from '../texts/words.ts';
 
 /** What every handler of a page finds on its context. */
 export interface PageEnv {
@@ -16,6 +18,10 @@ export interface PageEnv {
     form: URLSearchParams;
     /** Origins beside our own to which a form's answer may lead. */
     formTargets: readonly string[];
+    /** Says things in the language of whoever asks. */
+    words: Words;
+    /** Where this page can be had in another language; absent where asking again would give another page. */
+    again: Again | undefined;
     /** Origins that the page's script may ask, beside none. */
     connectTargets: readonly string[];
     /** `origin` where a form leads to another host of ours, which has to learn where it came from. */
@@ -27,6 +33,8 @@ export interface Shell {
   readonly assets: Assets;
   /** The origin of the host that these pages are on. */
   readonly origin: string;
+  /** The domain below which all our hosts are. */
+  readonly domain: string;
   /** Paths that take forms of other origins because they check themselves where those come from. */
   readonly foreignForms?: readonly string[];
   /** Notes a fault; answers with the short id that the page shows. */
@@ -43,6 +51,7 @@ export const longestForm = 16 * 1024;
 export function pageRules(shell: Shell): MiddlewareHandler<PageEnv> {
   return async (c, next) => {
     c.set('formTargets', []);
+    chooseWords(c, shell);
     c.set('connectTargets', []);
     c.set('referrer', 'own');
     const cookie = readCookie(c.req.raw, formCookie);
@@ -61,6 +70,19 @@ export function pageRules(shell: Shell): MiddlewareHandler<PageEnv> {
     protect(c, c.res);
     return undefined;
   };
+}
+
+/**
+ * Finds the language of an answer: what the address asks for, which is kept; else what was chosen before, on any of
+ * our hosts; else what the browser asks for. Never what is known of an account, so that it tells nobody who exists.
+ */
+function chooseWords(c: Context<PageEnv>, { domain }: Pick<Shell, 'domain'>): void {
+  const query = new URL(c.req.url).searchParams;
+  const wish = c.req.method === 'POST' ? null : query.get(languageParameter);
+  if (isLanguage(wish)) c.header('Set-Cookie', keepLanguage(wish, domain), { append: true });
+  const before = languageChosen(c.req.header('cookie')) ?? languageAsked(c.req.header('accept-language'));
+  c.set('words', wordsIn(isLanguage(wish) ? wish : before));
+  c.set('again', c.req.method === 'POST' ? undefined : { path: '', query });
 }
 
 async function readForm(
@@ -123,7 +145,8 @@ export async function show(
   // Whoever is turned away for a time is told for how long (RFC 9110, 10.2.3).
   const away = status === 429 || status === 503;
   if (away && c.res.headers.get('Retry-After') === null) c.header('Retry-After', '5');
-  return c.html(await document(shell.assets, page), status);
+  const words = c.get('words');
+  return c.html(await document(shell.assets, page(words), { words, again: c.get('again') }), status);
 }
 
 /** Answers what a handler threw: the page says an id, the log under that id says the rest. */
@@ -133,19 +156,28 @@ export async function showFault(c: Context<PageEnv>, shell: Shell, thrown: unkno
   return protect(c, await show(c, shell, messagePage({ title: 'This did not work', text }), status));
 }
 
-function wordsFor(thrown: unknown, id: string): { readonly text: string; readonly status: 500 | 503 | 507 } {
+function wordsFor(thrown: unknown, id: string): { readonly text: Text; readonly status: 500 | 503 | 507 } {
   if (isFault(thrown, 'database-unavailable'))
     return {
-      text: `The database does not answer, so nobody can be signed in. Try again in a moment. (${id})`,
+      text: saying(
+        'The database does not answer, so nobody can be signed in. Try again in a moment. ({{id}})',
+        { id },
+      ),
       status: 503,
     };
   if (isFault(thrown, 'disk-full'))
     return {
-      text: `There is no room left to write, so nobody can be signed in. An administrator has to make room on the server. (${id})`,
+      text: saying(
+        'There is no room left to write, so nobody can be signed in. An administrator has to make room on the server. ({{id}})',
+        { id },
+      ),
       status: 507,
     };
   return {
-    text: `Something went wrong on our side. Try again; if it stays so, tell an administrator this: ${id}`,
+    text: saying(
+      'Something went wrong on our side. Try again; if it stays so, tell an administrator this: {{id}}',
+      { id },
+    ),
     status: 500,
   };
 }
@@ -172,6 +204,9 @@ function protect(c: Context<PageEnv>, response: Response): Response {
     // Not `no-referrer`: under it browsers send `Origin: null` with our own forms.
     'Referrer-Policy': c.get('referrer') === 'origin' ? 'strict-origin' : 'same-origin',
     'Cache-Control': 'no-store',
+    'Content-Language': c.get('words').language,
+    // Nothing is to be kept; should something keep it all the same, then not for readers of another language.
+    Vary: 'Accept-Language, Cookie',
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -105,6 +105,7 @@ code.command { display: block; margin-top: .35rem; padding: .45rem .7rem; backgr
   font-weight: 600; margin-left: .4rem; }
 .empty { background: var(--card); border: 1px dashed var(--line); border-radius: 12px; padding: 1.6rem; color: var(--soft); margin: 0; }
 .hidden-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+footer.languages ul { list-style: none; display: flex; flex-wrap: wrap; justify-content: center; gap: .3rem 1.2rem; margin: 0; padding: 0 1rem 1.3rem; font-size: .89rem; color: var(--soft); }
 [hidden] { display: none !important; }
 @media (min-width: 30rem) { .codes { grid-template-columns: 1fr 1fr; padding: 1rem .5rem; } .card { padding: 2.1rem; } }
 @media (max-width: 30rem) {
@@ -115,7 +116,7 @@ code.command { display: block; margin-top: .35rem; padding: .45rem .7rem; backgr
 }
 @media (prefers-reduced-motion: no-preference) { button, a.button, .apps a { transition: background .12s, border-color .12s, filter .12s; } }
 @media print {
-  header.top, .steps, form, .row, .notice, .after { display: none; }
+  header.top, .steps, form, .row, .notice, .after, .languages { display: none; }
   body { background: #fff; color: #000; }
   .codes { border: 1px solid #000; background: #fff; }
 }

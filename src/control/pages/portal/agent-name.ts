@@ -1,3 +1,5 @@
+import type { Words } from '../texts/words.ts';
+
 const browsers: readonly (readonly [mark: string, name: string])[] = [
   ['Edg/', 'Edge'],
   ['OPR/', 'Opera'],
@@ -21,10 +23,9 @@ const systems: readonly (readonly [mark: string, name: string])[] = [
 ];
 
 /** Names a browser by what it says of itself, for a person who looks for their own. It proves nothing. */
-export function agentName(userAgent: string): string {
+export function agentName({ t }: Pick<Words, 't'>, userAgent: string): string {
   const find = (list: typeof browsers) => list.find(([mark]) => userAgent.includes(mark))?.[1];
-  const browser = find(browsers);
+  const browser = find(browsers) ?? t('Unknown browser');
   const system = find(systems);
-  if (browser === undefined) return system === undefined ? 'Unknown browser' : `Unknown browser on ${system}`;
-  return system === undefined ? browser : `${browser} on ${system}`;
+  return system === undefined ? browser : t('{{browser}} on {{system}}', { browser, system });
 }

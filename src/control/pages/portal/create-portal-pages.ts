@@ -49,7 +49,7 @@ interface Present {
 /** Makes the portal: the apps that somebody may open and the sessions that are theirs. */
 export function createPortalPages(deps: PortalPagesDeps): Hono<PageEnv> {
   const origin = originOf(systemHost('portal', deps.domain), deps.publicPort);
-  const shell: Shell = { assets: createAssets('/assets'), origin, report: deps.report };
+  const shell: Shell = { assets: createAssets('/assets'), origin, domain: deps.domain, report: deps.report };
   const app = new Hono<PageEnv>();
   app.use(pageRules(shell));
   app.onError((thrown, c) => showFault(c, shell, thrown));

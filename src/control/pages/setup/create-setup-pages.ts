@@ -26,7 +26,12 @@ export function createSetupPages(deps: SetupPagesDeps): Hono<PageEnv> {
   const { identity } = deps;
   const origin = originOf(systemHost('console', deps.domain), deps.publicPort);
   const signIn = originOf(systemHost('signin', deps.domain), deps.publicPort);
-  const shell: Shell = { assets: createAssets('/setup/assets'), origin, report: deps.report };
+  const shell: Shell = {
+    assets: createAssets('/setup/assets'),
+    origin,
+    domain: deps.domain,
+    report: deps.report,
+  };
   const claimed = messagePage({
     title: 'This installation has its owner',
     text: 'There is nothing left to set up here.',

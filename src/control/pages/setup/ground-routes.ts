@@ -21,7 +21,7 @@ export function groundRoutes(app: Hono<PageEnv>, place: GroundPlace): void {
   app.get('/setup/domain', async (c) => {
     if (!(await holdsLink(c, place))) return show(c, shell, linkOver('setup'), 410);
     const wish = (c.req.query('wish') ?? '').trim().toLowerCase().slice(0, 253);
-    const fault = wish === '' || isDomain(wish) ? undefined : 'This is not a domain name.';
+    const fault = wish === '' || isDomain(wish) ? undefined : ('This is not a domain name.' as const);
     const local = domain === 'localhost' || domain.endsWith('.localhost');
     return show(c, shell, domainPage({ domain, publicPort, local, wish, fault, place: placeFlag(ground) }));
   });

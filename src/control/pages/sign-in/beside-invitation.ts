@@ -13,6 +13,6 @@ export function besideInvitation(flow: SignInFlow): (c: Context<PageEnv>) => Pro
     if (choices.length === 0) return html``;
     // The form leads to the provider, and `form-action` binds redirects too.
     c.set('formTargets', ['https:']);
-    return providerButtons(choices, { token: c.get('formToken'), purpose: 'invitation' });
+    return providerButtons(c.get('words'), choices, { token: c.get('formToken'), purpose: 'invitation' });
   };
 }

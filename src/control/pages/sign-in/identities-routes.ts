@@ -3,6 +3,7 @@ import { isId } from '#base/ids.ts';
 import type { SignInSession } from '#identity/index.ts';
 import { fromOf } from '../parts/from.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
+import type { Plain } from '../texts/words.ts';
 import { type Destination, identitiesState, needOf } from './attempts.ts';
 import { identitiesPage } from './provider-markup.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
@@ -48,8 +49,8 @@ export function identitiesRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
 interface Seen {
   readonly session: SignInSession;
   readonly destination: Destination;
-  readonly fault?: string;
+  readonly fault?: Plain;
 }
 
-const lastWayIn =
+const lastWayIn: Plain =
   'Nothing else would let you in. Link another provider first; a passkey will do as well, unless this provider is how you joined. Nothing was changed.';

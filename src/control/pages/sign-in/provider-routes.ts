@@ -31,6 +31,8 @@ export function providerRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
   app.get('/provider/:name/callback', async (c) => {
     const federation = flow.identity.providers?.federation;
     if (federation === undefined || !isNavigation(c.req.raw)) return show(c, flow.shell, notFound, 404);
+    // A provider's answer counts once: asked for in another language, this page would be another.
+    c.set('again', undefined);
     const at = await flow.stand(c, '');
     if (!at.ok) return show(c, flow.shell, at.error, 400);
     const query = new URL(c.req.url).searchParams;

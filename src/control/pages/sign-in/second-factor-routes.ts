@@ -5,6 +5,7 @@ import { withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
+import type { Plain } from '../texts/words.ts';
 import { providerCodesPage, providerProblem, secondFactorPage } from './provider-markup.ts';
 import type { SignInFlow } from './sign-in-flow.ts';
 
@@ -18,7 +19,7 @@ export function secondFactorRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
   const over = (c: Context<PageEnv>) =>
     show(c, flow.shell, providerProblem({ kind: 'over' }, flow.portal), 410);
 
-  const present = async (c: Context<PageEnv>, fault?: string): Promise<Response> => {
+  const present = async (c: Context<PageEnv>, fault?: Plain): Promise<Response> => {
     const state = await setup.state(readCookie(c.req.raw, secondFactorCookie));
     if (state === undefined) return over(c);
     const { organisation, token } = await flow.view(c, { state: '' });

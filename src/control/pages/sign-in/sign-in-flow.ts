@@ -3,7 +3,7 @@ import type { Clock } from '#base/clock.ts';
 import type { Result } from '#base/result.ts';
 import type { Strength } from '#contracts/access.ts';
 import { controlCookiePrefix, signInCookie } from '#contracts/cookies.ts';
-import { originOf, systemHost } from '#contracts/hosts.ts';
+import { originOf, signInStartPath, systemHost } from '#contracts/hosts.ts';
 import type { RollingKey } from '#contracts/protocol/app-config.ts';
 import type { Identity, SecondFactor, SignInRefusal, SignInSession, SignInStep } from '#identity/index.ts';
 import { createAssets } from '../parts/assets.ts';
@@ -12,6 +12,7 @@ import { withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
 import { clearCookie, readCookie, setCookie } from '../parts/own-cookies.ts';
 import { type PageEnv, type Shell, show } from '../parts/shell.ts';
+import type { Text } from '../texts/words.ts';
 import { callbackAddress, createAttempts, type Destination, needOf, type RegisteredApp } from './attempts.ts';
 import { factorPage, impossiblePage, passkeyPage, passwordPage, type SignInView } from './sign-in-markup.ts';
 import { attemptProblem } from './sign-in-messages.ts';
@@ -63,7 +64,7 @@ export interface Asking {
   readonly login?: string | undefined;
   readonly refusal?: {
     readonly kind: SignInRefusal['kind'];
-    readonly text: string;
+    readonly text: Text;
     readonly waitMs?: number;
   };
 }
@@ -77,6 +78,7 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
   const shell: Shell = {
     assets: createAssets('/assets'),
     origin: own('signin'),
+    domain: deps.domain,
     report: deps.report,
     foreignForms: ['/enter'],
   };
@@ -127,6 +129,8 @@ export function createSignInFlow(deps: SignInPagesDeps): SignInFlow {
       const seen = { ...(await view(c, destination)), fault: refusal?.text, passkey: offer };
       if (refusal?.waitMs !== undefined) c.header('Retry-After', String(Math.ceil(refusal.waitMs / 1000)));
       const status = statusOf(refusal?.kind);
+      if (refusal !== undefined)
+        c.set('again', { path: signInStartPath, query: new URLSearchParams({ state }) });
       if (ask.kind === 'impossible')
         return show(c, shell, impossiblePage({ ...seen, person }, ask.methods), 403);
       if (ask.kind === 'factor') return show(c, shell, factorView({ ...seen, person }, factors, way), status);

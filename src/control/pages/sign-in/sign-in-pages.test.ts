@@ -20,7 +20,7 @@ const signIn = (one = browser) => signInBy(one, ada, at.clock.wall());
 it('leads through password and code back to the app, with a code for it', async () => {
   await browser.go(pages.start());
   expect(browser.shown()).toMatchObject({ status: 200 });
-  expect(browser.shown().text).toContain('to continue to Wiki');
+  expect(browser.shown().said).toContain('to continue to Wiki');
   const end = await signIn();
   expect(`${end.url.origin}${end.url.pathname}`).toBe(
     'https://wiki.sallyport.localhost:8443/.sallyport/callback',
@@ -97,7 +97,7 @@ describe('step-up', () => {
   it('asks for password and code when the sign-in is too old, and sends the new strength along', async () => {
     const since = at.clock.wall();
     await browser.go(pages.start({ need: { maxAgeSeconds: 60 } }));
-    expect(browser.shown().text).toContain('Wiki asks for a fresh sign-in');
+    expect(browser.shown().said).toContain('Wiki asks for a fresh sign-in');
     expect(browser.shown().text).toContain('ada@example.org');
     const before = browser.signInSecret();
     const end = await signIn();
@@ -123,7 +123,7 @@ describe('step-up', () => {
     await browser.go(pages.start({ need: { maxAgeSeconds: 60 } }));
     const page = await browser.send('/leave', {});
     expect(page.url.pathname).toBe('/start');
-    expect(page.text).toContain('to continue to Wiki');
+    expect(page.said).toContain('to continue to Wiki');
     expect(browser.signInSecret()).toBeUndefined();
     expect([...at.records.kept.sessions.values()].every((one) => one.ended !== undefined)).toBe(true);
   });
@@ -135,7 +135,7 @@ it('signs out everywhere in this browser', async () => {
   await browser.go('https://signin.sallyport.localhost:8443/');
   const page = await browser.send('/sign-out', {});
   expect(page.text).toContain('You are signed out');
-  expect((await browser.go(pages.start())).text).toContain('to continue to Wiki');
+  expect((await browser.go(pages.start())).said).toContain('to continue to Wiki');
   expect(at.audit.events.at(-1)).toMatchObject({ kind: 'session-ended', address: '192.0.2.1' });
 });
 

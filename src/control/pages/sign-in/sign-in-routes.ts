@@ -75,7 +75,7 @@ export function factorRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     const step = await flow.identity.signIn.factor({ ...given, factor, answer, from: fromOf(c.req.raw) });
     if (step.ok) return flow.goOn(c, destination, step.value);
     const wrong = factors.find(({ name }) => name === factor)?.question.wrong ?? '';
-    const refusal = { ...step.error, text: refusalText(step.error, wrong) };
+    const refusal = { ...step.error, text: refusalText(step.error, ({ known }) => known(wrong)) };
     const kept = endsJourney(step.error) ? undefined : journey;
     return flow.ask(c, { destination, session, journey: kept, way: factor, refusal });
   });

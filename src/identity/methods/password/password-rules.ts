@@ -4,15 +4,8 @@ import { longestPassword } from './passwords.ts';
 /** The fewest characters of a new password. A second factor always stands beside it. */
 export const shortestPassword = 10;
 
+/** What is wrong with a new password. */
 export type PasswordFault = 'too-short' | 'too-long' | 'too-common' | 'too-personal';
-
-/** What is wrong with a new password, in words for the person who chose it. */
-export const passwordFaultTexts: Readonly<Record<PasswordFault, string>> = {
-  'too-short': `Use at least ${shortestPassword} characters. A few words in a row are easy to remember.`,
-  'too-long': `Use at most ${longestPassword} characters.`,
-  'too-common': 'This is one of the passwords that are tried first. Choose another.',
-  'too-personal': 'This is made of your own name or address, which is tried first. Choose another.',
-};
 
 /**
  * Judges a new password by length, by a list of what is tried first, and by what is known of the person. No

@@ -8,10 +8,22 @@ export interface StoryPolicy {
   readonly mode?: 'observe';
 }
 
+/** The head of a policy: an effect for somebody who opens something. */
+function head(effect: 'permit' | 'forbid', who: string, what: string): string {
+  return `${effect} (\n  principal ${who},\n  action == Action::"open",\n  resource${what}\n)`;
+}
+
+const group = (name: GroupName): string => `in Group::"${name}"`;
+const app = (name: AppName): string => ` in App::"${name}"`;
+
 /** Whoever is in a group may open an app. */
-function opens(group: GroupName, app: AppName, title: string): StoryPolicy {
-  const text = `permit (\n  principal in Group::"${group}",\n  action == Action::"open",\n  resource in App::"${app}"\n);`;
-  return { name: `${group}-${app}`, title, text };
+function opens(who: GroupName, what: AppName, title: string): StoryPolicy {
+  return { name: `${who}-${what}`, title, text: `${head('permit', group(who), app(what))};` };
+}
+
+/** Nobody opens an app, but under a condition; who is refused reads the advice. */
+function refuses(what: AppName, advice: string, condition: string): string {
+  return `@advice("${advice}")\n${head('forbid', 'is Person', app(what))}\n${condition};`;
 }
 
 /** What holds from the first day. */
@@ -23,11 +35,7 @@ export const firstPolicies: readonly StoryPolicy[] = [
   {
     name: 'contractors-tickets',
     title: 'Contractors work on tickets in office hours',
-    text: `permit (
-  principal in Group::"contractors",
-  action == Action::"open",
-  resource in App::"tickets"
-)
+    text: `${head('permit', group('contractors'), app('tickets'))}
 when {
   context.time.weekday <= 5 &&
   context.time.minute >= 7 * 60 && context.time.minute < 20 * 60
@@ -37,11 +45,7 @@ when {
     name: 'finance-payroll',
     title: 'Finance opens payroll with a fresh sign-in',
     text: `@advice("Payroll wants to be sure that it is you: sign in again.")
-permit (
-  principal in Group::"finance",
-  action == Action::"open",
-  resource in App::"payroll"
-)
+${head('permit', group('finance'), app('payroll'))}
 when {
   context.authn.methods.containsAny(["otp", "hwk"]) &&
   context.authn.ageSeconds < 1800
@@ -50,42 +54,36 @@ when {
   {
     name: 'paying-fresh',
     title: 'Paying wages wants a sign-in of the last minute',
-    text: `@advice("Before wages are paid we make sure that it is you.")
-forbid (
-  principal is Person,
-  action == Action::"open",
-  resource in App::"payroll"
-)
-when { resource has route && resource.route == "pay" }
-unless { context.authn.ageSeconds < 60 };`,
+    text: refuses(
+      'payroll',
+      'Before wages are paid we make sure that it is you.',
+      `when { resource has route && resource.route == "pay" }
+unless { context.authn.ageSeconds < 60 }`,
+    ),
   },
   {
     name: 'payroll-from-the-office',
     title: 'Payroll from the office only',
     text: `// 127.0.0.0/8 is this machine, from which you try the demo.
-@advice("Payroll opens from the office only. Come in, or use the office's VPN.")
-forbid (
-  principal is Person,
-  action == Action::"open",
-  resource in App::"payroll"
-)
-unless {
+${refuses(
+  'payroll',
+  "Payroll opens from the office only. Come in, or use the office's VPN.",
+  `unless {
   context.network.address.isInRange(ip("10.20.0.0/16")) ||
   context.network.address.isInRange(ip("127.0.0.0/8")) ||
   context.network.address.isInRange(ip("::1/128"))
-};`,
+}`,
+)}`,
   },
   {
     name: 'production-on-call',
     title: 'Only whoever is on call changes production',
-    text: `@advice("Only whoever is on call this week changes production. Ask them in #on-call.")
-forbid (
-  principal is Person,
-  action == Action::"open",
-  resource in App::"ops"
-)
-when { resource has route && resource.route == "admin" }
-unless { principal in Group::"on-call" };`,
+    text: refuses(
+      'ops',
+      'Only whoever is on call this week changes production. Ask them in #on-call.',
+      `when { resource has route && resource.route == "admin" }
+unless { principal in Group::"on-call" }`,
+    ),
   },
 ];
 
@@ -94,11 +92,7 @@ export const contractorsPolicy: StoryPolicy = {
   name: 'contractors-no-restricted',
   title: 'Contractors never see restricted data',
   text: `@advice("This holds data that only staff may see. Ask whoever you work for to show you what you need.")
-forbid (
-  principal in Group::"contractors",
-  action == Action::"open",
-  resource
-)
+${head('forbid', group('contractors'), '')}
 when { resource has sensitivity && resource.sensitivity == "high" };`,
 };
 
@@ -107,26 +101,18 @@ export const observedPolicy: StoryPolicy = {
   name: 'builds-two-hours',
   title: 'Builds want a sign-in of the last two hours',
   mode: 'observe',
-  text: `@advice("Sign in again: builds want a sign-in of the last two hours.")
-forbid (
-  principal is Person,
-  action == Action::"open",
-  resource in App::"builds"
-)
-unless { context.authn.ageSeconds < 7200 };`,
+  text: refuses(
+    'builds',
+    'Sign in again: builds want a sign-in of the last two hours.',
+    'unless { context.authn.ageSeconds < 7200 }',
+  ),
 };
 
 /** A mistake of the second week, rolled back within the hour. */
 export const hastyPolicy: StoryPolicy = {
   name: 'tickets-close-at-four',
   title: 'Tickets close at four',
-  text: `@advice("Tickets are closed from four on.")
-forbid (
-  principal is Person,
-  action == Action::"open",
-  resource in App::"tickets"
-)
-when { context.time.minute >= 16 * 60 };`,
+  text: refuses('tickets', 'Tickets are closed from four on.', 'when { context.time.minute >= 16 * 60 }'),
 };
 
 /** Sentences that every later write has to keep true. */

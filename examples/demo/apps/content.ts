@@ -1,5 +1,5 @@
 import type { AppName } from '../cast.ts';
-import { type Markup, html } from './page.ts';
+import { type Markup, type Visitor, html, page } from './page.ts';
 
 /** An app as it looks: a colour, its pages, and what of it lives on. */
 export interface AppContent {
@@ -151,3 +151,17 @@ socket.onmessage=({data})=>{value.textContent=data};
 socket.onclose=()=>{state.className='live off';state.textContent='Cut at '+new Date().toLocaleTimeString();setTimeout(follow,5000)}}
 follow();`,
 };
+
+/** The document of an app at a path, as its visitor sees it; undefined where there is none. */
+export function documentOf(asked: {
+  readonly app: AppName;
+  readonly path: string;
+  readonly visitor: Visitor;
+}): string | undefined {
+  const { app, path, visitor } = asked;
+  const { title, colour, nav, live, ...content } = contents[app];
+  const body = content.page(path);
+  if (body === undefined) return undefined;
+  const script = live === undefined || !body.html.includes('id="live"') ? {} : { script: liveScript[live] };
+  return page({ title, colour, nav, path, body, visitor, ...script });
+}

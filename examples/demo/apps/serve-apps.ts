@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { type AppName, apps } from '../cast.ts';
-import { contents, liveScript } from './content.ts';
-import { type Visitor, page } from './page.ts';
+import { contents, documentOf } from './content.ts';
+import type { Visitor } from './page.ts';
 import { listenOn } from '../listen.ts';
 
 /** The five apps, while they run. */
@@ -39,17 +39,10 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
   const name = appOf(request);
   const path = (request.url ?? '/').split('?')[0] ?? '/';
   if (name === undefined) return void response.writeHead(404).end('There is no such app in the demo.');
-  const content = contents[name];
-  if (path === '/live' && content.live === 'lines') return follow(response);
-  const body = content.page(path);
-  response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
-  if (body === undefined) return void response.end('There is no such page.');
-  const script =
-    content.live === undefined || !body.html.includes('id="live"')
-      ? {}
-      : { script: liveScript[content.live] };
-  const { title, colour, nav } = content;
-  response.end(page({ title, colour, nav, path, body, visitor: visitorOf(request), ...script }));
+  if (path === '/live' && contents[name].live === 'lines') return follow(response);
+  const document = documentOf({ app: name, path, visitor: visitorOf(request) });
+  response.writeHead(document === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(document ?? 'There is no such page.');
 }
 
 function follow(response: ServerResponse): void {

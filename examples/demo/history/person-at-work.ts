@@ -8,6 +8,7 @@ import { type AppName, type CastMember, sharedPassword } from '../cast.ts';
 import { oneTimeCode } from '../one-time-code.ts';
 import type { StoryControl } from './story-control.ts';
 import type { StoryGateway } from './story-gateway.ts';
+import type { Traffic } from './traffic.ts';
 
 /** Somebody who is enrolled. */
 export interface Enrolled extends CastMember {
@@ -52,6 +53,7 @@ export interface Workplace {
   readonly control: StoryControl;
   readonly gateway: StoryGateway;
   readonly apps: AppIds;
+  readonly traffic: Traffic;
 }
 
 /** Gives a person a browser. */
@@ -64,8 +66,7 @@ export function openPersonAtWork(workplace: Workplace, person: Enrolled, nth: nu
   const tokens = new Map<AppName, string>();
 
   /** Proves what is asked for; false where the sign-in refuses, as it does for whoever was disabled. */
-  const prove = async (need: Need | undefined): Promise<boolean> => {
-    const session = await sessions.find(secret);
+  const prove = async (need?: Need, session?: SignInSession): Promise<boolean> => {
     const from = { address, userAgent };
     const asked = await signIn.question({ need, session });
     let step: SignInStep | undefined;
@@ -114,8 +115,9 @@ export function openPersonAtWork(workplace: Workplace, person: Enrolled, nth: nu
   const tokenFor = async (app: AppName): Promise<string | undefined> => {
     const kept = tokens.get(app);
     if (kept !== undefined) return kept;
-    if ((await sessions.find(secret)) === undefined && !(await prove(undefined))) return undefined;
-    const session = await sessions.find(secret);
+    let session = await sessions.find(secret);
+    if (session === undefined && !(await prove())) return undefined;
+    session ??= await sessions.find(secret);
     if (session === undefined) throw new Error(`${person.name} has no session`);
     const token = await enter(app, session);
     tokens.set(app, token);
@@ -130,8 +132,11 @@ export function openPersonAtWork(workplace: Workplace, person: Enrolled, nth: nu
     const admin = path.startsWith('/admin') ? known.routes.find(({ name }) => name === 'admin') : undefined;
     const route = admin === undefined ? {} : { route: admin.id };
     const input = { token, app: known.id, ...route, method: 'GET', path, address };
+    const asked = performance.now();
     gateway.tell({ kind: 'activity', tokens: [{ token, agoMs: 0 }] });
-    return gateway.ask((id) => ({ kind: 'ask', id, priority: 'new', input }));
+    const answer = await gateway.ask((id) => ({ kind: 'ask', id, priority: 'new', input }));
+    workplace.traffic.opened({ app, id: known.id, path, address, answer, tookMs: performance.now() - asked });
+    return answer;
   };
 
   const open = async (visit: Visit, tries: number): Promise<Came> => {
@@ -145,7 +150,7 @@ export function openPersonAtWork(workplace: Workplace, person: Enrolled, nth: nu
     }
     if (answer.kind !== 'refused') throw new Error(`control answers ${answer.kind}`);
     if (answer.outcome === 'deny' || answer.need === undefined) return answer.outcome;
-    if (!(await prove(needOf(answer.need)))) return 'not-let-in';
+    if (!(await prove(needOf(answer.need), await sessions.find(secret)))) return 'not-let-in';
     tokens.delete(visit.app);
     return open(visit, tries - 1);
   };

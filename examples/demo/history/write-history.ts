@@ -6,6 +6,7 @@ import { type Founded, foundOrganisation } from './found-organisation.ts';
 import { type Enrolled, type PersonAtWork, openPersonAtWork } from './person-at-work.ts';
 import { type Stage, openStoryControl } from './story-control.ts';
 import { openStoryGateway } from './story-gateway.ts';
+import { openTraffic } from './traffic.ts';
 import { type Turn, turns } from './turns.ts';
 import { type Deed, planDay } from './working-days.ts';
 
@@ -14,6 +15,8 @@ export interface HistoryOptions {
   readonly upstreams: Readonly<Record<AppName, string>>;
   /** Where the demo says whom to be: a page on this machine. */
   readonly guide: string;
+  /** Where the gateway keeps its access records. */
+  readonly accessFolder: string;
   readonly seed: number;
   /** When the history ends, milliseconds since the Unix epoch. */
   readonly until: number;
@@ -35,10 +38,11 @@ export async function writeHistory(options: HistoryOptions): Promise<History> {
   begin.setDate(begin.getDate() - days);
   begin.setHours(7, 30, 0, 0);
   const control = await openStoryControl(stage, begin.getTime());
+  const traffic = openTraffic({ folder: options.accessFolder, control });
   try {
     const founded = await foundOrganisation(control, upstreams, stage.zone);
     const gateway = await openStoryGateway(control.push, newId('gateway'));
-    const workplace = { control, gateway, apps: founded.apps };
+    const workplace = { control, gateway, apps: founded.apps, traffic };
     const atWork = new Map(
       founded.people.map((person, nth) => [person.email, openPersonAtWork(workplace, person, nth)]),
     );
@@ -55,6 +59,7 @@ export async function writeHistory(options: HistoryOptions): Promise<History> {
     await control.store.settings.put(demoSetting, { guide });
     return { people: founded.people, lines };
   } finally {
+    await traffic.close();
     await control.close();
   }
 }

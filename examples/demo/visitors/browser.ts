@@ -9,13 +9,30 @@ export interface Answer {
   readonly text: string;
 }
 
-/** As much of a browser as somebody needs who signs in and opens apps: cookies by host, redirects, forms. */
+/**
+ * As much of a browser as somebody needs who signs in and opens apps: one cookie jar a host, redirects, forms, and
+ * the headers by which it says where a request comes from.
+ */
 export interface Browser {
+  /** Goes to an address, following redirects. */
   open(url: string): Promise<Answer>;
-  /** Sends the form of a page whose action ends so, with these fields filled in. */
+  /** Sends the form of a page whose action ends so, with these fields filled in; follows redirects. */
   submit(page: Answer, action: string, fields: Readonly<Record<string, string>>): Promise<Answer>;
+  /** One request as a script or program makes it, without redirects. */
+  fetch(url: string): Promise<Answer>;
   /** How to begin a connection to an address, with the cookies that belong there. */
-  way(url: URL): RequestOptions;
+  way(url: URL): Promise<Way>;
+}
+
+/** What `node:https` and `node:tls` need to begin a connection as this browser. */
+export type Way = Pick<RequestOptions, 'host' | 'port' | 'servername' | 'ca' | 'agent'> & {
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export interface BrowserOptions {
+  /** The authority (PEM) that is trusted; asked anew for each connection. */
+  readonly authority: () => string | Promise<string>;
+  readonly userAgent: string;
 }
 
 interface Sent {
@@ -28,17 +45,17 @@ interface Sent {
 const mostHops = 20;
 const answerWithinMs = 20_000;
 
-/** Opens a browser that trusts this authority (PEM) and finds every name on this machine. */
-export function openBrowser(options: { readonly authority: string; readonly userAgent: string }): Browser {
+/** Opens a browser that finds every name on this machine, as browsers do with names below `.localhost`. */
+export function openBrowser(options: BrowserOptions): Browser {
   const jars = new Map<string, Map<string, string>>();
 
-  const way = (url: URL): RequestOptions => {
+  const way = async (url: URL): Promise<Way> => {
     const cookie = [...(jars.get(url.hostname) ?? [])].map(([name, value]) => `${name}=${value}`).join('; ');
     return {
       host: '127.0.0.1',
       port: url.port,
       servername: url.hostname,
-      ca: options.authority,
+      ca: await options.authority(),
       agent: false,
       headers: { host: url.host, 'user-agent': options.userAgent, ...(cookie === '' ? {} : { cookie }) },
     };
@@ -55,11 +72,11 @@ export function openBrowser(options: { readonly authority: string; readonly user
     }
   };
 
-  const send = ({ method, url, headers, body }: Sent): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      const base = way(url);
-      const all = { ...base, method, path: `${url.pathname}${url.search}` };
-      const sent = request({ ...all, headers: Object.assign({}, base.headers, headers) }, (response) => {
+  const send = async ({ method, url, headers, body }: Sent): Promise<Answer> => {
+    const base = await way(url);
+    const all = { ...base, method, path: `${url.pathname}${url.search}` };
+    return new Promise((resolve, reject) => {
+      const sent = request({ ...all, headers: { ...base.headers, ...headers } }, (response) => {
         let text = '';
         response.setEncoding('utf8');
         response.on('data', (chunk: string) => (text += chunk));
@@ -73,6 +90,7 @@ export function openBrowser(options: { readonly authority: string; readonly user
       sent.on('error', reject);
       sent.end(body);
     });
+  };
 
   const follow = async (first: Answer): Promise<Answer> => {
     let page = first;
@@ -89,7 +107,7 @@ export function openBrowser(options: { readonly authority: string; readonly user
       follow(await send({ method: 'GET', url: new URL(url), headers: navigation('none') })),
     async submit(page, action, fields) {
       const form = formsOf(page).find((one) => one.action.pathname.endsWith(action));
-      if (form === undefined) throw new Error(`there is no form ${action} on ${page.url.pathname}`);
+      if (form === undefined) throw new Error(`no form ${action} on ${page.url.href}:\n${page.text}`);
       const headers = {
         ...navigation(siteOf(form.action, page.url)),
         origin: page.url.origin,
@@ -98,6 +116,7 @@ export function openBrowser(options: { readonly authority: string; readonly user
       const body = new URLSearchParams({ ...form.hidden, ...fields }).toString();
       return follow(await send({ method: 'POST', url: form.action, headers, body }));
     },
+    fetch: (url) => send({ method: 'GET', url: new URL(url), headers: { accept: '*/*' } }),
   };
 }
 
@@ -120,8 +139,8 @@ interface Form {
   readonly hidden: Readonly<Record<string, string>>;
 }
 
-// Good enough for pages of our own, whose markup we know.
-function formsOf({ text, url }: Answer): readonly Form[] {
+/** Finds the forms of a page with their hidden fields. Good enough for pages of our own, whose markup we know. */
+export function formsOf({ text, url }: Answer): readonly Form[] {
   return [...text.matchAll(/<form[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)].map(([, action, inside]) => ({
     action: new URL(unescaped(action ?? ''), url),
     hidden: Object.fromEntries(

@@ -35,7 +35,7 @@ const userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Fire
 /** Lets somebody open a live page as any browser does, and come back when it is cut. */
 export function startVisitor(options: VisitorOptions): Visitor {
   const { origin, note, email } = options;
-  const browser = openBrowser({ authority: options.authority, userAgent });
+  const browser = openBrowser({ authority: () => options.authority, userAgent });
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -78,15 +78,15 @@ export function startVisitor(options: VisitorOptions): Visitor {
 }
 
 /** Keeps the page's connection open; resolves when it is over, whoever ended it. */
-function stayOn(
+async function stayOn(
   { app, origin }: VisitorOptions,
   { browser, signal }: { readonly browser: ReturnType<typeof openBrowser>; readonly signal: AbortSignal },
 ): Promise<void> {
   const url = new URL('/live', origin);
-  const { headers, ...way } = browser.way(url);
+  const { headers, ...way } = await browser.way(url);
   return new Promise((resolve) => {
     if (contents[app].live === 'numbers') {
-      const options = { ...way, headers: Object.assign({}, headers, { origin }) };
+      const options = { ...way, headers: { ...headers, origin } };
       const socket = new WebSocket(`wss://127.0.0.1:${url.port}/live`, options);
       socket.on('error', () => {});
       socket.on('close', () => resolve());
@@ -96,7 +96,7 @@ function stayOn(
     const sent = request({
       ...way,
       path: '/live',
-      headers: Object.assign({}, headers, { accept: 'text/event-stream' }),
+      headers: { ...headers, accept: 'text/event-stream' },
     });
     sent.on('error', () => resolve());
     sent.on('response', (response) => response.resume().on('close', () => resolve()));

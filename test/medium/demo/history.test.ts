@@ -1,9 +1,13 @@
 import { randomBytes, verify } from 'node:crypto';
-import { expect, it } from 'vitest';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { verifyAudit } from '#audit/index.ts';
 import { systemClock } from '#base/clock.ts';
 import { openKeyring, type RootKeys } from '#ca/index.ts';
 import type { DecisionInput } from '#contracts/access.ts';
+import type { AccessRecord } from '#contracts/events.ts';
 import { api } from '#contracts/api/operations.ts';
 import { demoSetting } from '#contracts/demo.ts';
 import { createInThreadDecider, keyStorage } from '#control/index.ts';
@@ -22,8 +26,9 @@ const guide = 'http://127.0.0.1:4000/';
 const until = new Date(2026, 10, 20, 11, 45).getTime();
 const days = 1;
 
-function tell(test: TestStore) {
+function tell(test: TestStore, accessFolder: string) {
   return writeHistory({
+    accessFolder,
     stage: {
       database: test.database.address,
       rootKeys,
@@ -43,9 +48,12 @@ function tell(test: TestStore) {
 it('tells the same story for the same seed, in a database like any other', async () => {
   await using first = await freshStore();
   await using second = await freshStore();
-  const told = await tell(first);
+  const folder = await mkdtemp(join(tmpdir(), 'sallyport-access-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const told = await tell(first, folder);
   expect(told.lines.length).toBeGreaterThan(40);
-  expect((await tell(second)).lines).toEqual(told.lines);
+  await leavesAccessRecords(first, folder);
+  expect((await tell(second, folder)).lines).toEqual(told.lines);
   await leavesAnOrdinaryDatabase(first);
   await leavesARecord(first);
 });
@@ -76,6 +84,20 @@ async function leavesAnOrdinaryDatabase(test: TestStore): Promise<void> {
   expect(await run(strange)).toEqual([]);
   expect(await run("select 1 from pg_namespace where nspname = 'demo_time'")).toEqual([]);
   expect((await store.settings.find(demoSetting))?.value).toEqual({ guide });
+}
+
+// What was let through and refused stands in a gateway's files as well, each line of a grant that control made.
+async function leavesAccessRecords({ run }: TestStore, folder: string): Promise<void> {
+  const [name = '', ...others] = await readdir(folder);
+  expect(others).toEqual([]);
+  const lines = (await readFile(join(folder, name), 'utf8')).trimEnd().split('\n');
+  const records = lines.map((line) => JSON.parse(line) as AccessRecord);
+  const sessions = new Set((await run('select id from sessions')).map(({ id }) => id));
+  const passed = records.filter(({ status }) => status === 200);
+  expect(passed.length).toBeGreaterThan(20);
+  expect(passed.every(({ session, grant }) => sessions.has(session) && grant?.startsWith('grt_'))).toBe(true);
+  expect(records.filter(({ reason }) => reason !== undefined).map(({ status }) => status)).toContain(303);
+  expect(records.every(({ at }) => at < until)).toBe(true);
 }
 
 async function leavesARecord(test: TestStore): Promise<void> {

@@ -73,6 +73,10 @@ The demo of ${organisation} is running.
   Password     ${sharedPassword}   (everybody's)
   Data         ${folder}
 
-Open the console as Olga and follow the eight steps of the walk. Your browser does not know the demo's
-certificate: let it go on, once for each host. Ctrl-C stops everything; \`npm run demo -- --fresh\` begins anew.`;
+Your browser does not know the demo's certificate yet. This makes it known, and with --undo unknown again:
+
+  node bin/sallyport.js trust --data-dir ${dataDirOf(folder)}
+
+Or let the browser go on, once for each host. Then open the console as Olga and follow the eight steps of the walk.
+Ctrl-C stops everything; \`npm run demo -- --fresh\` begins anew.`;
 }

@@ -101,7 +101,11 @@ export const steps: readonly WalkStep[] = [
         text: said('Open “Builds want a sign-in of the last two hours”: so far it has only observed.'),
         to: '/policies/builds-two-hours',
       },
-      { text: said('Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.') },
+      {
+        text: said(
+          'Below the text, choose “Enforce”, but do not save. Then, under “What this changes”, press “Work it out”.',
+        ),
+      },
     ],
     see: said(
       'Out of two weeks of recorded decisions, those that would have come out otherwise, by name: allowed then, asked to sign in again now. Nothing has changed yet; whether to save is up to you.',

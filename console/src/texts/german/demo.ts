@@ -50,8 +50,8 @@ export const demo: Readonly<Record<string, string>> = {
   'Try a policy before it has a say': 'Eine Richtlinie ausprobieren, bevor sie mitredet',
   'Open “Builds want a sign-in of the last two hours”: so far it has only observed.':
     'Öffnen Sie „Builds want a sign-in of the last two hours“: Bisher beobachtet sie nur.',
-  'Choose “Enforce”, but do not save. Under “What this changes”, press “Work it out”.':
-    'Wählen Sie „Durchsetzen“, speichern Sie aber nicht. Klicken Sie unter „Was das ändert“ auf „Berechnen“.',
+  'Below the text, choose “Enforce”, but do not save. Then, under “What this changes”, press “Work it out”.':
+    'Wählen Sie unter dem Text „Durchsetzen“, speichern Sie aber nicht. Klicken Sie dann unter „Was das ändert“ auf „Berechnen“.',
   'Out of two weeks of recorded decisions, those that would have come out otherwise, by name: allowed then, asked to sign in again now. Nothing has changed yet; whether to save is up to you.':
     'Aus zwei Wochen aufgezeichneter Entscheidungen die, die anders ausgegangen wären, mit Namen: damals erlaubt, jetzt mit neuer Anmeldung. Noch hat sich nichts geändert; ob Sie speichern, liegt bei Ihnen.',
   'Make a mistake that is not let through': 'Einen Fehler machen, der nicht durchkommt',

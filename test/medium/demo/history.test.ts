@@ -87,12 +87,12 @@ async function leavesAnOrdinaryDatabase(test: TestStore): Promise<void> {
 }
 
 // What was let through and refused stands in a gateway's files as well, each line of a grant that control made.
-async function leavesAccessRecords({ run }: TestStore, folder: string): Promise<void> {
+async function leavesAccessRecords(test: TestStore, folder: string): Promise<void> {
   const [name = '', ...others] = await readdir(folder);
   expect(others).toEqual([]);
   const lines = (await readFile(join(folder, name), 'utf8')).trimEnd().split('\n');
   const records = lines.map((line) => JSON.parse(line) as AccessRecord);
-  const sessions = new Set((await run('select id from sessions')).map(({ id }) => id));
+  const sessions = new Set((await test.run('select id from sessions')).map(({ id }) => id));
   const passed = records.filter(({ status }) => status === 200);
   expect(passed.length).toBeGreaterThan(20);
   expect(passed.every(({ session, grant }) => sessions.has(session) && grant?.startsWith('grt_'))).toBe(true);

@@ -44,7 +44,7 @@ export interface Command {
   run(context: CommandContext, given: Given): Promise<void | number>;
 }
 
-/** Something that was said wrongly on the command line; exit code 2. */
+/** Something that was said wrongly on the command line; exit code `exitCodes.saidWrongly`. */
 export class UsageError extends Error {}
 
 /** Gives an argument that commander has made sure of. */

@@ -1,6 +1,7 @@
 import { ApiError } from '#client/index.ts';
 import { UsageError } from './command.ts';
 import type { Machine } from './context.ts';
+import { exitCodes } from './exit-codes.ts';
 import { harmless } from './table.ts';
 
 /** Where the command line wanted to reach the API. */
@@ -16,14 +17,14 @@ export interface Explained {
   readonly exitCode: number;
 }
 
-/** Says what went wrong and what to do next. Exit codes: 1 refused, 2 said wrongly, 3 not reached. */
+/** Says what went wrong and what to do next. Exit codes are those of `exit-codes.ts`. */
 export function explainError(error: unknown, machine: Machine, target: Target): Explained {
-  if (error instanceof UsageError) return { lines: [error.message], exitCode: 2 };
-  if (error instanceof ApiError) return { lines: explainProblem(error), exitCode: 1 };
+  if (error instanceof UsageError) return { lines: [error.message], exitCode: exitCodes.saidWrongly };
+  if (error instanceof ApiError) return { lines: explainProblem(error), exitCode: exitCodes.no };
   const code = codeOf(error);
   const lines = target.kind === 'socket' ? socketLines(code, machine, target) : urlLines(code, target);
-  if (lines !== undefined) return { lines, exitCode: 3 };
-  return { lines: [error instanceof Error ? error.message : String(error)], exitCode: 1 };
+  if (lines !== undefined) return { lines, exitCode: exitCodes.notReached };
+  return { lines: [error instanceof Error ? error.message : String(error)], exitCode: exitCodes.no };
 }
 
 function explainProblem({ problem }: ApiError): readonly string[] {

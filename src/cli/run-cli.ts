@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import type { Command } from './command.ts';
 import { commands as allCommands } from './commands/list.ts';
 import { complete } from './completion/complete.ts';
+import { exitCodes } from './exit-codes.ts';
 import { explainError } from './explain-error.ts';
 import { openContext, type Surroundings } from './open-context.ts';
 import { buildProgram } from './program.ts';
@@ -17,14 +18,14 @@ export interface RunCliOptions {
 }
 
 /**
- * Runs the command line and gives the exit code: 0 done, 1 refused or a "no", 2 said wrongly, 3 not reached.
+ * Runs the command line and gives the exit code, one of `exitCodes`.
  * @param words without the program's name
  */
 export async function runCli(words: readonly string[], options: RunCliOptions): Promise<number> {
   const { surroundings } = options;
   const commands = [...allCommands, ...(options.more ?? [])];
   if (words[0] === 'complete') return complete(words.slice(1), { commands, surroundings });
-  let exitCode = 0;
+  let exitCode: number = exitCodes.done;
   const program = buildProgram(commands, async (command, { args, own, shared }) => {
     const context = await openContext(shared, surroundings);
     try {
@@ -46,7 +47,7 @@ export async function runCli(words: readonly string[], options: RunCliOptions): 
     await program.parseAsync([...words], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.saidWrongly;
   }
   return exitCode;
 }

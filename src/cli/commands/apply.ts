@@ -4,11 +4,9 @@ import { type Documents, type FileProblem, readDocuments, type SourceFile } from
 import { planInWords } from '../apply/plan-in-words.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import type { CommandContext } from '../context.ts';
+import { exitCodes } from '../exit-codes.ts';
 import { harmless, when } from '../table.ts';
 import { publishingFlags, publishingOf } from './policies/publishing-flags.ts';
-
-/** What `--plan` ends with when something would change, so that a pipeline can stop and ask. */
-const changesCode = 2;
 
 export const applyCommand: Command = {
   verb: 'apply',
@@ -25,7 +23,7 @@ export const applyCommand: Command = {
       about: 'YAML or JSON files, directories of them, or - for standard input.',
       needed: 'needed',
     },
-    { flags: '--plan', about: 'Only show what would change; exit code 2 when something would.' },
+    { flags: '--plan', about: 'Only show what would change; exit code 4 when something would.' },
     { flags: '--yes', about: 'Do not ask.' },
     { flags: '--set <name>', about: 'Note what is created under this name, for --prune.' },
     {
@@ -72,12 +70,12 @@ async function planAndWrite({
   const planned: ApplyPlan = await client.call(apply.plan, { body });
   if (given.has('plan') || planned.changes === 0) {
     context.show(planned, () => planInWords(planned.items));
-    return given.has('plan') && planned.changes > 0 ? changesCode : 0;
+    return given.has('plan') && planned.changes > 0 ? exitCodes.wouldChange : exitCodes.done;
   }
   context.say(planInWords(planned.items));
   if (!given.has('yes') && !(await context.confirm('Apply this?'))) {
     context.say('Nothing was written.');
-    return 1;
+    return exitCodes.no;
   }
   const done = await client.call(apply.write, { body: { ...body, plan: planned.digest } });
   context.show(done, () => {
@@ -88,7 +86,7 @@ async function planAndWrite({
         : ` The policies go back by themselves at ${when(done.confirmBefore)} UTC unless \`policies confirm ${done.revision}\` says otherwise.`;
     return `Applied: ${done.changes} ${done.changes === 1 ? 'change' : 'changes'}.${version}${trial}`;
   });
-  return 0;
+  return exitCodes.done;
 }
 
 async function filesOf(context: CommandContext, paths: readonly string[]): Promise<readonly SourceFile[]> {
@@ -119,5 +117,5 @@ function refuse(context: CommandContext, problems: readonly FileProblem[]): numb
   );
   if (!context.json) throw new Error([...lines, 'Nothing was written.'].join('\n'));
   context.show({ problems }, () => '');
-  return 1;
+  return exitCodes.no;
 }

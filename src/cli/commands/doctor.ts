@@ -5,6 +5,7 @@ import { keys } from '#contracts/api/keys.ts';
 import type { Command } from '../command.ts';
 import type { CommandContext } from '../context.ts';
 import { harmless, when } from '../table.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 interface Finding {
   readonly state: 'ok' | 'look' | 'bad';
@@ -25,7 +26,7 @@ export const doctor: Command = {
     context.show({ findings }, () =>
       findings.map(({ state, said }) => `${marks[state]}  ${harmless(said)}`).join('\n'),
     );
-    return findings.some(({ state }) => state === 'bad') ? 1 : 0;
+    return findings.some(({ state }) => state === 'bad') ? exitCodes.no : exitCodes.done;
   },
 };
 

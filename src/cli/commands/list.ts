@@ -2,8 +2,10 @@ import type { Command } from '../command.ts';
 import { createApp } from './apps/create.ts';
 import { applyCommand } from './apply.ts';
 import { completionCommand } from './completion.ts';
+import { attention } from './attention.ts';
 import { exportCommand } from './export.ts';
 import { listApps } from './apps/list.ts';
+import { reachOfApp } from './apps/reach.ts';
 import { showApp } from './apps/show.ts';
 import { updateApp } from './apps/update.ts';
 import { probeApp } from './apps/probe.ts';
@@ -32,6 +34,7 @@ import { rotateKey } from './keys/rotate.ts';
 import { invitePerson } from './people/invite.ts';
 import { listPeople } from './people/list.ts';
 import { listMethods } from './people/methods.ts';
+import { reachOfPerson } from './people/reach.ts';
 import { resetLink } from './people/reset-link.ts';
 import { disablePerson, enablePerson } from './people/set-state.ts';
 import { checkPolicy } from './policies/check.ts';
@@ -94,8 +97,10 @@ export const commands: readonly Command[] = [
   disableApp,
   enableApp,
   probeApp,
+  reachOfApp,
   listPeople,
   listMethods,
+  reachOfPerson,
   invitePerson,
   disablePerson,
   enablePerson,
@@ -183,6 +188,7 @@ export const commands: readonly Command[] = [
   setupLink,
   trust,
   status,
+  attention,
   backup,
   doctor,
 ];

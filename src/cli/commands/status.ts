@@ -1,5 +1,6 @@
 import { installation } from '#contracts/api/installation.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
 
 export const status: Command = {
   verb: 'status',
@@ -13,6 +14,6 @@ export const status: Command = {
         ...found.checks.map(({ name, state, why }) => `${name}: ${state}${why === null ? '' : ` (${why})`}`),
       ].join('\n'),
     );
-    return found.checks.some(({ state }) => state === 'failing') ? 1 : 0;
+    return found.checks.some(({ state }) => state === 'failing') ? exitCodes.no : exitCodes.done;
   },
 };

@@ -41,7 +41,7 @@ what: { app: console }
 
 it('shows what would change, asks, writes, and then finds nothing to do', async () => {
   const planned = await line.run('apply -f - --plan', office);
-  expect(planned).toMatchObject({ code: 2, err: '' });
+  expect(planned).toMatchObject({ code: 4, err: '' });
   expect(planned.out).toMatch(/\+ create app wiki\n {4}upstream: \{"url":"http:\/\/127.0.0.1:8080"\}/);
   expect(planned.out).toContain('4 to create, 0 to change, 0 to remove, 0 as they are.');
   expect(await line.run('apply -f -', office)).toMatchObject({
@@ -182,4 +182,21 @@ it('shows an app as apply reads it, and changes apps and groups', async () => {
   expect(await line.run('groups update Staff --name Everyone --parent Outer')).toMatchObject({ code: 0 });
   const { out: exported } = await line.run('export --kind group');
   expect(exported).toMatch(/name: Everyone\ndescription: ""\nparents:\n {2}- Outer/);
+});
+
+it('lets nothing but policies be applied on trial, and says what would not go back', async () => {
+  const trial = (input: string) => line.run('apply -f - --yes --confirm-within 300', input);
+  const both = `kind: group\nname: Trial\n---\nkind: policy\nname: trial\ntext: 'permit (principal in Group::"Trial", action == Action::"open", resource == App::"wiki");'\n`;
+  const refused = await trial(both);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('standard input:1: the group Trial would not go back by itself');
+  expect(await test.store.groups.findByName('Trial')).toBeUndefined();
+  // The plan says so before anybody is asked.
+  expect((await line.run('apply -f - --plan --confirm-within 300', both)).code).toBe(1);
+  await line.run('apply -f - --yes', 'kind: group\nname: Trial\n');
+  const done = await trial(both);
+  expect(done).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('The policies go back by themselves at'),
+  });
 });

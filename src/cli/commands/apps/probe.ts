@@ -1,5 +1,6 @@
 import { apps } from '#contracts/api/apps.ts';
 import { type Command, needed } from '../../command.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 export const probeApp: Command = {
   noun: 'apps',
@@ -28,6 +29,6 @@ export const probeApp: Command = {
     };
     const probe = await client.call(apps.probe, { body });
     context.show(probe, () => probe.said);
-    return probe.reachable ? 0 : 1;
+    return probe.reachable ? exitCodes.done : exitCodes.no;
   },
 };

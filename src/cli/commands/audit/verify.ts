@@ -1,6 +1,7 @@
 import { audit } from '#contracts/api/audit.ts';
 import { type Command, UsageError } from '../../command.ts';
 import { harmless, when } from '../../table.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 export const verifyAudit: Command = {
   noun: 'audit',
@@ -32,7 +33,7 @@ export const verifyAudit: Command = {
           : `Complete up to checkpoint ${found.provenUpTo.checkpoint} of ${when(found.provenUpTo.at)} UTC.`,
       ].join('\n'),
     );
-    return found.intact ? 0 : 1;
+    return found.intact ? exitCodes.done : exitCodes.no;
   },
 };
 

@@ -2,6 +2,7 @@ import { policies } from '#contracts/api/policies.ts';
 import { type Command, needed } from '../../command.ts';
 import { harmless } from '../../table.ts';
 import { givenText, textFlags } from './policy-text.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 export const checkPolicy: Command = {
   noun: 'policies',
@@ -19,7 +20,7 @@ export const checkPolicy: Command = {
       });
       return [...lines, check.valid ? 'It is valid.' : 'It is not valid.'].join('\n');
     });
-    return check.valid ? 0 : 1;
+    return check.valid ? exitCodes.done : exitCodes.no;
   },
 };
 

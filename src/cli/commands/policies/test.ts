@@ -3,6 +3,7 @@ import { type Command, needed, UsageError } from '../../command.ts';
 import { harmless, table, when } from '../../table.ts';
 import { draftFlag, givenDraft } from './draft.ts';
 import { specOf, testFlags } from './test-spec.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 export const testPolicies: Command = {
   noun: 'policies',
@@ -20,7 +21,7 @@ export const testPolicies: Command = {
         )
         .join('\n'),
     );
-    return found.holds ? 0 : 1;
+    return found.holds ? exitCodes.done : exitCodes.no;
   },
 };
 

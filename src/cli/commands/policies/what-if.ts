@@ -5,6 +5,7 @@ import type { Command, Given } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
 import { harmless, when } from '../../table.ts';
 import { draftFlags, givenDraft } from './draft.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 const pauseMs = 500;
 
@@ -45,7 +46,7 @@ async function preview(
     found = await client.call(policies.getPreview, { params: { preview: found.id } });
   }
   context.show(found, () => (found.report === null ? `It was ${found.state}.` : words(found.report)));
-  return found.state === 'done' ? 0 : 1;
+  return found.state === 'done' ? exitCodes.done : exitCodes.no;
 }
 
 function inWords(report: PolicyPreviewReport): string {

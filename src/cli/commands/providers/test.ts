@@ -1,6 +1,7 @@
 import { providers } from '#contracts/api/providers.ts';
 import { type Command, needed } from '../../command.ts';
 import { harmless } from '../../table.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 export const testProvider: Command = {
   noun: 'providers',
@@ -12,6 +13,6 @@ export const testProvider: Command = {
     const params = { provider: needed(given.args[0], 'the provider') };
     const tried = await client.call(providers.test, { params });
     context.show(tried, () => [tried.said, ...tried.notes].map(harmless).join('\n'));
-    return tried.works ? 0 : 1;
+    return tried.works ? exitCodes.done : exitCodes.no;
   },
 };

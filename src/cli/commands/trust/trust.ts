@@ -9,6 +9,7 @@ import { type Authority, readAuthorities } from './authority.ts';
 import type { Outcome, TrustPlace, TrustStore } from './store.ts';
 import { systemTools } from './tools.ts';
 import { trustStores } from './trust-stores.ts';
+import { exitCodes } from '../../exit-codes.ts';
 
 /** What was done with one authority in one store. */
 interface Deed {
@@ -49,7 +50,7 @@ export const trust: Command = {
       tell({ undo, authorities, deeds, left, platform: place.platform }).map(harmless).join('\n'),
     );
     const good = deeds.some(({ outcome }) => outcome.kind === 'done' || outcome.kind === 'already');
-    return good && !deeds.some(({ outcome }) => outcome.kind === 'failed') ? 0 : 1;
+    return good && !deeds.some(({ outcome }) => outcome.kind === 'failed') ? exitCodes.done : exitCodes.no;
   },
 };
 

@@ -141,6 +141,7 @@ async function applyIn(call: Call, tx: Repositories, wanted: ToApply): Promise<D
   refuseProblems(applying);
   if (prune) await removeObjects(applying, left);
   refuseProblems(applying);
+  if (wanted.confirmWithin !== undefined) refuseWhatStays(applying, unwanted);
   const items = [...inPlaces(applying.items), ...unwanted];
   const publication = await hold(applying, { ...wanted, policies, items });
   if (set !== undefined) await noteSet(applying, set, prune ? unwanted : []);
@@ -164,6 +165,23 @@ function refuseProblems({ problems }: Applying): void {
   throw new Fault('invalid-request', problems[0]?.message ?? 'not valid', {
     details: { problems, detail: `${count} wrong; nothing was written.` },
   });
+}
+
+/**
+ * With a date to confirm by, only policies may change: they alone go back by themselves. Were the rest to stay, one
+ * half would be in force that nobody looked at, such as an app without the policy that forbids it.
+ */
+function refuseWhatStays(applying: Applying, unwanted: readonly ApplyItem[]): void {
+  const places: readonly (readonly [number | undefined, ApplyItem])[] = [
+    ...applying.items,
+    ...unwanted.map((item) => [undefined, item] as const),
+  ];
+  for (const [place, { kind, name, action }] of places) {
+    if (kind === 'policy' || action === 'same' || action === 'left') continue;
+    const message = `the ${kind} ${name} would not go back by itself, as policies do: apply it first, without confirming`;
+    applying.problems.push({ at: place === undefined ? '' : `objects.${place}`, message });
+  }
+  refuseProblems(applying);
 }
 
 function inPlaces(items: Applying['items']): readonly ApplyItem[] {

@@ -70,6 +70,7 @@ export async function openTestApi(test?: TestStore): Promise<TestApi & { readonl
 async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: TestPerson }> {
   const { store } = test;
   const events: AuditEvent[] = [];
+  let sampleRuns = false;
   const decider = createInThreadDecider();
   const asserted = new Map<string, Asserted>();
   const pageProof = createPageProof(Buffer.alloc(32, 7));
@@ -116,8 +117,12 @@ async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: T
     vouching: () => ({ own: true, certificates: [] }),
     sample: {
       available: true,
-      start: async (port) => `http://127.0.0.1:${port ?? 41_234}`,
-      running: () => true,
+      async start(port) {
+        sampleRuns = true;
+        return `http://127.0.0.1:${port ?? 41_234}`;
+      },
+      running: () => sampleRuns,
+      stop: () => void (sampleRuns = false),
       stops: async () => [],
     },
     probeUpstream: async () => ({ reachable: true, code: 'answered', said: 'It answered 200.', status: 200 }),

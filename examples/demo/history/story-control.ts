@@ -244,7 +244,7 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
     auditReading: { read: () => undefined, async *export() {}, verify: notHere },
     async *backup() {},
     providers: { seal: notHere, try: notHere },
-    sample: { available: false, start: notHere, running: () => false, stops: notHere },
+    sample: { available: false, start: notHere, running: () => false, stop: () => {}, stops: notHere },
     vouching: () => ({ own: true, certificates: keyring.authorities() }),
     news: createNews(systemClock),
     probeUpstream: notHere,

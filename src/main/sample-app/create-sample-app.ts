@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import { z } from 'zod';
 import type { SampleApp } from '#control/index.ts';
-import { sampleNews, sampleWish } from './news.ts';
+import { sampleEndWish, sampleNews, sampleWish } from './news.ts';
 
 /** The sample app as control knows it: started by the supervisor, asked over loopback. */
 export interface SampleAppLink extends SampleApp {
@@ -47,6 +47,10 @@ export function createSampleApp(options: {
       });
     },
     running: () => url !== undefined,
+    stop() {
+      url = undefined;
+      options.wish?.(sampleEndWish);
+    },
     stops: async () => (url === undefined ? [] : readStops(url).catch(() => [])),
     hear(raw) {
       const news = sampleNews.safeParse(raw).data;

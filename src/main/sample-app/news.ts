@@ -15,7 +15,10 @@ export function sampleWish(port: number): string {
   return `sample-app ${port}`;
 }
 
-/** Reads such a wish: the port; undefined for any other wish. Ports below 1024 are nobody's to wish for. */
+/** The wish that the sample app ends. */
+export const sampleEndWish = 'sample-app end';
+
+/** Reads a wish for the sample app: the port; undefined for any other wish. Ports below 1024 are nobody's to wish for. */
 export function wishedPort(wish: string): number | undefined {
   const port = Number(/^sample-app (\d{1,5})$/.exec(wish)?.[1] ?? Number.NaN);
   return port === 0 || (port >= 1_024 && port <= 65_535) ? port : undefined;

@@ -4,7 +4,7 @@ import { systemClock } from '#base/clock.ts';
 import { Fault } from '#contracts/errors.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import { type Log, reportFault } from '#observe/index.ts';
-import { type SampleNews, sampleHost, wishedPort } from '../sample-app/news.ts';
+import { type SampleNews, sampleEndWish, sampleHost, wishedPort } from '../sample-app/news.ts';
 import type { Child, OnWish } from '../supervisor/child-process.ts';
 import type { StopOrder } from '../supervisor/in-order.ts';
 import { type Kept, type Part, type Running, keepRunning } from '../supervisor/keep-running.ts';
@@ -63,6 +63,11 @@ export function createSampleKeeper(options: SampleKeeperOptions): SampleKeeper {
   };
   return {
     wish(text, from) {
+      if (text === sampleEndWish) {
+        const ending = kept;
+        kept = undefined;
+        return void ending?.then((running) => running.stop('in-order')).catch(() => undefined);
+      }
       const wished = wishedPort(text);
       if (wished === undefined) return;
       control = from;

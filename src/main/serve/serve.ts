@@ -23,6 +23,7 @@ import type { HostCertificateNews } from '../host-certificate/news.ts';
 import { hostCertificatePlace } from '../host-certificate/read-host-certificate.ts';
 import { greetingText } from '../greeting.ts';
 import { nodeWarning } from '../node-lines.ts';
+import { ownCommand } from '../own-command.ts';
 import { onStopSignals } from '../stop-signals.ts';
 import type { DatabaseTarget } from '../parts/work.ts';
 import type { Child } from '../supervisor/child-process.ts';
@@ -204,6 +205,9 @@ async function showLive(
   }
 }
 
+const unknownYet =
+  'Your browser does not know its certificate yet: let it go on, and the second page says how to change that.';
+
 async function greeting(context: ServeContext, started: Started): Promise<string> {
   const { general } = context.configuration;
   const { users, dataDir } = context;
@@ -218,7 +222,10 @@ async function greeting(context: ServeContext, started: Started): Promise<string
   }
   const notes: string[] = [];
   if (started.setupLink !== '')
-    notes.push('The setup link works once; `sallyport setup-link` prints a new one.');
+    notes.push(
+      `The setup link works once; \`${ownCommand('setup-link', dataDir)}\` prints a new one.`,
+      ...(hostCertificatePlace(context.configuration) === undefined ? [unknownYet] : []),
+    );
   const old = nodeWarning(process.version, new Date());
   if (old !== undefined) notes.push(old);
   return greetingText({ version: softwareVersion, lines, notes });

@@ -3,6 +3,7 @@ import { apps } from '#contracts/api/apps.ts';
 import { installation } from '#contracts/api/installation.ts';
 import { policies } from '#contracts/api/policies.ts';
 import { sample } from '#contracts/api/sample.ts';
+import { beingMade, sampleSetting } from '../../../src/control/services/sample/stored-sample.ts';
 import { openTestApi } from '#testing/api.ts';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
@@ -37,11 +38,25 @@ it('makes it anew after it was removed, and leaves an app of the same name alone
   const { client } = test.owner;
   const { id, version } = await client.call(apps.get, { params: { app: 'hello' } });
   await client.call(apps.remove, { params: { app: id }, version });
-  expect((await client.call(sample.get)).app).toBeNull();
+  expect(await client.call(sample.get)).toMatchObject({ app: null, running: false });
   const upstream = { url: 'http://10.0.0.7:8080' };
   const own = await client.call(apps.create, { body: { name: 'hello', upstream } });
   await expect(client.call(sample.protect)).rejects.toMatchObject({ problem: { status: 409 } });
   expect((await client.call(apps.get, { params: { app: own.id } })).upstream).toEqual(upstream);
   await client.call(apps.remove, { params: { app: own.id }, version: own.version });
   expect((await client.call(sample.protect)).app?.id).not.toBe(id);
+});
+
+it('goes on where an earlier try was broken off, and takes no app that it did not begin', async () => {
+  const { client } = test.owner;
+  const { id, version } = await client.call(apps.get, { params: { app: 'hello' } });
+  // As a crash leaves it: the app is there, and who it is was not noted.
+  await test.store.settings.put(sampleSetting, beingMade);
+  expect((await client.call(sample.protect)).app?.id).toBe(id);
+  await client.call(apps.remove, { params: { app: id }, version: version + 1 });
+  const upstream = { url: 'http://10.0.0.7:8080' };
+  const own = await client.call(apps.create, { body: { name: 'hello', upstream } });
+  for (let time = 0; time < 2; time += 1)
+    await expect(client.call(sample.protect)).rejects.toMatchObject({ problem: { status: 409 } });
+  expect((await client.call(apps.get, { params: { app: own.id } })).upstream).toEqual(upstream);
 });

@@ -1,7 +1,8 @@
 import { Alert, Anchor, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { App } from '#contracts/api/apps.ts';
 import { api } from '#contracts/api/operations.ts';
 import { call, me } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
@@ -39,6 +40,8 @@ export function OwnStep() {
   const [named, setNamed] = useState<string>();
   const [readers, setReaders] = useState<Readers>('administrators');
   const [made, setMade] = useState<string>();
+  // The app that was written while its policy failed: another try writes the policy alone.
+  const written = useRef<App>(undefined);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const probe = useChange(api.apps.probe);
@@ -55,12 +58,13 @@ export function OwnStep() {
   const protect = () => {
     setBusy(true);
     const { app, policy } = readOwn({ url, name, readers });
-    call(api.apps.create, { body: app })
-      .then(async (written) => {
-        await call(api.policies.create, { body: policy });
-        await queries.invalidateQueries();
-        setMade(written.url ?? undefined);
-      })
+    const protectIt = async () => {
+      if (written.current?.name !== app.name) written.current = await call(api.apps.create, { body: app });
+      await call(api.policies.create, { body: policy });
+      await queries.invalidateQueries();
+      setMade(written.current.url ?? undefined);
+    };
+    protectIt()
       .catch(setError)
       .finally(() => setBusy(false));
   };

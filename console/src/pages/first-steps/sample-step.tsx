@@ -32,9 +32,11 @@ export function SampleStep() {
               {t('This control plane runs by itself, so nobody is there to start the sample app.')}
             </Alert>
           ) : (
-            <Button loading={protect.isPending || sample.isPending} onClick={() => protect.mutate({})}>
-              {t('Protect the sample app')}
-            </Button>
+            <Group>
+              <Button loading={protect.isPending || sample.isPending} onClick={() => protect.mutate({})}>
+                {t('Protect the sample app')}
+              </Button>
+            </Group>
           )}
         </>
       ) : (

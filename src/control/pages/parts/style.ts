@@ -107,7 +107,7 @@ code.command { display: block; margin-top: .35rem; padding: .45rem .7rem; backgr
 .hidden-label { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 footer.languages ul { list-style: none; display: flex; flex-wrap: wrap; justify-content: center; gap: .3rem 1.2rem; margin: 0; padding: 0 1rem 1.3rem; font-size: .89rem; color: var(--soft); }
 [hidden] { display: none !important; }
-@media (min-width: 30rem) { .codes { grid-template-columns: 1fr 1fr; padding: 1rem .5rem; } .card { padding: 2.1rem; } }
+@media (min-width: 30rem) { .codes { grid-template-columns: auto auto; justify-content: space-evenly; padding: 1rem .3rem; font-size: .84rem; } .card { padding: 2.1rem; } }
 @media (max-width: 30rem) {
   .card { border: 0; border-radius: 0; background: none; padding: .25rem .35rem; }
   main.middle { justify-content: flex-start; padding-bottom: 2rem; }

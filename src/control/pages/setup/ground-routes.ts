@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { shellWord } from '#base/shell-word.ts';
 import type { Identity } from '#identity/index.ts';
 import { enrolmentCookie, linkOver } from '../enrolment/enrolment-routes.ts';
 import { readCookie } from '../parts/own-cookies.ts';
@@ -60,9 +61,5 @@ function trustCommand(ground: Ground): string {
 }
 
 function placeFlag({ dataDir }: Ground): string {
-  return dataDir === undefined ? '' : ` --data-dir ${quoted(dataDir)}`;
-}
-
-function quoted(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return dataDir === undefined ? '' : ` --data-dir ${shellWord(dataDir)}`;
 }

@@ -74,6 +74,19 @@ it('sees that it would go round in a circle, by the place or by where it is sent
   expect((await probe({ isOurs: (_, at) => at === port })({ url })).code).toBe('loops');
 });
 
+it('sees an application that sends people back to where they are, and one that wants encryption', async () => {
+  const back = await answering((host) => [301, `https://${host}/`]);
+  const found = await probe()({ url: `http://127.0.0.1:${back}`, host: 'wiki.d.example' });
+  expect(found).toMatchObject({ reachable: false, code: 'loops', status: 301 });
+  expect(found.said).toContain('X-Forwarded-Proto');
+  const told = await answering(() => [302, '/login']);
+  expect(await probe()({ url: `http://127.0.0.1:${told}`, host: 'wiki.d.example' })).toMatchObject({
+    reachable: true,
+  });
+  const plain = await answering(() => [400]);
+  expect((await probe()({ url: `http://127.0.0.1:${plain}` })).said).toContain(`https://127.0.0.1:${plain}`);
+});
+
 it('names each way in which nothing comes back', async () => {
   const closed = await answering(() => [200]);
   open[0]?.close();

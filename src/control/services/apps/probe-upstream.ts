@@ -42,6 +42,7 @@ export function createUpstreamProbe(
       if (address === undefined || !addresses.every((each) => options.mayReach(each.address, port)))
         return forbidden(host);
       const { timeoutMs = 5_000, domain } = options;
+      const secure = url.protocol === 'https:';
       const signal = AbortSignal.timeout(timeoutMs);
       const askAs = (name: string) => ask({ upstream, url, host, port, address, name, signal });
       const name = upstream.host ?? url.host;
@@ -50,7 +51,7 @@ export function createUpstreamProbe(
       // The second try is a help to explain the first: whatever becomes of it, the first was an answer.
       const byOwnName =
         first.status >= 400 && name !== url.host ? await askAs(url.host).catch(() => undefined) : undefined;
-      return { ...explainAnswer({ first, byOwnName, name, ownName: url.host, domain }), durationMs };
+      return { ...explainAnswer({ first, byOwnName, name, ownName: url.host, domain, secure }), durationMs };
     } catch (error) {
       return {
         reachable: false,
@@ -101,7 +102,14 @@ function ask(to: {
     port,
     path: '/',
     method: 'GET',
-    headers: { host: name, accept: '*/*', connection: 'close' },
+    // As the gateway says where a request comes from: an application may redirect whoever came without encryption.
+    headers: {
+      host: name,
+      accept: '*/*',
+      connection: 'close',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-host': name,
+    },
     agent: false,
     lookup: pinned,
     maxHeaderSize: 65_536,

@@ -3,6 +3,7 @@ import { Fault } from '#contracts/errors.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permitOn } from '../permit.ts';
+import { storedSample } from '../sample/stored-sample.ts';
 import { found, write, type Written } from '../write.ts';
 import { findApp } from './find-app.ts';
 import { presentApp } from './present-app.ts';
@@ -17,7 +18,9 @@ export async function removeApp(
 ): Promise<void> {
   const row = await findApp(call.store, target.app);
   const { id } = await permitOn(call, { action: 'write', type: 'App', row });
+  const isSample = (await storedSample(call.store))?.id === id;
   await write(call, (tx) => deleteApp(call, tx, { id, version: target.version }));
+  if (isSample) call.sample.stop();
 }
 
 /** As `removeApp`, within a transaction; the caller has seen to permission. */

@@ -6,7 +6,7 @@ import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
 import { createPolicy } from '../policies/create-policy.ts';
 import { getSample } from './get-sample.ts';
-import { portOf, sampleSetting, storedSample } from './stored-sample.ts';
+import { beingMade, portOf, sampleSetting, storedSample } from './stored-sample.ts';
 
 const name = 'hello';
 const policyName = 'administrators-open-hello';
@@ -37,9 +37,24 @@ export async function protectSample(call: Call): Promise<Sample> {
   return getSample(call);
 }
 
+/**
+ * Makes the app, or takes the one that an earlier try made and did not come to note. Only what was begun here is
+ * taken: an app that somebody else called so stays theirs, and its name a conflict.
+ */
 async function create(call: Call, url: string): Promise<void> {
-  const app = await createApp(call, { name, title: 'Sample app', sensitivity: 'low', upstream: { url } });
-  await call.store.settings.put(sampleSetting, app.id);
+  const { apps, settings } = call.store;
+  const left = await apps.findByName(name);
+  if (left !== undefined && (await settings.find(sampleSetting))?.value === beingMade) {
+    await updateApp(call, { app: left.id, version: left.version }, { upstream: { url } });
+    return settings.put(sampleSetting, left.id);
+  }
+  if (left === undefined) await settings.put(sampleSetting, beingMade);
+  const body = { name, title: 'Sample app', sensitivity: 'low' as const, upstream: { url } };
+  const app = await createApp(call, body).catch(async (error: unknown) => {
+    await settings.put(sampleSetting, null);
+    throw error;
+  });
+  await settings.put(sampleSetting, app.id);
 }
 
 async function letIn(call: Call): Promise<void> {

@@ -7,6 +7,8 @@ export interface SampleApp {
   /** Starts it, on this port if it can be had; its address, or undefined when it did not start. */
   start(port: number | undefined): Promise<string | undefined>;
   running(): boolean;
+  /** Ends it; its app was removed. */
+  stop(): void;
   /** The last ends of its clock; none when it does not answer. */
   stops(): Promise<Sample['stops']>;
 }

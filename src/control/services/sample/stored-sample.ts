@@ -5,6 +5,9 @@ import type { AppRow, Repositories } from '#store/index.ts';
 /** The setting that says which app is the sample. */
 export const sampleSetting = 'sample-app';
 
+/** Stands in the setting while the app is being made: should it end there, the app of that name is the sample. */
+export const beingMade = 'being made';
+
 /** Finds the app that was made for the sample; undefined when there is none, or when it was removed. */
 export async function storedSample(
   store: Pick<Repositories, 'apps' | 'settings'>,

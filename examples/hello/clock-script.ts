@@ -11,11 +11,12 @@ export const clockScript = `'use strict';
     return two(date.getHours()) + ':' + two(date.getMinutes()) + ':' + two(date.getSeconds()) +
       '.' + Math.floor(date.getMilliseconds() / 100);
   };
+  const says = { ...state.dataset };
   const say = (look, text) => { state.className = look; state.textContent = text; };
 
   const start = () => {
     again.hidden = true;
-    say('waiting', 'Connecting …');
+    say('waiting', says.connecting);
     let ticks = 0;
     let lastTickAt = 0;
     const socket = new WebSocket(location.origin.replace('http', 'ws') + '/clock');
@@ -23,14 +24,14 @@ export const clockScript = `'use strict';
       lastTickAt = now();
       ticks += 1;
       clock.textContent = time(lastTickAt);
-      if (ticks === 1) say('ticking', 'It ticks over a WebSocket, 20 times a second.');
+      if (ticks === 1) say('ticking', says.ticking);
     };
     socket.onclose = (event) => {
       const at = now();
       again.hidden = false;
-      if (ticks === 0) return say('stopped', 'No connection. Load the page again.');
+      if (ticks === 0) return say('stopped', says.noconnection);
       const reason = event.reason === '' ? '' : ' (“' + event.reason + '”)';
-      say('stopped', 'Stopped at ' + time(at) + ' after ' + ticks + ' ticks: the connection was cut' + reason + '.');
+      say('stopped', says.stopped.replace('{time}', time(at)).replace('{ticks}', ticks) + reason + '.');
       fetch('/stops', { method: 'POST', body: JSON.stringify({ at, lastTickAt, ticks }) }).catch(() => undefined);
     };
   };

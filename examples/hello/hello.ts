@@ -87,6 +87,7 @@ function send(
   response.writeHead(200, {
     'content-type': type,
     'cache-control': 'no-store',
+    vary: 'accept-language, cookie',
     'x-content-type-options': 'nosniff',
     'content-security-policy': `default-src 'none'; style-src ${styleSource}; script-src 'self'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
   });

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Texts, textsFor } from './texts.ts';
 import type { Verified } from './verify-assertion.ts';
 
 /** The page's stylesheet. */
@@ -36,25 +37,19 @@ details dl { margin-top: .6rem; font-size: .9rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: .5rem; } }
 `;
 
-const claimNames: readonly (readonly [claim: string, name: string])[] = [
-  ['name', 'Name'],
-  ['email', 'E-mail'],
-  ['groups', 'Groups'],
-  ['roles', 'Roles'],
-  ['amr', 'Signed in with'],
-  ['auth_time', 'Signed in at'],
-  ['sub', 'You, to this application alone'],
-  ['sid', 'Your session, likewise'],
-  ['iss', 'Said by'],
-  ['aud', 'Meant for'],
-  ['exp', 'Valid until'],
-];
-
-const notTold: readonly string[] = [
-  'Your password, your codes, or any secret of your passkey: they never leave the sign-in host.',
-  'The cookie that keeps you signed in: the gateway takes it out of every request.',
-  'The number that other applications know you by: each gets one of its own.',
-  'What else you may open, and which policy let you in here.',
+/** The claims that are shown, in their order. */
+const claimNames = [
+  'name',
+  'email',
+  'groups',
+  'roles',
+  'amr',
+  'auth_time',
+  'sub',
+  'sid',
+  'iss',
+  'aud',
+  'exp',
 ];
 
 /** Draws the page for one visitor. */
@@ -64,58 +59,67 @@ export function helloPage(visit: {
 }): string {
   const { verified, headers } = visit;
   const name = verified.ok ? text(verified.claims['name']) : '';
+  const { language, texts } = textsFor({
+    acceptLanguage: headers['accept-language'],
+    cookie: headers.cookie,
+  });
+  const says = (['connecting', 'ticking', 'stopped', 'noConnection'] as const).map(
+    (key) => ` data-${key.toLowerCase()}="${escaped(texts[key])}"`,
+  );
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Hello</title>
+<title>${texts.hello}</title>
 <link rel="icon" href="data:,">
 <style>${style}</style>
 <script src="/clock.js" defer></script>
 </head>
 <body>
 <main>
-<section><h1>Hello${name === '' ? '' : `, ${escaped(name)}`}</h1>
-<p>This is a sample application behind Sallyport. It has no sign-in of its own.</p></section>
-<section aria-label="Clock"><div id="clock" role="timer">--:--:--.-</div><p id="state" role="status">This clock needs JavaScript.</p>
-<button id="again" type="button" hidden>Connect again</button></section>
-<section><h2>What this application was told about you</h2>
-${verified.ok ? told(verified.claims) : `<p class="bad">Nothing that counts: the assertion ${escaped(verified.why)}.</p>`}
-${headerList(headers)}</section>
-<section><h2>What it was not told</h2><ul>${notTold.map((line) => `<li>${line}</li>`).join('')}</ul></section>
+<section><h1>${texts.hello}${name === '' ? '' : `, <bdi>${escaped(name)}</bdi>`}</h1>
+<p>${texts.what}</p></section>
+<section aria-label="${texts.clock}"><div id="clock" role="timer">--:--:--.-</div><p id="state" role="status"${says.join('')}>${texts.noScript}</p>
+<button id="again" type="button" hidden>${texts.again}</button></section>
+<section><h2>${texts.told}</h2>
+${verified.ok ? told(verified.claims, { language, texts }) : `<p class="bad">${texts.nothingCounts} ${escaped(texts.why[verified.why] ?? verified.why)}.</p>`}
+${headerList(headers, texts)}</section>
+<section><h2>${texts.notToldTitle}</h2><ul>${texts.notTold.map((line) => `<li>${line}</li>`).join('')}</ul></section>
 </main>
 </body>
 </html>`;
 }
 
-function told(claims: Readonly<Record<string, unknown>>): string {
-  const lines = claimNames.flatMap(([claim, name]) => {
+type Said = ReturnType<typeof textsFor>;
+
+function told(claims: Readonly<Record<string, unknown>>, said: Said): string {
+  const lines = claimNames.flatMap((claim) => {
     const value = claims[claim];
     if (value === undefined) return [];
-    return [`<dt>${name}</dt><dd>${escaped(shown(claim, value))}</dd>`];
+    return [`<dt>${said.texts.claims[claim] ?? claim}</dt><dd>${escaped(shown(claim, value, said))}</dd>`];
   });
   return `<dl>${lines.join('')}</dl>`;
 }
 
-function shown(claim: string, value: unknown): string {
-  if (claim === 'auth_time' || claim === 'exp') return new Date(Number(value) * 1_000).toISOString();
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(text).join(', ');
+function shown(claim: string, value: unknown, { language, texts }: Said): string {
+  if (claim === 'auth_time' || claim === 'exp')
+    return `${new Date(Number(value) * 1_000).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })} UTC`;
+  if (Array.isArray(value)) return value.length === 0 ? texts.none : value.map(text).join(', ');
   return text(value);
 }
 
 /** Every header but those that say how the connection works; the assertion is a credential and stays out. */
 const unshown = new Set(['connection', 'upgrade', 'transfer-encoding', 'content-length', 'te']);
 
-function headerList(headers: IncomingHttpHeaders): string {
+function headerList(headers: IncomingHttpHeaders, texts: Texts): string {
   const lines = Object.entries(headers)
     .filter(([name]) => !unshown.has(name))
     .map(([name, value]) => {
-      const words =
-        name === 'sallyport-assertion' ? 'a signed token; what it says stands above' : text(value);
+      const words = name === 'sallyport-assertion' ? texts.signedToken : text(value);
       return `<dt><code>${escaped(name)}</code></dt><dd><code>${escaped(words)}</code></dd>`;
     });
-  return `<details><summary>The headers of this request, as they arrived</summary><dl>${lines.join('')}</dl></details>`;
+  return `<details><summary>${texts.headers}</summary><dl>${lines.join('')}</dl></details>`;
 }
 
 function text(value: unknown): string {

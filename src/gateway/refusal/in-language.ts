@@ -5,9 +5,9 @@ import { languageAsked, languageChosen, type PageLanguage } from '#contracts/tex
 import type { RequestHead } from '../engine/head/request-head.ts';
 import type { Refusal } from './refusals.ts';
 
-const german = new Map<string, string>(
-  [germanFaults, germanReasons, germanRefusals].flatMap((table) => Object.entries(table)),
-);
+const tables: Readonly<Record<Exclude<PageLanguage, 'en'>, ReadonlyMap<string, string>>> = {
+  de: new Map([germanFaults, germanReasons, germanRefusals].flatMap((table) => Object.entries(table))),
+};
 
 /**
  * The language that a page for this request is to be in: the one that was chosen on a page of ours, else what the
@@ -20,7 +20,7 @@ export function languageOf({ text }: Pick<RequestHead, 'text'>): PageLanguage {
 
 /** Says a sentence of ours in a language; what is not ours, such as the advice of a policy, stays as it is. */
 export function say(sentence: string, language: PageLanguage): string {
-  return language === 'de' ? (german.get(sentence) ?? sentence) : sentence;
+  return language === 'en' ? sentence : (tables[language].get(sentence) ?? sentence);
 }
 
 /** The same refusal in a language. */

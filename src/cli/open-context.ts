@@ -1,6 +1,7 @@
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { confirm, password } from '@clack/prompts';
+import { showUnseenMarks } from '#base/unseen-marks.ts';
 import { type ApiPlace, type Client, createClient, nodeTransport } from '#client/index.ts';
 import { defaultDataDirectory, localSocketPath } from '#contracts/data-directory.ts';
 import { UsageError } from './command.ts';
@@ -46,8 +47,10 @@ export async function openContext(
     now: surroundings.now,
     json,
     api: async () => (url === undefined ? localClient(machine) : remoteClient(url, text)),
-    show: (result, words) => surroundings.out(json ? `${JSON.stringify(result, null, 2)}\n` : `${words()}\n`),
-    say: (line) => surroundings.err(json ? '' : `${line}\n`),
+    // Whatever a command forgot to make harmless is made so here; in JSON a mark may be written as its number.
+    show: (result, words) =>
+      surroundings.out(`${showUnseenMarks(json ? JSON.stringify(result, null, 2) : words(), 'lines')}\n`),
+    say: (line) => surroundings.err(json ? '' : `${showUnseenMarks(line, 'lines')}\n`),
     read: (path) => (path === '-' ? readAll(surroundings.stdin) : readFile(path, 'utf8')),
     write: (path, chunks) => writeChunks(path, chunks, surroundings.out),
     filesIn,

@@ -1,16 +1,18 @@
+import { showUnseenMarks } from '#base/unseen-marks.ts';
+
 /** A column: its heading, and what it shows of a row. */
 export interface Column<Row> {
   readonly heading: string;
   readonly of: (row: Row) => string | number | null | undefined;
 }
 
-// What a terminal would take for an instruction (colours, moves, titles) is shown, not obeyed: names come from
-// people and policies, and one of them may be meant to hide a line of this very table.
-const control = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-
-/** Makes a text harmless for a terminal and keeps it on its line. */
+/**
+ * Makes a text harmless for a terminal and keeps it on its line. What a terminal would take for an instruction
+ * (colours, moves, titles) is shown, not obeyed: names come from people and policies, and one of them may be meant to
+ * hide a line of this very table.
+ */
 export function harmless(text: string): string {
-  return text.replaceAll(control, (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return showUnseenMarks(text);
 }
 
 /** Writes rows as aligned columns under headings; without rows, says so. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasUnseenMarks } from '#base/unseen-marks.ts';
 
 const claim = z
   .string()
@@ -89,7 +90,10 @@ export const providerSettingsSchema = z
     groupPrefix: z
       .string()
       .max(60)
-      .regex(/^[^\p{Cc}]*$/u, 'must not hold control characters')
+      .refine(
+        (text) => !hasUnseenMarks(text),
+        'must not hold control characters or marks that hide or turn text',
+      )
       .default('')
       .describe('Stands before the provider’s name of a group to make ours.'),
     unknownGroups: z.enum(['ignore', 'make']).default('ignore'),

@@ -1,3 +1,4 @@
+import { asOneLine } from '#base/unseen-marks.ts';
 import type { Clock } from '#base/clock.ts';
 import { type PersonId, newId } from '#base/ids.ts';
 import { type Result, ok, refused } from '#base/result.ts';
@@ -258,17 +259,8 @@ function readDetails(
 ): EnrolmentDetails {
   // Whose account a link opens is not for its holder to say: name and address come from the invitation.
   const email = kind === 'setup' ? normaliseLogin(typed.email) : (known.email ?? '');
-  const name = kind === 'reset' ? (known.name ?? '') : oneLine(typed.name);
-  return kind === 'setup' ? { organisation: oneLine(typed.organisation), name, email } : { name, email };
-}
-
-// Control characters and those that turn the direction of text would let a name pose as another.
-function oneLine(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const name = kind === 'reset' ? (known.name ?? '') : asOneLine(typed.name);
+  return kind === 'setup' ? { organisation: asOneLine(typed.organisation), name, email } : { name, email };
 }
 
 function detailFaults(kind: LinkKind, { organisation = '', name, email }: EnrolmentDetails): DetailFaults {

@@ -76,7 +76,13 @@ const usualTexts: readonly (readonly [start: string, text: string])[] = [
   ['^\\s*-----BEGIN CERTIFICATE', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
   ['^(?:(?:25[0-5]', '192.0.2.7'],
   ['^(?:[A-Za-z0-9_', 'sample@example.org'],
-  ['^[0-9a-f]{64}$', 'a'.repeat(64)],
+  ['^[A-Za-z0-9._:[', 'sample.example.org:80'],
+  ['^[A-Za-z0-9._-]+$', 'sample.example.org'],
+  ['^[A-Z]{2}$', 'DE'],
+  ['^[\\x21-\\x7e]+$', 'sample'],
+  ['^[\\x21\\x23', 'openid'],
+  ['^[a-z0-9-]+(\\.[a-z0-9-]+)+$', 'example.org'],
+  ['^[^\\p{Cc}]*$', 'sample'],
 ];
 
 interface Sampling {
@@ -126,9 +132,19 @@ function numberIn(node: Node, name: string): number | undefined {
   return typeof value === 'number' ? value : undefined;
 }
 
+function resolved(node: Node, { root }: Sampling): Node {
+  const { $ref: ref } = node;
+  return typeof ref === 'string' ? named(root, ref) : node;
+}
+
 function listOf(node: Node, name: string, to: Sampling): unknown[] {
   const least = numberIn(node, 'minItems') ?? 0;
   const length = to.all === 'every' ? Math.max(least, 1) : least;
+  const { anyOf, oneOf } = resolved(asNode(node['items']), to);
+  const choices: unknown = oneOf ?? anyOf;
+  // One of each kind, where things of several kinds stand in one list.
+  if (to.all === 'every' && Array.isArray(choices))
+    return choices.map((choice) => valueOf(asNode(choice), name, to));
   return Array.from({ length }, () => valueOf(asNode(node['items']), name, to));
 }
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { appEditSchema } from './apps.ts';
-import { idOf, label, lineOf, shortName, time } from './fields.ts';
+import { idOf, label, lineOf, shortName, textOf, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { confirmWithin, enforceFrom, policyMessage, policyMode, policyText } from './policy-fields.ts';
 import { policyTestSpecSchema } from './policy-tests.ts';
 
-const description = z.string().trim().max(500).optional();
+const description = textOf(500).optional();
 
 const appliedAppSchema = z
   .strictObject({ kind: z.literal('app'), ...appEditSchema.shape, name: shortName })

@@ -20,9 +20,19 @@ const hostName = z
 /** Where the requests of an app go, as administrators write it. */
 export const upstreamInputSchema = z
   .strictObject({
-    url: z.string().max(2_000).describe('`http://host:port` or `https://host:port`, without a path.'),
-    host: z.string().max(300).optional().describe('`Host` towards the upstream; absent: the public one.'),
-    serverName: z.string().max(253).optional().describe("Name in the TLS handshake; absent: the URL's."),
+    url: lineOf(2_000).describe('`http://host:port` or `https://host:port`, without a path.'),
+    host: z
+      .string()
+      .max(300)
+      .regex(/^[A-Za-z0-9._:[\]-]+$/, 'must be a host, with a port or without')
+      .optional()
+      .describe('`Host` towards the upstream; absent: the public one.'),
+    serverName: z
+      .string()
+      .max(253)
+      .regex(/^[A-Za-z0-9._-]+$/, 'must be a host name')
+      .optional()
+      .describe("Name in the TLS handshake; absent: the URL's."),
     ca: pem.optional().describe('PEM of the only authorities that may vouch for it.'),
     pin: z
       .string()
@@ -32,9 +42,7 @@ export const upstreamInputSchema = z
   })
   .meta({ id: 'Upstream' });
 
-const pattern = z
-  .string()
-  .max(500)
+const pattern = lineOf(500)
   .regex(/^\/[^?#\s\\%;]*$/, 'must be path segments that start with a slash: literals, `:name`, a last `**`')
   .refine((text) => !text.includes('//'), 'must not hold an empty segment')
   .refine((text) => !/\*\*./.test(text), '`**` may only stand last')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idPrefixes, type IdKind } from '#base/ids.ts';
+import { hasUnseenMarks, hasUnseenMarksInLines } from '#base/unseen-marks.ts';
 
 /** The identifier of one kind of thing, such as `per_…`. */
 export function idOf(kind: IdKind) {
@@ -18,7 +19,7 @@ export const sessionOrKeyId = z.union([idOf('session'), idOf('serviceKey')]);
 
 // Names are shown to people who decide by them, so they must not hide or reorder anything: no control
 // characters, no line breaks, no marks that change the direction of text.
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
+const noUnseenMarks = 'must not hold control characters or marks that hide or turn text';
 
 /** A text on one line that people read, trimmed; never empty. */
 export const lineOf = (longest: number) =>
@@ -27,7 +28,23 @@ export const lineOf = (longest: number) =>
     .trim()
     .min(1, 'must not be empty')
     .max(longest)
-    .refine((text) => !unseen.test(text), 'must not hold control characters or marks that hide or turn text');
+    .refine((text) => !hasUnseenMarks(text), noUnseenMarks);
+
+/** A text of some lines that people read, trimmed; it may be empty. */
+export const textOf = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .refine((text) => !hasUnseenMarksInLines(text), noUnseenMarks);
+
+/** A text that is kept as it is, space for space: a source, not a remark. */
+export const sourceOf = (longest: number) =>
+  z
+    .string()
+    .min(1)
+    .max(longest)
+    .refine((text) => !hasUnseenMarksInLines(text), noUnseenMarks);
 
 /** A short name that policy text and addresses may use. */
 export const shortName = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idOf, lineOf, time, version } from './fields.ts';
+import { idOf, lineOf, textOf, time, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { pageOf, pageQuery } from './paging.ts';
 import { serviceAccountSchema } from './service-accounts.ts';
@@ -20,7 +20,7 @@ export const groupSchema = z
   .meta({ id: 'Group' });
 export type Group = z.infer<typeof groupSchema>;
 
-const description = z.string().trim().max(500);
+const description = textOf(500);
 
 /** A new group. */
 export const newGroupSchema = z

@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { time } from './fields.ts';
+import { sourceOf, textOf, time } from './fields.ts';
 
-/** The text of a policy, as far as its length says. */
-export const policyText = z.string().min(1).max(65_536).describe('Cedar source text.');
+/**
+ * The text of a policy, as far as its length and marks say: a mark that turns text could show a reader another policy
+ * than the one that decides.
+ */
+export const policyText = sourceOf(65_536).describe('Cedar source text.');
 
 /** Whether a policy has a say. */
 export const policyMode = z.enum(['enforce', 'observe']).describe('`observe`: recorded, without a say.');
 
 /** Why something was published. */
-export const policyMessage = z
-  .string()
-  .trim()
-  .max(500)
-  .describe('Why, for those who read the revisions later.');
+export const policyMessage = textOf(500).describe('Why, for those who read the revisions later.');
 
 /** A write that is undone by itself unless somebody confirms it in time. */
 export const confirmWithin = z

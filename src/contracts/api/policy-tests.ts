@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { authenticationMethods } from '../access.ts';
-import { address, idOf, time } from './fields.ts';
+import { address, idOf, lineOf, time } from './fields.ts';
 import { defineOperation } from './operation.ts';
 import { policyChangesSchema } from './policy-versions.ts';
 
-const name = z.string().min(1).max(254);
+const name = lineOf(254);
 
 const facts = {
   country: z
@@ -36,7 +36,9 @@ export const policyTestSpecSchema = z
       .string()
       .regex(/^[A-Z]{1,20}$/, 'must be a method such as GET')
       .optional(),
-    path: z.string().startsWith('/').max(2_000).optional(),
+    path: lineOf(2_000)
+      .refine((text) => text.startsWith('/'), 'must start with /')
+      .optional(),
     ...facts,
   })
   .meta({ id: 'PolicyTestSpec' });

@@ -59,7 +59,7 @@ export const publicationSchema = z
   .meta({ id: 'Publication' });
 export type PublicationAnswer = z.infer<typeof publicationSchema>;
 
-const policyName = z.string().min(1).max(100).describe('Its id or its name.');
+const policyName = lineOf(100).describe('Its id or its name.');
 
 /** One change of a draft. */
 export const policyChangeSchema = z.discriminatedUnion('kind', [

@@ -12,7 +12,7 @@ const issuer = z
     'As the provider writes itself, to the letter, such as `https://login.example.org/realms/staff`.',
   );
 
-const clientId = z.string().trim().min(1).max(500).describe('What the provider calls us.');
+const clientId = lineOf(500).describe('What the provider calls us.');
 const clientSecret = z.string().min(1).max(2_000).describe('Kept sealed; never shown again.');
 const title = lineOf(60).describe('What the button says after "Continue with".');
 const state = z.enum(['enabled', 'disabled']);

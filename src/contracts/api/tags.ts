@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { shortName, version } from './fields.ts';
+import { shortName, textOf, version } from './fields.ts';
 import { defineOperation } from './operation.ts';
 
-const description = z.string().trim().max(500);
+const description = textOf(500);
 const parents = z.array(shortName).max(50).describe('Tags that this one is directly under.');
 
 /** A name that apps are put under, so that one policy can speak of all of them. */

@@ -1,3 +1,4 @@
+import { asOneLine, hasUnseenMarks } from '#base/unseen-marks.ts';
 import type { AuthenticationMethod } from '#contracts/access.ts';
 import type { ProviderSettings } from '#contracts/provider-settings.ts';
 
@@ -77,7 +78,7 @@ function pointsElsewhere(source: Claims | undefined, claim: string): boolean {
 }
 
 function isGroupName(text: string): boolean {
-  return text.length > 0 && text.length <= 200 && !unseen.test(text);
+  return text.length > 0 && text.length <= 200 && !hasUnseenMarks(text);
 }
 
 /** Whether the address is verified and below one of the domains; any domain where none is named. */
@@ -116,16 +117,10 @@ function verifiedEmail(claim: string, source: Claims | undefined): string | unde
   return /^[^\s@<>"'\\,;:()[\]]{1,64}@[^\s@<>"'\\,;:()[\]]{1,189}$/u.test(email) ? email : undefined;
 }
 
-const unseen = /[\p{Cc}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/u;
-
 // Names are shown to people who decide by them: nothing in them hides or turns text.
 function lineOf(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
-  const line = value
-    .normalize('NFC')
-    .replaceAll(new RegExp(unseen, 'gu'), ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
+  const line = asOneLine(value.slice(0, 20 * longestText));
   return line === '' ? undefined : Array.from(line).slice(0, longestText).join('');
 }
 

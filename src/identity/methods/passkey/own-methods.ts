@@ -1,3 +1,4 @@
+import { asOneLine } from '#base/unseen-marks.ts';
 import type { PersonId } from '#base/ids.ts';
 import { type Result, ok, refused } from '#base/result.ts';
 import type { Need } from '#contracts/access.ts';
@@ -106,12 +107,8 @@ function purposeOf(session: SignInSession, browser: string): Purpose {
   return { use: 'add', browser, way: [session.id] };
 }
 
-// Control characters and those that turn the direction of text would let a name pose as another.
+// A mark that hides or turns text would let a name pose as another.
 function passkeyName(typed: string): string | undefined {
-  const name = typed
-    .normalize('NFC')
-    .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
+  const name = asOneLine(typed);
   return name === '' || Array.from(name).length > longestPasskeyName ? undefined : name;
 }

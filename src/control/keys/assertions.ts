@@ -44,7 +44,7 @@ export function createGrantSigners({ keyring, domain, ownOrigins }: AssertionOpt
           sid: nameFor(claims.audience, claims.session),
           name: claims.name,
           ...(claims.email === undefined ? {} : { email: claims.email }),
-          groups: claims.groups,
+          ...(ownOrigins.has(claims.audience) ? {} : toldGroups(claims.groups)),
           roles: claims.roles,
           amr: claims.methods,
           auth_time: Math.floor(claims.authenticatedAt / 1000),
@@ -52,6 +52,23 @@ export function createGrantSigners({ keyring, domain, ownOrigins }: AssertionOpt
         secondsOf(claims),
       ),
   };
+}
+
+/**
+ * The most room that the names of groups take in an assertion, bytes of JSON. It travels as a field of each request,
+ * and servers take 8 to 16 KiB of fields in all: somebody in thousands of groups could open nothing.
+ */
+const mostGroupBytes = 4_096;
+
+/**
+ * Tells an app the groups of whoever opens it: all of them or none. Where they are not known, or too many to be told,
+ * there is no claim: a list cut short, or an empty one, would be taken for the whole. Our own hosts read them from the
+ * database.
+ */
+function toldGroups(groups: readonly string[] | undefined): Readonly<Record<string, unknown>> {
+  if (groups === undefined) return {};
+  const fits = Buffer.byteLength(JSON.stringify(groups)) <= mostGroupBytes;
+  return fits ? { groups } : { groups_left_out: groups.length };
 }
 
 function secondsOf({ issuedAt, expiresAt }: Pick<AssertionClaims, 'issuedAt' | 'expiresAt'>): number {

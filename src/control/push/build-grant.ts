@@ -44,7 +44,7 @@ export async function buildGrant(makers: GrantMakers, making: GrantMaking): Prom
       person: known.person,
       name: principal.name,
       ...(principal.kind === 'person' && principal.email !== undefined ? { email: principal.email } : {}),
-      groups: (principal.groups ?? []).map(({ name }) => name),
+      ...(principal.groups === undefined ? {} : { groups: principal.groups.map(({ name }) => name) }),
       roles: principal.roles,
       session: known.session,
       methods: authn.methods,

@@ -32,7 +32,8 @@ export interface AssertionClaims {
   readonly person: PersonId | ServiceAccountId;
   readonly name: string;
   readonly email?: string;
-  readonly groups: readonly string[];
+  /** Undefined where they are not known. */
+  readonly groups?: readonly string[];
   readonly roles: readonly string[];
   readonly session: SessionId | ServiceKeyId;
   readonly methods: readonly AuthenticationMethod[];

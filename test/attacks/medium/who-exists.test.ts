@@ -58,6 +58,7 @@ async function tellOf(login: string) {
   const text = page.text
     .replaceAll(/value="[^"]*"/g, '')
     .replaceAll(/data-options="[^"]*"/g, '')
+    .replaceAll(/state=[^"&]*/g, '')
     .replaceAll(login, 'NAME');
   const cookies = [...(browser.cookies.get('signin.sallyport.localhost')?.keys() ?? [])].toSorted();
   return {

@@ -3,6 +3,7 @@ import { type Server, createServer } from 'node:https';
 import { TLSSocket } from 'node:tls';
 import { getRequestListener } from '@hono/node-server';
 import { type GatewayId, isId } from '#base/ids.ts';
+import { addressHeader } from '#contracts/hosts.ts';
 import { joinPath } from '#contracts/protocol/join.ts';
 import { type LinkAcceptor, type VerifyPeer, presentedBy } from '#link/index.ts';
 import { type Log, reportFault } from '#observe/index.ts';
@@ -56,7 +57,7 @@ export function createControlListener(options: ControlListenerOptions): Server {
 
   const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const gateway = await gatewayOf(request.socket);
-    if (request.url === joinPath) {
+    if (request.url === joinPath && !isPassedOn(request, options.sites)) {
       return answerJoin(options.desk, { request, response, peer: gateway });
     }
     const counts = gateway !== undefined && (await options.isEnabled(gateway));
@@ -83,13 +84,28 @@ export function createControlListener(options: ControlListenerOptions): Server {
     });
   });
   server.on('upgrade', (request, socket, head) => {
-    if (request.url === linkPath) return link.upgrade(request, socket, head);
+    if (request.url === linkPath && !isPassedOn(request, options.sites))
+      return link.upgrade(request, socket, head);
     socket.on('error', () => socket.destroy());
     socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   });
   server.on('tlsClientError', (_, socket) => socket.destroy());
   server.on('clientError', (_, socket) => socket.destroy());
   return server;
+}
+
+/**
+ * Tells whether a gateway passes this on for somebody else. Who asks then is not the gateway, although its certificate
+ * stands on the connection: a stranger would else get a certificate in its name, or its control stream. Two marks,
+ * each enough: the address that a gateway puts on all that it passes on, and the host, which it has checked to be one
+ * of ours. What a gateway says for itself has neither.
+ */
+function isPassedOn(request: IncomingMessage, sites: ControlListenerOptions['sites']): boolean {
+  return addressHeader.toLowerCase() in request.headers || sites.has(siteName(request.headers.host));
+}
+
+function siteName(host: string | null | undefined): string {
+  return (host ?? '').toLowerCase().replace(/:\d*$/, '');
 }
 
 async function verified(
@@ -104,7 +120,6 @@ async function verified(
 }
 
 function answer(sites: ReadonlyMap<string, Site>, request: Request): Response | Promise<Response> {
-  const host = (request.headers.get('host') ?? '').toLowerCase().replace(/:\d*$/, '');
-  const site = sites.get(host);
+  const site = sites.get(siteName(request.headers.get('host')));
   return site === undefined ? new Response('There is nothing here.\n', { status: 404 }) : site(request);
 }

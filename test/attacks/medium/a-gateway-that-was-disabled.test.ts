@@ -106,7 +106,8 @@ function createCaller() {
       port,
       path,
       method: body === undefined ? 'GET' : 'POST',
-      headers: { host: 'console.test', 'content-type': 'application/json' },
+      // A gateway that speaks for itself names no site.
+      headers: { host: body === undefined ? 'console.test' : 'control', 'content-type': 'application/json' },
       ca: [authority.certificate],
       cert: credentials.certificate,
       key: credentials.privateKey,

@@ -9,6 +9,11 @@ import type { Step } from '../visit.ts';
 export const checkUpgradeOrigin: Step = (visit, { refusals }) => {
   const { head } = visit.asked;
   if (head.webSocket === undefined) return undefined;
+  // Our own pages open none; what takes one at control is for gateways themselves, whose proof this connection bears.
+  if (visit.app.audience === 'control') {
+    const none = refusals.refuse(head, refusals.forFault('not-found'));
+    return { kind: 'answer', answer: none, app: visit.app.config };
+  }
   const origins = allValues(head.text, head.marks, requestField.origin);
   if (origins.length <= 1 && origins.every((origin) => visit.app.origins.has(origin))) return undefined;
   const answer = refusals.refuse(head, { ...refusals.forFault('not-permitted'), code: 'foreign-origin' });

@@ -76,32 +76,42 @@ const upgrade = [
   'Sec-WebSocket-Version: 13',
 ];
 
+const paths =
+  '/ /open/page /openly /admin/users /health /healthz /metrics /robots.txt /favicon.ico /open/../admin ' +
+  '/.well-known/acme-challenge/x /.sallyport/callback?code=a&state=b';
+
 const asked = fc.record({
   host: fc.constantFrom(...hosts),
   kind: fc.constantFrom('GET', 'HEAD', 'POST', 'OPTIONS', 'upgrade'),
-  path: fc.constantFrom(
-    ...['/', '/open/page', '/openly', '/admin/users', '/health', '/healthz', '/metrics', '/robots.txt'],
-    ...[
-      '/favicon.ico',
-      '/open/../admin',
-      '/.well-known/acme-challenge/x',
-      '/.sallyport/callback?code=a&state=b',
-    ],
-  ),
+  path: fc.constantFrom(...paths.split(' ')),
   who: fc.constantFrom(
-    ...['nobody', 'known', 'refused', 'challenged', 'dead', 'a made-up key', 'a key and a session'],
+    'nobody',
+    'known',
+    'refused',
+    'challenged',
+    'dead',
+    'a made-up key',
+    'a key and a session',
   ),
 });
 type Asked = typeof asked extends fc.Arbitrary<infer T> ? T : never;
 
-const words = fc.string({ unit: fc.constantFrom(...'abcXYZ019 /.;()*-_'), maxLength: 30 });
+const words = fc.stringMatching(/^[a-zA-Z0-9 /.;()*_-]{0,30}$/);
 const claims = fc.record(
   {
     'User-Agent': fc.oneof(
       words,
       fc.constantFrom(
-        ...['ELB-HealthChecker/2.0', 'kube-probe/1.29', 'GoogleHC/1.0', 'Prometheus/2.50', 'sallyport/1'],
-        ...['Mozilla/5.0 (X11; Linux x86_64) Chrome/126 Safari/537.36', 'curl/8.5.0', 'Googlebot/2.1'],
+        'ELB-HealthChecker/2.0',
+        'kube-probe/1.29',
+        'GoogleHC/1.0',
+        'Prometheus/2.50',
+        'curl/8.5.0',
+      ),
+      fc.constantFrom(
+        'sallyport/1',
+        'Mozilla/5.0 (X11; Linux x86_64) Chrome/126 Safari/537.36',
+        'Googlebot/2.1',
       ),
     ),
     Accept: fc.constantFrom(
@@ -162,7 +172,7 @@ it('never lets anything through that would not pass without them', async () => {
       const fields = Object.entries(said).map(([name, value]) => `${name}: ${value}`);
       const bare = await ask(gateway, who, what);
       const claiming = await ask(gateway, [...fields, ...who], what);
-      if (claiming.reached) expect(bare).toEqual(claiming);
+      expect(claiming.reached ? bare : claiming).toEqual(claiming);
       if (claiming.reached) seen.reached++;
       else if (bare.reached) seen.refusedForThem++;
       else seen.refused++;

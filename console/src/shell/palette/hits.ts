@@ -81,5 +81,7 @@ export function useHits(words: string) {
       }),
     );
   const hits: readonly Hit[] = [...pages, ...things, ...begin, ...endings];
-  return { hits, error: read.error, busy: read.isFetching || settled !== words.trim() };
+  // Read once more for the same words, what is there still answers them.
+  const unanswered = settled !== '' && (read.isLoading || read.isPlaceholderData);
+  return { hits, error: read.error, busy: unanswered || settled !== words.trim() };
 }

@@ -4,6 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../../parts/problem.tsx';
+import { chosenLine, lineAfter } from './chosen-line.ts';
 import { EndSessions } from './end-sessions.tsx';
 import { type Hit, useHits } from './hits.ts';
 
@@ -59,18 +60,22 @@ function Finder({ onClose, onEnd }: FinderProps) {
   const navigate = useNavigate();
   const list = useId();
   const [words, setWords] = useState('');
-  const [chosen, choose] = useState(0);
+  const [chosen, choose] = useState<string>();
   const { hits, error, busy } = useHits(words);
-  const at = Math.min(chosen, hits.length - 1);
+  const at = chosenLine(hits, chosen);
+  const [first] = hits;
+  // What stands first counts as chosen once the answer is there: whatever comes after it moves it, but takes it from
+  // nobody.
+  if (chosen === undefined && !busy && first !== undefined) choose(first.key);
   const take = ({ does }: Hit) => {
     if (does.kind === 'end-sessions') return onEnd(does.person);
     onClose();
     void navigate({ to: does.to });
   };
   const steer = (event: KeyboardEvent) => {
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: hits.length - 1 }[event.key];
+    const to = lineAfter(hits, at, event.key);
     const hit = hits[at];
-    if (to !== undefined && hits.length > 0) choose((to + hits.length) % hits.length);
+    if (to !== undefined) choose(to.key);
     else if (event.key === 'Enter' && hit !== undefined && !busy) take(hit);
     else return;
     event.preventDefault();
@@ -81,7 +86,7 @@ function Finder({ onClose, onEnd }: FinderProps) {
         value={words}
         onChange={(event) => {
           setWords(event.currentTarget.value);
-          choose(0);
+          choose(undefined);
         }}
         onKeyDown={steer}
         placeholder={t('A name, an e-mail, a page')}

@@ -91,18 +91,22 @@ export interface RouteFacts {
   readonly name: string;
 }
 
+/** The types of what can be administered, as policies name them. */
+export const managedTypes = [
+  'Organisation',
+  'Person',
+  'ServiceAccount',
+  'Group',
+  'Policy',
+  'Audit',
+  'Gateway',
+  'Session',
+  'App',
+] as const;
+
 /** What an administrative request is about. */
 export interface ManagedFacts {
-  readonly type:
-    | 'Organisation'
-    | 'Person'
-    | 'ServiceAccount'
-    | 'Group'
-    | 'Policy'
-    | 'Audit'
-    | 'Gateway'
-    | 'Session'
-    | 'App';
+  readonly type: (typeof managedTypes)[number];
   readonly id: string;
 }
 

@@ -131,3 +131,9 @@ export type Authorize = (
     readonly within?: Pick<Repositories, 'people' | 'groups' | 'settings'> | undefined;
   },
 ) => Promise<Decision>;
+
+/** The same for many questions of one caller; the answers stand in their order. */
+export type AuthorizeEach = (
+  caller: Caller,
+  questions: readonly AdministrativeQuestion[],
+) => Promise<readonly Decision[]>;

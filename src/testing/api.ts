@@ -8,6 +8,7 @@ import {
   type Channel,
   createApi,
   createAuthorize,
+  createAuthorizeEach,
   createIdentify,
   createInThreadDecider,
   createNews,
@@ -82,6 +83,7 @@ async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: T
     audit: tellRecords({ append: async (event) => ({ chain: 'test', seq: events.push(event) }) }, news),
     news,
     authorize: createAuthorize(shared),
+    authorizeEach: createAuthorizeEach(shared),
     openDecider: createInThreadDecider,
     readingDecider: createReadingDecider({ open: createInThreadDecider, clock: systemClock }),
     links: {

@@ -16,6 +16,7 @@ import { providers } from './providers.ts';
 import { sample } from './sample.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { reports } from './reports.ts';
+import { rights } from './rights.ts';
 import { search } from './search.ts';
 import { sessions } from './sessions.ts';
 import { tags } from './tags.ts';
@@ -43,6 +44,7 @@ export const api = {
   search,
   sample,
   reports,
+  rights,
   installation,
 } as const;
 

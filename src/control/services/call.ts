@@ -7,7 +7,7 @@ import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
 import type { TryProvider } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Repositories, Store } from '#store/index.ts';
-import type { AdministrativeQuestion, Authorize, Caller, Decider } from '../faces.ts';
+import type { AdministrativeQuestion, Authorize, AuthorizeEach, Caller, Decider } from '../faces.ts';
 import type { News } from '../news/index.ts';
 import type { SampleApp } from './sample/sample-app.ts';
 import type { ReadingDecider } from './access/reading-decider.ts';
@@ -70,6 +70,8 @@ export interface ServiceContext {
   readonly store: Store;
   readonly audit: AuditLog;
   readonly authorize: Authorize;
+  /** For what is only told; what is done asks `authorize`. */
+  readonly authorizeEach: AuthorizeEach;
   readonly decider: Decider;
   /** Opens another decider, in a thread of its own, for work that nobody's request may wait behind. */
   readonly openDecider: () => Decider;

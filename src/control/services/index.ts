@@ -1,6 +1,6 @@
 export { createReadingDecider, type ReadingDecider } from './access/reading-decider.ts';
 export { createUpstreamProbe, type ProbeOptions } from './apps/probe-upstream.ts';
-export { type AuthorizeOptions, createAuthorize } from './authorize.ts';
+export { type AuthorizeOptions, createAuthorize, createAuthorizeEach } from './authorize.ts';
 export type {
   AuditReading,
   Call,

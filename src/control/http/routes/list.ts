@@ -87,6 +87,7 @@ import { providersUnlinkEndpoint } from './providers/unlink.ts';
 import { providersUpdateEndpoint } from './providers/update.ts';
 import { sampleGetEndpoint } from './sample/get.ts';
 import { sampleProtectEndpoint } from './sample/protect.ts';
+import { meRightsEndpoint } from './installation/rights.ts';
 import { reportsAcknowledgeEndpoint } from './reports/acknowledge.ts';
 import { reportsListEndpoint } from './reports/list.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
@@ -213,6 +214,7 @@ export const endpoints: readonly Endpoint[] = [
   reportsListEndpoint,
   reportsAcknowledgeEndpoint,
   installationMeEndpoint,
+  meRightsEndpoint,
   installationSettingsEndpoint,
   installationChangeSettingsEndpoint,
   installationStatusEndpoint,

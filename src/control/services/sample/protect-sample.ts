@@ -1,4 +1,5 @@
 import type { Sample } from '#contracts/api/sample.ts';
+import { allPolicies } from '#decision/index.ts';
 import type { Call } from '../call.ts';
 import { createApp } from '../apps/create-app.ts';
 import { updateApp } from '../apps/update-app.ts';
@@ -25,7 +26,10 @@ when { principal.roles.contains("owner") || principal.roles.contains("admin") };
  * @throws Fault `conflict` when nobody can start it, or when its name is taken
  */
 export async function protectSample(call: Call): Promise<Sample> {
+  // All of it before any of it: half of the sample would be an app that nobody may open.
+  await permit(call, 'read');
   await permit(call, 'write');
+  await permit(call, 'publish', allPolicies);
   if (!call.sample.available) throw conflict('Only `sallyport serve` can start the sample app.');
   const stored = await storedSample(call.store);
   const url = await call.sample.start(stored === undefined ? undefined : portOf(stored));

@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { CallAnswer, CallInput, Operation } from '#contracts/api/operation.ts';
+import { ApiError } from '#client/browser.ts';
 import { call } from './api.ts';
+import { refresh } from './refresh.ts';
 
 /** Changes something by one operation; whatever lists of the same noun are shown are read again. */
 export function useChange<O extends Operation>(operation: O, onDone?: (answer: CallAnswer<O>) => void) {
@@ -13,6 +15,10 @@ export function useChange<O extends Operation>(operation: O, onDone?: (answer: C
         predicate: ({ queryKey }) => String(queryKey[0]).split('.')[0] === noun,
       });
       onDone?.(answer);
+    },
+    // Offered and refused: what is allowed has changed since.
+    onError: (error) => {
+      if (error instanceof ApiError && error.problem.code === 'not-permitted') refresh('me');
     },
   });
 }

@@ -127,6 +127,7 @@ it('finds a person and asks before it ends their sessions, by the keyboard alone
   await openPalette(page, words);
   await words.pressSequentially('lovelace');
   await expect.poll(() => chosen.innerText()).toContain('Ada Lovelace');
+  await page.getByRole('option', { name: 'End sessions of Ada Lovelace' }).waitFor();
   await page.keyboard.press('End');
   // What the stream tells in between lists anew: the choice stays with what was chosen.
   await client.call(api.groups.create, { body: { name: 'lovelace-readers' } });

@@ -4,9 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../api.ts';
+import { Empty } from '../parts/empty.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { PageLink } from '../parts/page-link.tsx';
 import { PageTitle } from '../parts/page-title.tsx';
 import { Problem } from '../parts/problem.tsx';
 import { Since } from '../parts/since.tsx';
+import { useMay } from '../rights/use-may.ts';
 import { useStreaming } from '../stream/stream.ts';
 import { usePages } from '../use-pages.ts';
 import { NeedsAttention } from './overview/attention.tsx';
@@ -15,6 +19,26 @@ const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
 
 /** What is open, what was refused last, and how the parts are. */
 export function Overview() {
+  const may = useMay({ by: api.installation.status });
+  if (may.kind === 'unknown') return <Loading />;
+  return may.kind === 'yes' ? <Everything /> : <OwnAlone />;
+}
+
+/** For whoever may not read how the installation is. */
+function OwnAlone() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageTitle title={t('Overview')} />
+      <Empty
+        text={t('You may see what is yours: your connections, decisions about you, and your API tokens.')}
+        action={<PageLink to="/decisions">{t('Decisions')}</PageLink>}
+      />
+    </>
+  );
+}
+
+function Everything() {
   const { t } = useTranslation();
   const streaming = useStreaming();
   const status = useQuery({

@@ -1,8 +1,13 @@
+import type { Operation } from '#contracts/api/operation.ts';
+import { api } from '#contracts/api/operations.ts';
+import { useMays } from '../rights/use-may.ts';
 import { said } from '../texts/said.ts';
 
 /** A place of the administration that the frame leads to. */
 export interface Place {
   readonly to: string;
+  /** What the page reads first: whoever may not is not led there. */
+  readonly by: Operation;
   readonly label: string;
 }
 
@@ -17,36 +22,45 @@ export const placeGroups: readonly PlaceGroup[] = [
   {
     label: said('Watch'),
     places: [
-      { to: '/', label: said('Overview') },
-      { to: '/live', label: said('Live connections') },
-      { to: '/decisions', label: said('Decisions') },
-      { to: '/why', label: said('Why?') },
-      { to: '/map', label: said('Access map') },
-      { to: '/audit', label: said('Audit') },
-      { to: '/first-steps', label: said('First steps') },
+      { to: '/', by: api.installation.status, label: said('Overview') },
+      { to: '/live', by: api.connections.list, label: said('Live connections') },
+      { to: '/decisions', by: api.decisions.list, label: said('Decisions') },
+      { to: '/why', by: api.decisions.why, label: said('Why?') },
+      { to: '/map', by: api.access.map, label: said('Access map') },
+      { to: '/audit', by: api.audit.list, label: said('Audit') },
+      { to: '/first-steps', by: api.sample.get, label: said('First steps') },
     ],
   },
   {
     label: said('Who and what'),
     places: [
-      { to: '/apps', label: said('Apps') },
-      { to: '/people', label: said('People') },
-      { to: '/groups', label: said('Groups') },
-      { to: '/service-accounts', label: said('Service accounts') },
-      { to: '/policies', label: said('Policies') },
-      { to: '/policy-tests', label: said('Policy tests') },
-      { to: '/tags', label: said('Tags') },
+      { to: '/apps', by: api.apps.list, label: said('Apps') },
+      { to: '/people', by: api.people.list, label: said('People') },
+      { to: '/groups', by: api.groups.list, label: said('Groups') },
+      { to: '/service-accounts', by: api.serviceAccounts.list, label: said('Service accounts') },
+      { to: '/policies', by: api.policies.list, label: said('Policies') },
+      { to: '/policy-tests', by: api.policies.test, label: said('Policy tests') },
+      { to: '/tags', by: api.tags.list, label: said('Tags') },
     ],
   },
   {
     label: said('Installation'),
     places: [
-      { to: '/providers', label: said('Providers') },
-      { to: '/gateways', label: said('Gateways') },
-      { to: '/settings', label: said('Settings') },
+      { to: '/providers', by: api.providers.list, label: said('Providers') },
+      { to: '/gateways', by: api.gateways.list, label: said('Gateways') },
+      { to: '/settings', by: api.tokens.list, label: said('Settings') },
     ],
   },
 ];
 
 /** All places in one list. */
 export const places: readonly Place[] = placeGroups.flatMap((group) => group.places);
+
+/** The places that whoever looks at the console may read, in their groups. */
+export function usePlaceGroups(): readonly PlaceGroup[] {
+  const mays = useMays(places);
+  const open = new Set(places.filter((_, at) => mays[at]?.kind === 'yes'));
+  return placeGroups
+    .map((group) => ({ ...group, places: group.places.filter((place) => open.has(place)) }))
+    .filter((group) => group.places.length > 0);
+}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { WalkLink } from '../pages/demo/walk-link.tsx';
 import { Account } from './account.tsx';
 import { Palette } from './palette/palette.tsx';
-import { placeGroups } from './places.ts';
+import { usePlaceGroups } from './places.ts';
 
 /** A name, the same in every language. */
 const product = 'Sallyport';
@@ -59,7 +59,7 @@ export function Shell() {
 function Places({ onGo }: { readonly onGo: () => void }) {
   const { t } = useTranslation();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  return placeGroups.map((group) => (
+  return usePlaceGroups().map((group) => (
     <div key={group.label} className="places">
       <Text size="xs" c="dimmed" fw={600} px="sm" py={4}>
         {t(group.label)}

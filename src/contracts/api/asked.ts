@@ -147,3 +147,9 @@ export const askedBefore: Readonly<Record<string, readonly Asked[]>> = {
   'attention.acknowledge': write,
   'authorities.get': read,
 };
+
+/** What is asked beside it where an operation changes the roles of a person, or what somebody with roles signs in with. */
+export const askedForRoles: Asked = one('grantRole', 'Person', 'person');
+
+/** What is asked beside it where somebody is invited who is to have roles. */
+export const askedToInviteWithRoles: Asked = all('grantRole');

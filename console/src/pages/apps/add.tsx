@@ -6,6 +6,7 @@ import { api } from '#contracts/api/operations.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
+import { Editable } from '../../rights/editable.tsx';
 
 /** Puts an app behind Sallyport: a name, an upstream, a try. */
 export function AddApp() {
@@ -22,60 +23,62 @@ export function AddApp() {
   return (
     <>
       <PageTitle title={t('Add an app')} lead={t('Any web application that this machine can reach.')} />
-      <Paper withBorder p="lg" maw={620}>
-        <form onSubmit={submit}>
-          <Stack>
-            <TextInput
-              label={t('Name')}
-              description={t('Short, as policies and the address use it: lower case, digits, hyphens.')}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              required
-              autoFocus
-              pattern="[a-z][a-z0-9\-]*"
-              spellCheck={false}
-            />
-            <TextInput
-              label={t('Where it listens')}
-              description={t('http:// or https://, host and port, without a path.')}
-              value={url}
-              onChange={(event) => setUrl(event.currentTarget.value)}
-              required
-              spellCheck={false}
-            />
-            <Group>
-              <Button
-                variant="default"
-                loading={probe.isPending}
-                onClick={() => probe.mutate({ body: { url } })}
-              >
-                {t('Try it')}
-              </Button>
-            </Group>
-            {probe.data === undefined ? null : (
-              <Alert
-                color={probe.data.reachable ? 'teal' : 'yellow'}
-                title={probe.data.reachable ? t('It answers') : t('It does not answer as it should')}
-                role="status"
-              >
-                {probe.data.said}
-              </Alert>
-            )}
-            <Problem error={probe.error ?? create.error} />
-            <Text size="sm" c="dimmed">
-              {t('Nobody can open it before a policy says so.')}{' '}
-              <Anchor component={Link} to="/policies/new" size="sm">
-                {t('Write a policy')}
-              </Anchor>
-            </Text>
-            <Group justify="flex-end">
-              <Button type="submit" loading={create.isPending}>
-                {t('Add the app')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Paper>
+      <Editable by={api.apps.create}>
+        <Paper withBorder p="lg" maw={620}>
+          <form onSubmit={submit}>
+            <Stack>
+              <TextInput
+                label={t('Name')}
+                description={t('Short, as policies and the address use it: lower case, digits, hyphens.')}
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+                required
+                autoFocus
+                pattern="[a-z][a-z0-9\-]*"
+                spellCheck={false}
+              />
+              <TextInput
+                label={t('Where it listens')}
+                description={t('http:// or https://, host and port, without a path.')}
+                value={url}
+                onChange={(event) => setUrl(event.currentTarget.value)}
+                required
+                spellCheck={false}
+              />
+              <Group>
+                <Button
+                  variant="default"
+                  loading={probe.isPending}
+                  onClick={() => probe.mutate({ body: { url } })}
+                >
+                  {t('Try it')}
+                </Button>
+              </Group>
+              {probe.data === undefined ? null : (
+                <Alert
+                  color={probe.data.reachable ? 'teal' : 'yellow'}
+                  title={probe.data.reachable ? t('It answers') : t('It does not answer as it should')}
+                  role="status"
+                >
+                  {probe.data.said}
+                </Alert>
+              )}
+              <Problem error={probe.error ?? create.error} />
+              <Text size="sm" c="dimmed">
+                {t('Nobody can open it before a policy says so.')}{' '}
+                <Anchor component={Link} to="/policies/new" size="sm">
+                  {t('Write a policy')}
+                </Anchor>
+              </Text>
+              <Group justify="flex-end">
+                <Button type="submit" loading={create.isPending}>
+                  {t('Add the app')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Paper>
+      </Editable>
     </>
   );
 }

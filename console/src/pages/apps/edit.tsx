@@ -28,6 +28,8 @@ import { useChange } from '../../use-change.ts';
 import { PublicPathsOfApp } from './public-paths-edit.tsx';
 import { ReachOfApp } from './reach.tsx';
 import { RoutesOfApp } from './routes.tsx';
+import { Editable } from '../../rights/editable.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** One app: what can be changed of it. */
 export function EditApp() {
@@ -68,9 +70,11 @@ function AppForm({ app }: { readonly app: App }) {
         lead={app.host ?? ''}
         actions={
           <Group gap="xs">
-            <Button component={Link} to={`/why?app=${encodeURIComponent(app.name)}`} variant="default">
-              {t('Why can somebody …?')}
-            </Button>
+            <Offered by={api.decisions.why}>
+              <Button component={Link} to={`/why?app=${encodeURIComponent(app.name)}`} variant="default">
+                {t('Why can somebody …?')}
+              </Button>
+            </Offered>
             {app.url === null ? null : (
               <Button component="a" href={app.url} target="_blank" rel="noopener" variant="default">
                 {t('Open it')}
@@ -85,70 +89,72 @@ function AppForm({ app }: { readonly app: App }) {
           {t('Saved. A gateway has not taken it in yet; it does in a moment.')}
         </Alert>
       ) : null}
-      <Paper withBorder p="lg" maw={680} mb="lg">
-        <form onSubmit={save}>
-          <Stack>
-            <TextInput
-              label={t('Title')}
-              value={title}
-              onChange={(e) => setTitle(e.currentTarget.value)}
-              required
-            />
-            {app.upstream === null ? null : (
+      <Editable by={api.apps.update} about={{ app: app.id }}>
+        <Paper withBorder p="lg" maw={680} mb="lg">
+          <form onSubmit={save}>
+            <Stack>
               <TextInput
-                label={t('Where it listens')}
-                value={url}
-                onChange={(e) => setUrl(e.currentTarget.value)}
+                label={t('Title')}
+                value={title}
+                onChange={(e) => setTitle(e.currentTarget.value)}
                 required
-                spellCheck={false}
               />
-            )}
-            <Select
-              label={t('Sensitivity')}
-              description={t('Policies can ask for it.')}
-              data={degrees.map((value) => ({ value, label: t(value) }))}
-              value={sensitivity}
-              allowDeselect={false}
-              onChange={(value) => setSensitivity((value ?? 'medium') as App['sensitivity'])}
-            />
-            <TagsInput
-              label={t('Labels')}
-              description={t('Such as data=payroll; policies can ask for them.')}
-              value={labels}
-              onChange={setLabels}
-            />
-            <TagsInput
-              label={t('Tags')}
-              description={t('Names that one policy can use for many apps, such as internal.')}
-              value={tags}
-              onChange={setTags}
-            />
-            <NumberInput
-              label={t('Grace, in seconds')}
-              description={t(
-                'How long an open connection may live on when its decision cannot be confirmed.',
+              {app.upstream === null ? null : (
+                <TextInput
+                  label={t('Where it listens')}
+                  value={url}
+                  onChange={(e) => setUrl(e.currentTarget.value)}
+                  required
+                  spellCheck={false}
+                />
               )}
-              value={graceSeconds}
-              min={2}
-              max={3600}
-              onChange={(value) => setGrace(Number(value))}
-            />
-            <Switch
-              label={t('Keep pages of other apps out')}
-              checked={isolated}
-              onChange={(e) => setIsolated(e.currentTarget.checked)}
-            />
-            <Group justify="space-between">
-              <Text size="sm" c="dimmed">
-                {t('Name in policies')}: <code>{app.name}</code>
-              </Text>
-              <Button type="submit" loading={update.isPending}>
-                {t('Save')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
-      </Paper>
+              <Select
+                label={t('Sensitivity')}
+                description={t('Policies can ask for it.')}
+                data={degrees.map((value) => ({ value, label: t(value) }))}
+                value={sensitivity}
+                allowDeselect={false}
+                onChange={(value) => setSensitivity((value ?? 'medium') as App['sensitivity'])}
+              />
+              <TagsInput
+                label={t('Labels')}
+                description={t('Such as data=payroll; policies can ask for them.')}
+                value={labels}
+                onChange={setLabels}
+              />
+              <TagsInput
+                label={t('Tags')}
+                description={t('Names that one policy can use for many apps, such as internal.')}
+                value={tags}
+                onChange={setTags}
+              />
+              <NumberInput
+                label={t('Grace, in seconds')}
+                description={t(
+                  'How long an open connection may live on when its decision cannot be confirmed.',
+                )}
+                value={graceSeconds}
+                min={2}
+                max={3600}
+                onChange={(value) => setGrace(Number(value))}
+              />
+              <Switch
+                label={t('Keep pages of other apps out')}
+                checked={isolated}
+                onChange={(e) => setIsolated(e.currentTarget.checked)}
+              />
+              <Group justify="space-between">
+                <Text size="sm" c="dimmed">
+                  {t('Name in policies')}: <code>{app.name}</code>
+                </Text>
+                <Button type="submit" loading={update.isPending}>
+                  {t('Save')}
+                </Button>
+              </Group>
+            </Stack>
+          </form>
+        </Paper>
+      </Editable>
       <ReachOfApp id={app.id} />
       {ours ? null : (
         <>
@@ -159,26 +165,34 @@ function AppForm({ app }: { readonly app: App }) {
       {ours ? null : (
         <Group>
           {app.state === 'enabled' ? (
-            <Confirm
-              label={t('Switch off')}
-              question={t('Switch this app off?')}
-              consequence={t('Everything that is open on it is cut at once. You can switch it on again.')}
-              onConfirm={toggle}
-            />
+            <Offered by={api.apps.update} about={{ app: app.id }}>
+              <Confirm
+                label={t('Switch off')}
+                question={t('Switch this app off?')}
+                consequence={t('Everything that is open on it is cut at once. You can switch it on again.')}
+                onConfirm={toggle}
+              />
+            </Offered>
           ) : (
-            <Button size="compact-sm" onClick={toggle}>
-              {t('Switch on')}
-            </Button>
+            <Offered by={api.apps.update} about={{ app: app.id }}>
+              <Button size="compact-sm" onClick={toggle}>
+                {t('Switch on')}
+              </Button>
+            </Offered>
           )}
-          <Confirm
-            label={t('Remove')}
-            question={t('Remove this app?')}
-            consequence={t('Everything that is open on it is cut at once, and its settings are gone.')}
-            onConfirm={() => remove.mutate(target)}
-          />
-          <Anchor component={Link} to="/policies/new" size="sm">
-            {t('Write a policy for it')}
-          </Anchor>
+          <Offered by={api.apps.remove} about={{ app: app.id }}>
+            <Confirm
+              label={t('Remove')}
+              question={t('Remove this app?')}
+              consequence={t('Everything that is open on it is cut at once, and its settings are gone.')}
+              onConfirm={() => remove.mutate(target)}
+            />
+          </Offered>
+          <Offered by={api.policies.create}>
+            <Anchor component={Link} to="/policies/new" size="sm">
+              {t('Write a policy for it')}
+            </Anchor>
+          </Offered>
         </Group>
       )}
     </>

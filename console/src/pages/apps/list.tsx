@@ -9,6 +9,7 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { SearchBox } from '../../parts/search-box.tsx';
 import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Every app, ours last in weight but not hidden. */
 export function AppList() {
@@ -17,9 +18,11 @@ export function AppList() {
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.apps.list, settled === '' ? {} : { search: settled });
   const add = (
-    <Button component={Link} to="/apps/new">
-      {t('Add an app')}
-    </Button>
+    <Offered by={api.apps.create}>
+      <Button component={Link} to="/apps/new">
+        {t('Add an app')}
+      </Button>
+    </Offered>
   );
   return (
     <>

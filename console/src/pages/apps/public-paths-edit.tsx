@@ -9,6 +9,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Section } from '../../parts/section.tsx';
 import { refresh } from '../../refresh.ts';
 import { useChange } from '../../use-change.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** The paths of an app that nobody signs in for. */
 export function PublicPathsOfApp({ app }: { readonly app: App }) {
@@ -39,35 +40,44 @@ export function PublicPathsOfApp({ app }: { readonly app: App }) {
             ))}
           </Alert>
         )}
-        <TagsInput
-          label={t('Paths')}
-          description={t('Such as /health or /hooks/**. Press Enter after each.')}
-          value={paths}
-          onChange={setPaths}
-          acceptValueOnBlur
-        />
-        <Problem error={update.error} />
-        <Group justify="flex-end">
-          <Confirm
-            label={t('Save the public paths')}
-            question={t('Change what is open to anybody?')}
-            consequence={
-              opened.length === 0
-                ? t('No other path is opened. What is not on the list any more asks for a sign-in at once.')
-                : t('Anybody on the internet can then open {{paths}}, and nobody is asked who they are.', {
-                    paths: opened.join(', '),
+        <Offered by={api.apps.update} about={{ app: app.id }}>
+          <Stack gap="sm">
+            <TagsInput
+              label={t('Paths')}
+              description={t('Such as /health or /hooks/**. Press Enter after each.')}
+              value={paths}
+              onChange={setPaths}
+              acceptValueOnBlur
+            />
+            <Problem error={update.error} />
+            <Group justify="flex-end">
+              <Confirm
+                label={t('Save the public paths')}
+                question={t('Change what is open to anybody?')}
+                consequence={
+                  opened.length === 0
+                    ? t(
+                        'No other path is opened. What is not on the list any more asks for a sign-in at once.',
+                      )
+                    : t(
+                        'Anybody on the internet can then open {{paths}}, and nobody is asked who they are.',
+                        {
+                          paths: opened.join(', '),
+                        },
+                      )
+                }
+                busy={update.isPending}
+                onConfirm={() =>
+                  update.mutate({
+                    params: { app: app.id },
+                    version: app.version,
+                    body: { publicPaths: paths },
                   })
-            }
-            busy={update.isPending}
-            onConfirm={() =>
-              update.mutate({
-                params: { app: app.id },
-                version: app.version,
-                body: { publicPaths: paths },
-              })
-            }
-          />
-        </Group>
+                }
+              />
+            </Group>
+          </Stack>
+        </Offered>
       </Stack>
     </Section>
   );

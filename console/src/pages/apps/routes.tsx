@@ -7,6 +7,8 @@ import { Problem } from '../../parts/problem.tsx';
 import { Section } from '../../parts/section.tsx';
 import { refresh } from '../../refresh.ts';
 import { useChange } from '../../use-change.ts';
+import { Offered } from '../../rights/offered.tsx';
+import { Editable } from '../../rights/editable.tsx';
 
 interface Draft {
   /** Stays while the list is edited, whatever stands in it. */
@@ -51,72 +53,76 @@ export function RoutesOfApp({ app }: { readonly app: App }) {
     <Section
       title={t('Routes')}
       actions={
-        <Button size="compact-sm" variant="default" onClick={() => setRoutes([...routes, fresh()])}>
-          {t('Add a route')}
-        </Button>
+        <Offered by={api.apps.update} about={{ app: app.id }}>
+          <Button size="compact-sm" variant="default" onClick={() => setRoutes([...routes, fresh()])}>
+            {t('Add a route')}
+          </Button>
+        </Offered>
       }
     >
       <Text size="sm" c="dimmed" mb="sm">
         {t('Named parts of the app that policies can treat on their own, such as everything below /admin.')}
       </Text>
-      <form onSubmit={save}>
-        <Stack>
-          {routes.map(({ key, id, name, methods, patterns }) => (
-            <Paper withBorder p="sm" key={key}>
-              <Stack gap="xs">
-                <Group align="flex-start" grow preventGrowOverflow={false}>
-                  <TextInput
-                    label={t('Name')}
-                    description={t('Short: lower case, digits, hyphens.')}
-                    value={name}
-                    onChange={(event) => change(key, { name: event.currentTarget.value })}
-                    pattern="[a-z][a-z0-9\-]*"
-                    required
-                    spellCheck={false}
-                  />
+      <Editable by={api.apps.update} about={{ app: app.id }}>
+        <form onSubmit={save}>
+          <Stack>
+            {routes.map(({ key, id, name, methods, patterns }) => (
+              <Paper withBorder p="sm" key={key}>
+                <Stack gap="xs">
+                  <Group align="flex-start" grow preventGrowOverflow={false}>
+                    <TextInput
+                      label={t('Name')}
+                      description={t('Short: lower case, digits, hyphens.')}
+                      value={name}
+                      onChange={(event) => change(key, { name: event.currentTarget.value })}
+                      pattern="[a-z][a-z0-9\-]*"
+                      required
+                      spellCheck={false}
+                    />
+                    <TagsInput
+                      label={t('Methods')}
+                      description={t('None: all of them.')}
+                      data={['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']}
+                      value={methods}
+                      onChange={(value) => change(key, { methods: value })}
+                    />
+                  </Group>
                   <TagsInput
-                    label={t('Methods')}
-                    description={t('None: all of them.')}
-                    data={['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']}
-                    value={methods}
-                    onChange={(value) => change(key, { methods: value })}
+                    label={t('Paths')}
+                    description={t('Such as /admin/** or /people/:id. Press Enter after each.')}
+                    value={patterns}
+                    onChange={(value) => change(key, { patterns: value })}
+                    required={patterns.length === 0}
+                    acceptValueOnBlur
                   />
-                </Group>
-                <TagsInput
-                  label={t('Paths')}
-                  description={t('Such as /admin/** or /people/:id. Press Enter after each.')}
-                  value={patterns}
-                  onChange={(value) => change(key, { patterns: value })}
-                  required={patterns.length === 0}
-                  acceptValueOnBlur
-                />
-                <Group justify="space-between">
-                  <Text size="xs" c="dimmed">
-                    {id === undefined ? t('Not saved yet') : <code>{inPolicies(id)}</code>}
-                  </Text>
-                  <Button
-                    size="compact-sm"
-                    variant="light"
-                    color="red"
-                    onClick={() => setRoutes(routes.filter((route) => route.key !== key))}
-                  >
-                    {t('Take out')}
-                  </Button>
-                </Group>
-              </Stack>
-            </Paper>
-          ))}
-          {routes.length === 0 ? (
-            <Text c="dimmed">{t('No route: policies see the app as a whole.')}</Text>
-          ) : null}
-          <Problem error={update.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={update.isPending}>
-              {t('Save the routes')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+                  <Group justify="space-between">
+                    <Text size="xs" c="dimmed">
+                      {id === undefined ? t('Not saved yet') : <code>{inPolicies(id)}</code>}
+                    </Text>
+                    <Button
+                      size="compact-sm"
+                      variant="light"
+                      color="red"
+                      onClick={() => setRoutes(routes.filter((route) => route.key !== key))}
+                    >
+                      {t('Take out')}
+                    </Button>
+                  </Group>
+                </Stack>
+              </Paper>
+            ))}
+            {routes.length === 0 ? (
+              <Text c="dimmed">{t('No route: policies see the app as a whole.')}</Text>
+            ) : null}
+            <Problem error={update.error} />
+            <Group justify="flex-end">
+              <Button type="submit" loading={update.isPending}>
+                {t('Save the routes')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Editable>
     </Section>
   );
 }

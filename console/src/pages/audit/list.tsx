@@ -14,6 +14,7 @@ import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { changesOf } from './changes-of.ts';
 import { ShowRecord } from './record.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** The audit chain, with a button that checks all of it. */
 export function AuditList() {
@@ -31,9 +32,11 @@ export function AuditList() {
         title={t('Audit')}
         lead={t('What happened, in a chain that shows every alteration.')}
         actions={
-          <Button loading={verify.isPending} onClick={() => verify.mutate({ body: {} })}>
-            {t('Verify the chain')}
-          </Button>
+          <Offered by={api.audit.verify}>
+            <Button loading={verify.isPending} onClick={() => verify.mutate({ body: {} })}>
+              {t('Verify the chain')}
+            </Button>
+          </Offered>
         }
       />
       <Problem error={verify.error} />

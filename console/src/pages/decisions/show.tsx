@@ -13,6 +13,7 @@ import { PolicyVoices } from './policy-voices.tsx';
 import { WhatWasKnown } from './what-was-known.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { useNeedInWords } from '../../texts/use-need-words.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
@@ -31,13 +32,15 @@ export function ShowDecision() {
         actions={
           <Group gap="xs">
             {decision.person === null || decision.app === null ? null : (
-              <Button
-                component={Link}
-                to={`/why?person=${encodeURIComponent(decision.person.id)}&app=${encodeURIComponent(decision.app.id)}`}
-                variant="default"
-              >
-                {t('Why?')}
-              </Button>
+              <Offered by={api.decisions.why}>
+                <Button
+                  component={Link}
+                  to={`/why?person=${encodeURIComponent(decision.person.id)}&app=${encodeURIComponent(decision.app.id)}`}
+                  variant="default"
+                >
+                  {t('Why?')}
+                </Button>
+              </Offered>
             )}
             <Badge size="lg" color={outcomeColour[decision.outcome]}>
               {t(decision.outcome)}
@@ -58,7 +61,9 @@ export function ShowDecision() {
           {t('Policies that spoke')}
         </Title>
         <PolicyVoices voices={decision.policies} />
-        <DecideAgain decision={decision.id} />
+        <Offered by={api.decisions.again}>
+          <DecideAgain decision={decision.id} />
+        </Offered>
         <WhatWasKnown decision={decision} />
       </Stack>
     </>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { App } from '#contracts/api/apps.ts';
+import { askedBefore } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import { call, me } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
@@ -11,6 +12,7 @@ import { useChange } from '../../use-change.ts';
 import { Step } from './step.tsx';
 import { nameFor, readOwn, type Readers } from './own-app.ts';
 import { ReadersChoice } from './readers-choice.tsx';
+import { Editable } from '../../rights/editable.tsx';
 
 /** The same in every language. */
 const exampleAddress = 'http://127.0.0.1:3000';
@@ -70,69 +72,73 @@ export function OwnStep() {
   };
   return (
     <Step number={2} title={t('Protect an app of your own')} state={made === undefined ? 'open' : 'done'}>
-      <form onSubmit={tryIt}>
-        <Stack>
-          <TextInput
-            label={t('Where it listens')}
-            description={t('As this machine reaches it: http:// or https://, host and port, without a path.')}
-            placeholder={exampleAddress}
-            value={url}
-            onChange={({ currentTarget: { value } }) => edit(() => setUrl(value))}
-            required
-            spellCheck={false}
-          />
-          <TextInput
-            label={t('Name')}
-            description={t('People will find it at {{host}}.', { host: `${name || '…'}.${domain}` })}
-            value={name}
-            onChange={({ currentTarget: { value } }) => edit(() => setNamed(value))}
-            required
-            pattern="[a-z][a-z0-9\-]*"
-            spellCheck={false}
-          />
-          <Group>
-            <Button type="submit" variant="default" loading={probe.isPending}>
-              {t('Try it')}
-            </Button>
-          </Group>
-          {probe.data === undefined ? null : (
-            <Alert
-              color={probe.data.reachable ? 'teal' : 'yellow'}
-              title={t(titles[probe.data.code])}
-              role="status"
-            >
-              {probe.data.said}
-            </Alert>
-          )}
-          <Problem error={probe.error ?? error} />
-          {probe.data === undefined || made !== undefined ? null : (
-            <>
-              <ReadersChoice value={readers} onChange={setReaders} />
-              <Group>
-                <Button
-                  onClick={protect}
-                  loading={busy}
-                  variant={probe.data.reachable ? 'filled' : 'default'}
-                >
-                  {probe.data.reachable ? t('Protect it') : t('Protect it all the same')}
-                </Button>
-              </Group>
-            </>
-          )}
-          {made === undefined ? null : (
-            <Alert color="teal" title={t('It is protected')} role="status">
-              <Text size="sm">
-                <Anchor href={made} target="_blank" rel="noreferrer">
-                  {made}
-                </Anchor>
-              </Text>
-              <Text size="sm" mt={4}>
-                {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
-              </Text>
-            </Alert>
-          )}
-        </Stack>
-      </form>
+      <Editable by={api.apps.create} and={askedBefore[api.policies.create.id]}>
+        <form onSubmit={tryIt}>
+          <Stack>
+            <TextInput
+              label={t('Where it listens')}
+              description={t(
+                'As this machine reaches it: http:// or https://, host and port, without a path.',
+              )}
+              placeholder={exampleAddress}
+              value={url}
+              onChange={({ currentTarget: { value } }) => edit(() => setUrl(value))}
+              required
+              spellCheck={false}
+            />
+            <TextInput
+              label={t('Name')}
+              description={t('People will find it at {{host}}.', { host: `${name || '…'}.${domain}` })}
+              value={name}
+              onChange={({ currentTarget: { value } }) => edit(() => setNamed(value))}
+              required
+              pattern="[a-z][a-z0-9\-]*"
+              spellCheck={false}
+            />
+            <Group>
+              <Button type="submit" variant="default" loading={probe.isPending}>
+                {t('Try it')}
+              </Button>
+            </Group>
+            {probe.data === undefined ? null : (
+              <Alert
+                color={probe.data.reachable ? 'teal' : 'yellow'}
+                title={t(titles[probe.data.code])}
+                role="status"
+              >
+                {probe.data.said}
+              </Alert>
+            )}
+            <Problem error={probe.error ?? error} />
+            {probe.data === undefined || made !== undefined ? null : (
+              <>
+                <ReadersChoice value={readers} onChange={setReaders} />
+                <Group>
+                  <Button
+                    onClick={protect}
+                    loading={busy}
+                    variant={probe.data.reachable ? 'filled' : 'default'}
+                  >
+                    {probe.data.reachable ? t('Protect it') : t('Protect it all the same')}
+                  </Button>
+                </Group>
+              </>
+            )}
+            {made === undefined ? null : (
+              <Alert color="teal" title={t('It is protected')} role="status">
+                <Text size="sm">
+                  <Anchor href={made} target="_blank" rel="noreferrer">
+                    {made}
+                  </Anchor>
+                </Text>
+                <Text size="sm" mt={4}>
+                  {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
+                </Text>
+              </Alert>
+            )}
+          </Stack>
+        </form>
+      </Editable>
     </Step>
   );
 }

@@ -7,6 +7,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
 import { CutTheClock } from './cut-the-clock.tsx';
 import { Step } from './step.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** The sample app: protect it, open it, cut it. */
 export function SampleStep() {
@@ -33,9 +34,11 @@ export function SampleStep() {
             </Alert>
           ) : (
             <Group>
-              <Button loading={protect.isPending || sample.isPending} onClick={() => protect.mutate({})}>
-                {t('Protect the sample app')}
-              </Button>
+              <Offered by={api.sample.protect}>
+                <Button loading={protect.isPending || sample.isPending} onClick={() => protect.mutate({})}>
+                  {t('Protect the sample app')}
+                </Button>
+              </Offered>
             </Group>
           )}
         </>
@@ -43,9 +46,11 @@ export function SampleStep() {
         <>
           {sample.data?.running === false ? (
             <Alert color="yellow" title={t('The sample app is not running')} mb="md">
-              <Button size="compact-sm" loading={protect.isPending} onClick={() => protect.mutate({})}>
-                {t('Start it again')}
-              </Button>
+              <Offered by={api.sample.protect}>
+                <Button size="compact-sm" loading={protect.isPending} onClick={() => protect.mutate({})}>
+                  {t('Start it again')}
+                </Button>
+              </Offered>
             </Alert>
           ) : null}
           <Text mb="md">

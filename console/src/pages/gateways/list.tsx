@@ -15,6 +15,7 @@ import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { ShownOnce } from '../settings/shown-once.tsx';
 import { NewGateway } from './join.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** A gateway says that it is there every few seconds. */
 const awayMs = 60_000;
@@ -38,7 +39,11 @@ export function GatewayList() {
       <PageTitle
         title={t('Gateways')}
         lead={t('Where people enter. Each carries what it was granted, and nothing else.')}
-        actions={<Button onClick={open}>{t('Add a gateway')}</Button>}
+        actions={
+          <Offered by={api.gateways.joinToken}>
+            <Button onClick={open}>{t('Add a gateway')}</Button>
+          </Offered>
+        }
       />
       <Problem error={disable.error ?? enable.error} />
       <NewGateway opened={adding} onClose={close} onMade={setCommand} />
@@ -88,25 +93,29 @@ export function GatewayList() {
             name: '',
             cell: ({ id, name, state }) =>
               state === 'enabled' ? (
-                <Confirm
-                  label={t('Disable')}
-                  question={t('Disable the gateway {{name}}?', { name })}
-                  consequence={t(
-                    'What is open on it is cut at once, it is granted nothing more, and join tokens that are still good are withdrawn.',
-                  )}
-                  busy={disable.isPending}
-                  onConfirm={() => disable.mutate({ params: { gateway: id } })}
-                />
+                <Offered by={api.gateways.disable}>
+                  <Confirm
+                    label={t('Disable')}
+                    question={t('Disable the gateway {{name}}?', { name })}
+                    consequence={t(
+                      'What is open on it is cut at once, it is granted nothing more, and join tokens that are still good are withdrawn.',
+                    )}
+                    busy={disable.isPending}
+                    onConfirm={() => disable.mutate({ params: { gateway: id } })}
+                  />
+                </Offered>
               ) : (
                 <Group justify="flex-end">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    loading={enable.isPending}
-                    onClick={() => enable.mutate({ params: { gateway: id } })}
-                  >
-                    {t('Enable')}
-                  </Button>
+                  <Offered by={api.gateways.enable}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      loading={enable.isPending}
+                      onClick={() => enable.mutate({ params: { gateway: id } })}
+                    >
+                      {t('Enable')}
+                    </Button>
+                  </Offered>
                 </Group>
               ),
           },

@@ -13,6 +13,7 @@ import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Groups, which policies speak of. */
 export function GroupList() {
@@ -21,7 +22,11 @@ export function GroupList() {
   const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.groups.list, settled === '' ? {} : { search: settled });
-  const add = <Button onClick={open}>{t('Add a group')}</Button>;
+  const add = (
+    <Offered by={api.groups.create}>
+      <Button onClick={open}>{t('Add a group')}</Button>
+    </Offered>
+  );
   return (
     <>
       <PageTitle title={t('Groups')} lead={t('Sets of people that policies speak of.')} actions={add} />

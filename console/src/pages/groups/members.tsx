@@ -12,6 +12,7 @@ import { refresh } from '../../refresh.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { ChoosePerson } from '../people/choose-person.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Who is in a group, page after page; a change is in force, for open connections too, when it is made. */
 export function GroupMembers({ id, name }: { readonly id: string; readonly name: string }) {
@@ -26,18 +27,20 @@ export function GroupMembers({ id, name }: { readonly id: string; readonly name:
   return (
     <Stack>
       <Problem error={add.error ?? drop.error} />
-      <Group wrap="nowrap" align="flex-end" maw={480}>
-        <ChoosePerson label={t('Add somebody')} value={chosen} onChange={setChosen} />
-        <Button
-          disabled={chosen === null}
-          loading={add.isPending}
-          onClick={() => {
-            if (chosen !== null) add.mutate({ params: { group: id, person: chosen } });
-          }}
-        >
-          {t('Put in')}
-        </Button>
-      </Group>
+      <Offered by={api.groups.add} about={{ group: id }}>
+        <Group wrap="nowrap" align="flex-end" maw={480}>
+          <ChoosePerson label={t('Add somebody')} value={chosen} onChange={setChosen} />
+          <Button
+            disabled={chosen === null}
+            loading={add.isPending}
+            onClick={() => {
+              if (chosen !== null) add.mutate({ params: { group: id, person: chosen } });
+            }}
+          >
+            {t('Put in')}
+          </Button>
+        </Group>
+      </Offered>
       <Listing
         rows={rows}
         error={error}
@@ -54,15 +57,17 @@ export function GroupMembers({ id, name }: { readonly id: string; readonly name:
           {
             name: t('Actions'),
             cell: (member) => (
-              <Confirm
-                label={t('Take out')}
-                question={t('Take {{name}} out of {{group}}?', { name: member.name, group: name })}
-                consequence={t(
-                  'What they have open is decided anew at once. If a provider put them in, it does so again.',
-                )}
-                busy={drop.isPending}
-                onConfirm={() => drop.mutate({ params: { group: id, person: member.id } })}
-              />
+              <Offered by={api.groups.drop} about={{ group: id }}>
+                <Confirm
+                  label={t('Take out')}
+                  question={t('Take {{name}} out of {{group}}?', { name: member.name, group: name })}
+                  consequence={t(
+                    'What they have open is decided anew at once. If a provider put them in, it does so again.',
+                  )}
+                  busy={drop.isPending}
+                  onConfirm={() => drop.mutate({ params: { group: id, person: member.id } })}
+                />
+              </Offered>
             ),
           },
         ]}

@@ -17,6 +17,7 @@ import { usePages } from '../../use-pages.ts';
 import { EditGroup } from './edit.tsx';
 import { GroupMembers } from './members.tsx';
 import { GroupPrograms } from './programs.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** One group: who is in it, and which groups it is in. */
 export function ShowGroup() {
@@ -40,16 +41,20 @@ function Whole({ group }: { readonly group: GroupRow }) {
         lead={group.description}
         actions={
           <Group gap="xs">
-            <Button variant="default" onClick={open}>
-              {t('Edit')}
-            </Button>
-            <Confirm
-              label={t('Remove')}
-              question={t('Remove the group {{name}}?', { name: group.name })}
-              consequence={t('What its members have open is decided anew at once.')}
-              busy={remove.isPending}
-              onConfirm={() => remove.mutate({ params: { group: group.id }, version: group.version })}
-            />
+            <Offered by={api.groups.update} about={{ group: group.id }}>
+              <Button variant="default" onClick={open}>
+                {t('Edit')}
+              </Button>
+            </Offered>
+            <Offered by={api.groups.remove} about={{ group: group.id }}>
+              <Confirm
+                label={t('Remove')}
+                question={t('Remove the group {{name}}?', { name: group.name })}
+                consequence={t('What its members have open is decided anew at once.')}
+                busy={remove.isPending}
+                onConfirm={() => remove.mutate({ params: { group: group.id }, version: group.version })}
+              />
+            </Offered>
           </Group>
         }
       />

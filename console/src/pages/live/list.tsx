@@ -10,6 +10,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** What is open right now, each with what ends it alone and what ends its whole session. */
 export function LiveList() {
@@ -50,51 +51,58 @@ export function LiveList() {
             name: '',
             cell: (connection) => (
               <Group gap="xs" wrap="nowrap">
-                <Confirm
-                  label={t('Cut this connection')}
-                  question={t('Cut this connection of {{name}}?', { name: connection.person.name })}
-                  consequence={t(
-                    'This connection alone ends at once. They stay signed in and may connect again if policy allows it; many pages do so by themselves.',
-                  )}
-                  busy={cut.isPending}
-                  onConfirm={() => {
-                    setDone(undefined);
-                    cut.mutate(
-                      { params: { connection: connection.id } },
-                      {
-                        onSuccess: ({ person, app }) =>
-                          setDone(
-                            t('Cut: {{name}} on {{app}}. They may connect again if policy allows it.', {
-                              name: person.name,
-                              app: app.name,
-                            }),
-                          ),
-                      },
-                    );
-                  }}
-                />
-                <Confirm
-                  label={t('End session')}
-                  question={t('End the session of {{name}}?', { name: connection.person.name })}
-                  consequence={t(
-                    'Their whole session ends at once: everything open on it is cut to the last byte.',
-                  )}
-                  busy={end.isPending}
-                  onConfirm={() => {
-                    setDone(undefined);
-                    end.mutate(
-                      { params: { session: connection.session } },
-                      {
-                        onSuccess: () =>
-                          setDone(
-                            t('Cut: {{name}}. Their session is over; they have to sign in again.', {
-                              name: connection.person.name,
-                            }),
-                          ),
-                      },
-                    );
-                  }}
-                />
+                <Offered by={api.connections.cut} about={{ owner: connection.person.id }}>
+                  <Confirm
+                    label={t('Cut this connection')}
+                    question={t('Cut this connection of {{name}}?', { name: connection.person.name })}
+                    consequence={t(
+                      'This connection alone ends at once. They stay signed in and may connect again if policy allows it; many pages do so by themselves.',
+                    )}
+                    busy={cut.isPending}
+                    onConfirm={() => {
+                      setDone(undefined);
+                      cut.mutate(
+                        { params: { connection: connection.id } },
+                        {
+                          onSuccess: ({ person, app }) =>
+                            setDone(
+                              t('Cut: {{name}} on {{app}}. They may connect again if policy allows it.', {
+                                name: person.name,
+                                app: app.name,
+                              }),
+                            ),
+                        },
+                      );
+                    }}
+                  />
+                </Offered>
+                <Offered
+                  by={api.sessions.end}
+                  about={{ session: connection.session, owner: connection.person.id }}
+                >
+                  <Confirm
+                    label={t('End session')}
+                    question={t('End the session of {{name}}?', { name: connection.person.name })}
+                    consequence={t(
+                      'Their whole session ends at once: everything open on it is cut to the last byte.',
+                    )}
+                    busy={end.isPending}
+                    onConfirm={() => {
+                      setDone(undefined);
+                      end.mutate(
+                        { params: { session: connection.session } },
+                        {
+                          onSuccess: () =>
+                            setDone(
+                              t('Cut: {{name}}. Their session is over; they have to sign in again.', {
+                                name: connection.person.name,
+                              }),
+                            ),
+                        },
+                      );
+                    }}
+                  />
+                </Offered>
               </Group>
             ),
           },

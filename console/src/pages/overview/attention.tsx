@@ -12,6 +12,7 @@ import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { Reports } from './reports.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 const severities = {
   urgent: { label: said('now'), colour: 'red' },
@@ -62,14 +63,16 @@ function Recovered({ item }: { readonly item: Attention | undefined }) {
         </PageLink>
       </Text>
       <Problem error={acknowledge.error} />
-      <Button
-        size="compact-sm"
-        color="red"
-        loading={acknowledge.isPending}
-        onClick={() => acknowledge.mutate({ body: { until: at } })}
-      >
-        {t('I have seen it')}
-      </Button>
+      <Offered by={api.installation.acknowledge}>
+        <Button
+          size="compact-sm"
+          color="red"
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ body: { until: at } })}
+        >
+          {t('I have seen it')}
+        </Button>
+      </Offered>
     </Alert>
   );
 }

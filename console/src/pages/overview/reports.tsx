@@ -8,6 +8,7 @@ import { PageLink } from '../../parts/page-link.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** What people said was not them, in red until somebody has looked into each. */
 export function Reports() {
@@ -38,14 +39,16 @@ function Reported({ report }: { readonly report: Report }) {
         </PageLink>
       </Text>
       <Problem error={acknowledge.error} />
-      <Button
-        size="compact-sm"
-        color="red"
-        loading={acknowledge.isPending}
-        onClick={() => acknowledge.mutate({ params: { report: report.id } })}
-      >
-        {t('I have looked into it')}
-      </Button>
+      <Offered by={api.reports.acknowledge} about={{ person: person.id }}>
+        <Button
+          size="compact-sm"
+          color="red"
+          loading={acknowledge.isPending}
+          onClick={() => acknowledge.mutate({ params: { report: report.id } })}
+        >
+          {t('I have looked into it')}
+        </Button>
+      </Offered>
     </Alert>
   );
 }

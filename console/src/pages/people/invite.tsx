@@ -1,12 +1,14 @@
 import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { askedToInviteWithRoles } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { OneTimeLink, Role } from '#contracts/api/people.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 const roleNames = [said('owner'), said('admin'), said('auditor')];
 
@@ -60,13 +62,15 @@ export function Invite({ opened, onClose, onLink }: Props) {
             onChange={setGroups}
             searchable
           />
-          <MultiSelect
-            label={t('Roles')}
-            description={t('For administration only; most people need none.')}
-            data={roleNames.map((value) => ({ value, label: t(value) }))}
-            value={roles}
-            onChange={setRoles}
-          />
+          <Offered by={api.people.invite} and={[askedToInviteWithRoles]}>
+            <MultiSelect
+              label={t('Roles')}
+              description={t('For administration only; most people need none.')}
+              data={roleNames.map((value) => ({ value, label: t(value) }))}
+              value={roles}
+              onChange={setRoles}
+            />
+          </Offered>
           <Problem error={invite.error} />
           <Group justify="flex-end">
             <Button type="submit" loading={invite.isPending}>

@@ -14,6 +14,7 @@ import { usePages } from '../../use-pages.ts';
 import { Invite } from './invite.tsx';
 import { LinkOnce } from './link-once.tsx';
 import { stateColours } from './state-colours.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Everybody, with what can be done for or against them. */
 export function PeopleList() {
@@ -24,7 +25,11 @@ export function PeopleList() {
   const [settled] = useDebouncedValue(search.trim(), 200);
   const query = settled === '' ? {} : { search: settled };
   const { rows, error, more } = usePages(api.people.list, query);
-  const invite = <Button onClick={open}>{t('Invite somebody')}</Button>;
+  const invite = (
+    <Offered by={api.people.invite}>
+      <Button onClick={open}>{t('Invite somebody')}</Button>
+    </Offered>
+  );
   return (
     <>
       <PageTitle title={t('People')} lead={t('Who can sign in.')} actions={invite} />

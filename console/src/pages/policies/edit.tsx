@@ -14,6 +14,8 @@ import { isGuided } from './builder/is-guided.ts';
 import { type PolicyDraft, PolicyForm } from './form.tsx';
 import { ObservedSoFar } from './observed.tsx';
 import { SavedMeanwhile } from './saved-meanwhile.tsx';
+import { Editable } from '../../rights/editable.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 const start = `permit (
   principal in Group::"engineers",
@@ -32,19 +34,21 @@ export function NewPolicy() {
     <>
       <PageTitle title={t('Write a policy')} lead={t('It is in force as soon as it is saved.')} />
       <Problem error={create.error} />
-      <PolicyForm
-        initial={{
-          name: '',
-          title: '',
-          text: guided ? '' : start,
-          mode: 'enforce',
-          enabled: true,
-          enforceFrom: null,
-        }}
-        busy={create.isPending}
-        onSave={(body) => create.mutate({ body })}
-        changesOf={(draft) => [{ kind: 'create', ...draft }]}
-      />
+      <Editable by={api.policies.create}>
+        <PolicyForm
+          initial={{
+            name: '',
+            title: '',
+            text: guided ? '' : start,
+            mode: 'enforce',
+            enabled: true,
+            enforceFrom: null,
+          }}
+          busy={create.isPending}
+          onSave={(body) => create.mutate({ body })}
+          changesOf={(draft) => [{ kind: 'create', ...draft }]}
+        />
+      </Editable>
     </>
   );
 }
@@ -96,12 +100,14 @@ function Editor({ saved, reload }: EditorProps) {
         title={base.title}
         lead={t('A change is in force, for open connections too, as soon as it is saved.')}
         actions={
-          <Confirm
-            label={t('Remove')}
-            question={t('Remove this policy?')}
-            consequence={t('Open connections are decided anew at once; those that rested on it are cut.')}
-            onConfirm={() => remove.mutate({ params, version: saved.version })}
-          />
+          <Offered by={api.policies.remove} about={params}>
+            <Confirm
+              label={t('Remove')}
+              question={t('Remove this policy?')}
+              consequence={t('Open connections are decided anew at once; those that rested on it are cut.')}
+              onConfirm={() => remove.mutate({ params, version: saved.version })}
+            />
+          </Offered>
         }
       />
       {isChoice ? (
@@ -116,14 +122,16 @@ function Editor({ saved, reload }: EditorProps) {
         <Problem error={update.error ?? remove.error} />
       )}
       {saved.enabled && saved.mode === 'observe' ? <ObservedSoFar policy={saved} /> : null}
-      <PolicyForm
-        key={base.version}
-        initial={draftOf(base)}
-        busy={update.isPending}
-        onDraft={setDraft}
-        onSave={save}
-        changesOf={(body) => [{ kind: 'update', policy: base.id, ...body }]}
-      />
+      <Editable by={api.policies.update} about={params}>
+        <PolicyForm
+          key={base.version}
+          initial={draftOf(base)}
+          busy={update.isPending}
+          onDraft={setDraft}
+          onSave={save}
+          changesOf={(body) => [{ kind: 'update', policy: base.id, ...body }]}
+        />
+      </Editable>
     </>
   );
 }

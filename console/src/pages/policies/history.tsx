@@ -15,6 +15,7 @@ import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { Difference } from './difference.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Every version of the policies, what it changed, and the way back to it. */
 export function PolicyHistory() {
@@ -42,13 +43,15 @@ export function PolicyHistory() {
                 time: format.time(waiting.confirmBefore),
               })}
             </Text>
-            <Button
-              size="compact-sm"
-              loading={confirm.isPending}
-              onClick={() => confirm.mutate({ params: { revision: waiting.revision } })}
-            >
-              {t('Keep it')}
-            </Button>
+            <Offered by={api.policies.confirm}>
+              <Button
+                size="compact-sm"
+                loading={confirm.isPending}
+                onClick={() => confirm.mutate({ params: { revision: waiting.revision } })}
+              >
+                {t('Keep it')}
+              </Button>
+            </Offered>
           </Group>
         </Card>
       )}
@@ -88,15 +91,17 @@ export function PolicyHistory() {
                   {t('What changed')}
                 </Button>
                 {revision === newest ? null : (
-                  <Confirm
-                    label={t('Roll back')}
-                    question={t('Roll back to version {{revision}}?', { revision })}
-                    consequence={t(
-                      'All policies become what they were then, as a new version. Open connections are decided anew at once.',
-                    )}
-                    busy={rollBack.isPending}
-                    onConfirm={() => rollBack.mutate({ params: { revision }, body: {} })}
-                  />
+                  <Offered by={api.policies.rollBack}>
+                    <Confirm
+                      label={t('Roll back')}
+                      question={t('Roll back to version {{revision}}?', { revision })}
+                      consequence={t(
+                        'All policies become what they were then, as a new version. Open connections are decided anew at once.',
+                      )}
+                      busy={rollBack.isPending}
+                      onConfirm={() => rollBack.mutate({ params: { revision }, body: {} })}
+                    />
+                  </Offered>
                 )}
               </Group>
             ),

@@ -8,6 +8,7 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { usePages } from '../../use-pages.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Every policy, as it is in force. */
 export function PolicyList() {
@@ -15,9 +16,11 @@ export function PolicyList() {
   const format = useFormat();
   const { rows, error, more } = usePages(api.policies.list);
   const add = (
-    <Button component={Link} to="/policies/new?guided">
-      {t('Write a policy')}
-    </Button>
+    <Offered by={api.policies.create}>
+      <Button component={Link} to="/policies/new?guided">
+        {t('Write a policy')}
+      </Button>
+    </Offered>
   );
   return (
     <>

@@ -7,6 +7,7 @@ import { reading } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 const weekMs = 7 * 86_400_000;
 
@@ -52,26 +53,28 @@ export function ObservedSoFar({ policy }: { readonly policy: Policy }) {
           </List.Item>
         ))}
       </List>
-      <Group gap="xs">
-        {enforceFrom === null ? null : (
+      <Offered by={api.policies.update} about={{ policy: id }}>
+        <Group gap="xs">
+          {enforceFrom === null ? null : (
+            <Button
+              size="compact-sm"
+              variant="default"
+              loading={update.isPending}
+              onClick={() => change({ enforceFrom: Math.max(enforceFrom, Date.now()) + weekMs })}
+            >
+              {t('Not now: a week later')}
+            </Button>
+          )}
           <Button
             size="compact-sm"
-            variant="default"
+            variant="light"
             loading={update.isPending}
-            onClick={() => change({ enforceFrom: Math.max(enforceFrom, Date.now()) + weekMs })}
+            onClick={() => change({ mode: 'enforce' })}
           >
-            {t('Not now: a week later')}
+            {t('Enforce it now')}
           </Button>
-        )}
-        <Button
-          size="compact-sm"
-          variant="light"
-          loading={update.isPending}
-          onClick={() => change({ mode: 'enforce' })}
-        >
-          {t('Enforce it now')}
-        </Button>
-      </Group>
+        </Group>
+      </Offered>
     </Alert>
   );
 }

@@ -11,6 +11,7 @@ import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
 import { AddTest } from './add.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Sentences that every write of policies must keep true, and whether they are true now. */
 export function PolicyTestList() {
@@ -19,7 +20,11 @@ export function PolicyTestList() {
   // It runs every test, and changes nothing; a write would not let one become false.
   const read = useQuery({ ...reading(api.policies.test, { body: {} }), staleTime: 30_000 });
   const remove = useChange(api.policies.removeTest);
-  const add = <Button onClick={open}>{t('Add a sentence')}</Button>;
+  const add = (
+    <Offered by={api.policies.addTest}>
+      <Button onClick={open}>{t('Add a sentence')}</Button>
+    </Offered>
+  );
   return (
     <>
       <PageTitle
@@ -72,13 +77,15 @@ export function PolicyTestList() {
             name: '',
             cell: ({ id, sentence }) =>
               id === null ? null : (
-                <Confirm
-                  label={t('Remove')}
-                  question={t('Remove this sentence?')}
-                  consequence={t('Policies may then break it: {{sentence}}', { sentence })}
-                  busy={remove.isPending}
-                  onConfirm={() => remove.mutate({ params: { test: id } })}
-                />
+                <Offered by={api.policies.removeTest}>
+                  <Confirm
+                    label={t('Remove')}
+                    question={t('Remove this sentence?')}
+                    consequence={t('Policies may then break it: {{sentence}}', { sentence })}
+                    busy={remove.isPending}
+                    onConfirm={() => remove.mutate({ params: { test: id } })}
+                  />
+                </Offered>
               ),
           },
         ]}

@@ -9,15 +9,18 @@ import { Listing } from '../../parts/listing.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { stateColours } from '../people/state-colours.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** The providers by which people may sign in. */
 export function ProviderList() {
   const { t } = useTranslation();
   const read = useQuery(reading(api.providers.list, {}));
   const add = (
-    <Button component={Link} to="/providers/new">
-      {t('Add a provider')}
-    </Button>
+    <Offered by={api.providers.create}>
+      <Button component={Link} to="/providers/new">
+        {t('Add a provider')}
+      </Button>
+    </Offered>
   );
   return (
     <>

@@ -12,6 +12,8 @@ import { Reading } from '../../parts/reading.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../use-change.ts';
 import { ProviderForm } from './form.tsx';
+import { Offered } from '../../rights/offered.tsx';
+import { Editable } from '../../rights/editable.tsx';
 
 /** One provider: tried, changed, switched on and off. */
 export function ShowProvider() {
@@ -36,29 +38,35 @@ function Whole({ provider }: { readonly provider: ProviderView }) {
         actions={
           <Group gap="xs">
             {state === 'enabled' ? (
-              <Confirm
-                label={t('Switch off')}
-                question={t('Switch {{name}} off?', { name: title })}
-                consequence={t(
-                  'Nobody comes in by it, and every session that rests on its word ends at once. You can switch it on again.',
-                )}
-                busy={update.isPending}
-                onConfirm={() => update.mutate({ ...target, version, body: { state: 'disabled' } })}
-              />
+              <Offered by={api.providers.update}>
+                <Confirm
+                  label={t('Switch off')}
+                  question={t('Switch {{name}} off?', { name: title })}
+                  consequence={t(
+                    'Nobody comes in by it, and every session that rests on its word ends at once. You can switch it on again.',
+                  )}
+                  busy={update.isPending}
+                  onConfirm={() => update.mutate({ ...target, version, body: { state: 'disabled' } })}
+                />
+              </Offered>
             ) : (
-              <Button loading={update.isPending} onClick={enable}>
-                {t('Switch on')}
-              </Button>
+              <Offered by={api.providers.update}>
+                <Button loading={update.isPending} onClick={enable}>
+                  {t('Switch on')}
+                </Button>
+              </Offered>
             )}
-            <Confirm
-              label={t('Remove')}
-              question={t('Remove {{name}}?', { name: title })}
-              consequence={t(
-                'Sessions that rest on it end at once, nobody comes in by it, and what it said of groups is gone.',
-              )}
-              busy={remove.isPending}
-              onConfirm={() => remove.mutate({ ...target, version })}
-            />
+            <Offered by={api.providers.remove}>
+              <Confirm
+                label={t('Remove')}
+                question={t('Remove {{name}}?', { name: title })}
+                consequence={t(
+                  'Sessions that rest on it end at once, nobody comes in by it, and what it said of groups is gone.',
+                )}
+                busy={remove.isPending}
+                onConfirm={() => remove.mutate({ ...target, version })}
+              />
+            </Offered>
           </Group>
         }
       />
@@ -71,7 +79,9 @@ function Whole({ provider }: { readonly provider: ProviderView }) {
       <TryIt id={provider.id} />
       <Addresses addresses={provider.addresses} />
       <Section title={t('How it is used')}>
-        <ProviderForm key={version} provider={provider} />
+        <Editable by={api.providers.update}>
+          <ProviderForm key={version} provider={provider} />
+        </Editable>
       </Section>
     </>
   );
@@ -84,14 +94,16 @@ function TryIt({ id }: { readonly id: string }) {
     <Section
       title={t('Does it work?')}
       actions={
-        <Button
-          size="compact-sm"
-          variant="light"
-          loading={tried.isPending}
-          onClick={() => tried.mutate({ params: { provider: id } })}
-        >
-          {t('Try it')}
-        </Button>
+        <Offered by={api.providers.test}>
+          <Button
+            size="compact-sm"
+            variant="light"
+            loading={tried.isPending}
+            onClick={() => tried.mutate({ params: { provider: id } })}
+          >
+            {t('Try it')}
+          </Button>
+        </Offered>
       }
     >
       <Problem error={tried.error} />

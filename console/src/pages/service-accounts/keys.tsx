@@ -16,6 +16,7 @@ import { useChange } from '../../use-change.ts';
 import { AddKey, type NewKey } from './add-key.tsx';
 import { EndKey } from './end-key.tsx';
 import { KeyOnce } from './key-once.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 const colours = { live: 'teal', expired: 'gray', revoked: 'red' } as const;
 
@@ -26,7 +27,11 @@ export function Keys({ account }: { readonly account: ServiceAccount }) {
   const [adding, { open, close }] = useDisclosure();
   const [made, setMade] = useState<NewKey>();
   const read = useQuery(reading(api.serviceAccounts.keys, { params: { account: account.id } }));
-  const add = <Button onClick={open}>{t('Make a key')}</Button>;
+  const add = (
+    <Offered by={api.serviceAccounts.addKey} about={{ account: account.id }}>
+      <Button onClick={open}>{t('Make a key')}</Button>
+    </Offered>
+  );
   return (
     <Box component="section" mb="xl">
       <Group justify="space-between" mb="xs">
@@ -94,16 +99,20 @@ function Actions({ account, shown }: { readonly account: string; readonly shown:
   return (
     <>
       <Group gap="xs" justify="flex-end" wrap="nowrap">
-        <Button size="compact-sm" variant="default" onClick={open}>
-          {t('Set an end')}
-        </Button>
-        <Confirm
-          label={t('Revoke')}
-          question={t('Revoke the key {{name}}?', { name: shown.name })}
-          consequence={t('Everything that is open by it is cut at once, and it never works again.')}
-          busy={revoke.isPending}
-          onConfirm={() => revoke.mutate({ params: { account, key: shown.id } })}
-        />
+        <Offered by={api.serviceAccounts.endKey} about={{ account }}>
+          <Button size="compact-sm" variant="default" onClick={open}>
+            {t('Set an end')}
+          </Button>
+        </Offered>
+        <Offered by={api.serviceAccounts.revokeKey} about={{ account }}>
+          <Confirm
+            label={t('Revoke')}
+            question={t('Revoke the key {{name}}?', { name: shown.name })}
+            consequence={t('Everything that is open by it is cut at once, and it never works again.')}
+            busy={revoke.isPending}
+            onConfirm={() => revoke.mutate({ params: { account, key: shown.id } })}
+          />
+        </Offered>
       </Group>
       <EndKey account={account} shown={shown} opened={ending} onClose={close} />
       <Problem error={revoke.error} />

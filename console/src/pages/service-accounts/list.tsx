@@ -13,6 +13,7 @@ import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 import { AddAccount } from './add.tsx';
 import { Owner } from './owner.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Programs that open applications, with what needs a look: who answers for them, and whether anybody uses them. */
 export function ServiceAccountList() {
@@ -22,7 +23,11 @@ export function ServiceAccountList() {
   const [search, setSearch] = useFilter('search');
   const [settled] = useDebouncedValue(search.trim(), 200);
   const { rows, error, more } = usePages(api.serviceAccounts.list, settled === '' ? {} : { search: settled });
-  const add = <Button onClick={open}>{t('Add a service account')}</Button>;
+  const add = (
+    <Offered by={api.serviceAccounts.create}>
+      <Button onClick={open}>{t('Add a service account')}</Button>
+    </Offered>
+  );
   return (
     <>
       <PageTitle

@@ -13,6 +13,8 @@ import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
 import { ChooseApps, ChooseGroups, ChooseOwner } from './choices.tsx';
 import { Keys } from './keys.tsx';
+import { Offered } from '../../rights/offered.tsx';
+import { Editable } from '../../rights/editable.tsx';
 
 /** One service account: its keys, and what can be changed of it. */
 export function ShowServiceAccount() {
@@ -42,28 +44,38 @@ function Account({ account }: { readonly account: ServiceAccount }) {
       <Settings key={account.version} account={account} />
       <Group>
         {account.state === 'enabled' ? (
-          <Confirm
-            label={t('Disable')}
-            question={t('Disable {{name}}?', { name: account.name })}
-            consequence={t('Everything it has open is cut at once. Its keys stay; you can enable it again.')}
-            busy={update.isPending}
-            onConfirm={() => setState('disabled')}
-          />
+          <Offered by={api.serviceAccounts.update} about={{ account: account.id }}>
+            <Confirm
+              label={t('Disable')}
+              question={t('Disable {{name}}?', { name: account.name })}
+              consequence={t(
+                'Everything it has open is cut at once. Its keys stay; you can enable it again.',
+              )}
+              busy={update.isPending}
+              onConfirm={() => setState('disabled')}
+            />
+          </Offered>
         ) : (
-          <Button size="compact-sm" variant="default" onClick={() => setState('enabled')}>
-            {t('Enable')}
-          </Button>
+          <Offered by={api.serviceAccounts.update} about={{ account: account.id }}>
+            <Button size="compact-sm" variant="default" onClick={() => setState('enabled')}>
+              {t('Enable')}
+            </Button>
+          </Offered>
         )}
-        <Confirm
-          label={t('Remove')}
-          question={t('Remove {{name}} with its keys?', { name: account.name })}
-          consequence={t('Everything it has open is cut at once, and its keys are worth nothing.')}
-          busy={remove.isPending}
-          onConfirm={() => remove.mutate(target)}
-        />
-        <Anchor component={Link} to="/policies/new" size="sm">
-          {t('Write a policy for it')}
-        </Anchor>
+        <Offered by={api.serviceAccounts.remove} about={{ account: account.id }}>
+          <Confirm
+            label={t('Remove')}
+            question={t('Remove {{name}} with its keys?', { name: account.name })}
+            consequence={t('Everything it has open is cut at once, and its keys are worth nothing.')}
+            busy={remove.isPending}
+            onConfirm={() => remove.mutate(target)}
+          />
+        </Offered>
+        <Offered by={api.policies.create}>
+          <Anchor component={Link} to="/policies/new" size="sm">
+            {t('Write a policy for it')}
+          </Anchor>
+        </Offered>
       </Group>
     </>
   );
@@ -99,39 +111,41 @@ function Settings({ account }: { readonly account: ServiceAccount }) {
     update.mutate({ params: { account: account.id }, version: account.version, body });
   };
   return (
-    <Paper withBorder p="lg" maw={680} mb="lg">
-      <form onSubmit={save}>
-        <Stack>
-          <TextInput
-            label={t('What the program does')}
-            value={description}
-            onChange={(e) => setDescription(e.currentTarget.value)}
-          />
-          <ChooseApps
-            label={t('May open at all')}
-            description={t('A bound that no policy can widen. What it has open on others is cut at once.')}
-            value={apps}
-            onChange={setApps}
-          />
-          <ChooseOwner value={owner} onChange={setOwner} />
-          <ChooseGroups value={groups} onChange={setGroups} />
-          <TagsInput
-            label={t('Labels')}
-            description={t('Such as env=prod; policies can ask for them.')}
-            value={labels}
-            onChange={setLabels}
-          />
-          <Problem error={update.error} />
-          <Group justify="space-between">
-            <Text size="sm" c="dimmed">
-              {t('Name in policies')}: <code>{account.name}</code>
-            </Text>
-            <Button type="submit" loading={update.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Paper>
+    <Editable by={api.serviceAccounts.update} about={{ account: account.id }}>
+      <Paper withBorder p="lg" maw={680} mb="lg">
+        <form onSubmit={save}>
+          <Stack>
+            <TextInput
+              label={t('What the program does')}
+              value={description}
+              onChange={(e) => setDescription(e.currentTarget.value)}
+            />
+            <ChooseApps
+              label={t('May open at all')}
+              description={t('A bound that no policy can widen. What it has open on others is cut at once.')}
+              value={apps}
+              onChange={setApps}
+            />
+            <ChooseOwner value={owner} onChange={setOwner} />
+            <ChooseGroups value={groups} onChange={setGroups} />
+            <TagsInput
+              label={t('Labels')}
+              description={t('Such as env=prod; policies can ask for them.')}
+              value={labels}
+              onChange={setLabels}
+            />
+            <Problem error={update.error} />
+            <Group justify="space-between">
+              <Text size="sm" c="dimmed">
+                {t('Name in policies')}: <code>{account.name}</code>
+              </Text>
+              <Button type="submit" loading={update.isPending}>
+                {t('Save')}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Paper>
+    </Editable>
   );
 }

@@ -9,6 +9,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Reading } from '../../parts/reading.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../use-change.ts';
+import { Editable } from '../../rights/editable.tsx';
 
 /** What the organisation is called, and its time zone. */
 export function General() {
@@ -17,7 +18,11 @@ export function General() {
   return (
     <Section title={t('General')}>
       <Reading read={read}>
-        {(settings) => <GeneralForm key={settings.version} settings={settings} />}
+        {(settings) => (
+          <Editable by={api.installation.changeSettings}>
+            <GeneralForm key={settings.version} settings={settings} />
+          </Editable>
+        )}
       </Reading>
       <Text size="sm" c="dimmed" mt="sm">
         {t('How long sessions last is said where Sallyport is started:')} <Code>{limits}</Code>

@@ -12,6 +12,7 @@ import { Section } from '../../parts/section.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 const purposes: Readonly<Record<Key['purpose'], string>> = {
   ca: said('authority for certificates'),
@@ -67,23 +68,27 @@ export function Keys() {
             cell: ({ purpose, state }) =>
               state === 'active' ? (
                 <Group gap="xs" justify="flex-end" wrap="nowrap">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    loading={rotate.isPending}
-                    onClick={() => rotate.mutate({ body: { purpose, when: 'in-time' } })}
-                  >
-                    {t('Rotate')}
-                  </Button>
-                  <Confirm
-                    label={t('Rotate at once')}
-                    question={t('Rotate this key at once?')}
-                    consequence={t(
-                      'For a key that may be in wrong hands: it is believed no more, and what rests on it begins anew.',
-                    )}
-                    busy={rotate.isPending}
-                    onConfirm={() => rotate.mutate({ body: { purpose, when: 'now' } })}
-                  />
+                  <Offered by={api.keys.rotate}>
+                    <Button
+                      size="compact-sm"
+                      variant="default"
+                      loading={rotate.isPending}
+                      onClick={() => rotate.mutate({ body: { purpose, when: 'in-time' } })}
+                    >
+                      {t('Rotate')}
+                    </Button>
+                  </Offered>
+                  <Offered by={api.keys.rotate}>
+                    <Confirm
+                      label={t('Rotate at once')}
+                      question={t('Rotate this key at once?')}
+                      consequence={t(
+                        'For a key that may be in wrong hands: it is believed no more, and what rests on it begins anew.',
+                      )}
+                      busy={rotate.isPending}
+                      onConfirm={() => rotate.mutate({ body: { purpose, when: 'now' } })}
+                    />
+                  </Offered>
                 </Group>
               ) : null,
           },

@@ -15,6 +15,7 @@ import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { useActionNames } from './action-names.ts';
 import { ShownOnce } from './shown-once.tsx';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Tokens by which programs use the API. */
 export function Tokens() {
@@ -59,14 +60,16 @@ export function Tokens() {
           },
           {
             name: '',
-            cell: ({ id, name }) => (
-              <Confirm
-                label={t('Revoke')}
-                question={t('Revoke the token {{name}}?', { name })}
-                consequence={t('Whatever uses it is refused at once.')}
-                busy={revoke.isPending}
-                onConfirm={() => revoke.mutate({ params: { token: id } })}
-              />
+            cell: ({ id, name, owner }) => (
+              <Offered by={api.tokens.revoke} about={{ owner: owner.id }}>
+                <Confirm
+                  label={t('Revoke')}
+                  question={t('Revoke the token {{name}}?', { name })}
+                  consequence={t('Whatever uses it is refused at once.')}
+                  busy={revoke.isPending}
+                  onConfirm={() => revoke.mutate({ params: { token: id } })}
+                />
+              </Offered>
             ),
           },
         ]}

@@ -13,6 +13,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
 import { TagForm } from './form.tsx';
 import { inOrder } from './in-order.ts';
+import { Offered } from '../../rights/offered.tsx';
 
 /** Names that apps are put under, as a tree. */
 export function TagList() {
@@ -21,7 +22,11 @@ export function TagList() {
   const read = useQuery(reading(api.tags.list, {}));
   const remove = useChange(api.tags.remove);
   const tags = read.data?.items;
-  const add = <Button onClick={() => setEditing('new')}>{t('Add a tag')}</Button>;
+  const add = (
+    <Offered by={api.tags.create}>
+      <Button onClick={() => setEditing('new')}>{t('Add a tag')}</Button>
+    </Offered>
+  );
   return (
     <>
       <PageTitle
@@ -61,18 +66,22 @@ export function TagList() {
             name: '',
             cell: ({ tag }) => (
               <Group gap="xs" justify="flex-end" wrap="nowrap">
-                <Button size="compact-sm" variant="default" onClick={() => setEditing(tag)}>
-                  {t('Edit')}
-                </Button>
-                <Confirm
-                  label={t('Remove')}
-                  question={t('Remove the tag {{name}}?', { name: tag.name })}
-                  consequence={t(
-                    'It can be removed only while nothing is under it and no policy speaks of it.',
-                  )}
-                  busy={remove.isPending}
-                  onConfirm={() => remove.mutate({ params: { tag: tag.name } })}
-                />
+                <Offered by={api.tags.update}>
+                  <Button size="compact-sm" variant="default" onClick={() => setEditing(tag)}>
+                    {t('Edit')}
+                  </Button>
+                </Offered>
+                <Offered by={api.tags.remove}>
+                  <Confirm
+                    label={t('Remove')}
+                    question={t('Remove the tag {{name}}?', { name: tag.name })}
+                    consequence={t(
+                      'It can be removed only while nothing is under it and no policy speaks of it.',
+                    )}
+                    busy={remove.isPending}
+                    onConfirm={() => remove.mutate({ params: { tag: tag.name } })}
+                  />
+                </Offered>
               </Group>
             ),
           },

@@ -6,7 +6,8 @@ import { api } from '#contracts/api/operations.ts';
 import type { Found } from '#contracts/api/search.ts';
 import { reading } from '../../api.ts';
 import { said } from '../../texts/said.ts';
-import { places } from '../places.ts';
+import { useMays } from '../../rights/use-may.ts';
+import { usePlaceGroups } from '../places.ts';
 import { placeOf } from './place-of.ts';
 
 /** One line of the palette. */
@@ -34,9 +35,9 @@ const kindNames: Readonly<Record<Found['kind'], string>> = {
 
 /** What can be begun from anywhere. */
 const beginnings = [
-  { to: '/apps/new', label: said('Add an app') },
-  { to: '/policies/new', label: said('Write a policy') },
-  { to: '/people', label: said('Invite somebody') },
+  { to: '/apps/new', by: api.apps.create, label: said('Add an app') },
+  { to: '/policies/new', by: api.policies.create, label: said('Write a policy') },
+  { to: '/people', by: api.people.invite, label: said('Invite somebody') },
 ] as const;
 
 /** What the words in the palette lead to: pages, things by name, and what can be done with them. */
@@ -58,8 +59,13 @@ export function useHits(words: string) {
     detail: '',
     does: { kind: 'go', to: place.to } as const,
   });
+  const places = usePlaceGroups().flatMap((group) => group.places);
+  const allowed = useMays(beginnings);
   const pages = places.map(go(t('Page'))).filter(({ name }) => fits(name));
-  const begin = beginnings.map(go(t('Do'))).filter(({ name }) => fits(name));
+  const begin = beginnings
+    .filter((_, at) => allowed[at]?.kind === 'yes')
+    .map(go(t('Do')))
+    .filter(({ name }) => fits(name));
   const found = settled === '' || words.trim() === '' ? [] : (read.data?.items ?? []);
   const things = found.flatMap((one): Hit[] => {
     const to = placeOf(one, known);
@@ -68,9 +74,12 @@ export function useHits(words: string) {
       ? []
       : [{ key: id, group: t(kindNames[one.kind]), name, detail, does: { kind: 'go', to } }];
   });
-  const endings = found
-    .filter(({ kind }) => kind === 'person')
-    .slice(0, 3)
+  const people = found.filter(({ kind }) => kind === 'person').slice(0, 3);
+  const mayEnd = useMays(
+    people.map(({ id }) => ({ by: api.sessions.endAllOf, about: { person: id, owner: id } })),
+  );
+  const endings = people
+    .filter((_, at) => mayEnd[at]?.kind === 'yes')
     .map(
       (person): Hit => ({
         key: `end ${person.id}`,
@@ -83,5 +92,6 @@ export function useHits(words: string) {
   const hits: readonly Hit[] = [...pages, ...things, ...begin, ...endings];
   // Read once more for the same words, what is there still answers them.
   const unanswered = settled !== '' && (read.isLoading || read.isPlaceholderData);
-  return { hits, error: read.error, busy: unanswered || settled !== words.trim() };
+  const unjudged = mayEnd.some(({ kind }) => kind === 'unknown');
+  return { hits, error: read.error, busy: unanswered || unjudged || settled !== words.trim() };
 }

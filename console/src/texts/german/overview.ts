@@ -1,5 +1,7 @@
 /** German for the overview. */
 export const overview: Readonly<Record<string, string>> = {
+  'You may see what is yours: your connections, decisions about you, and your API tokens.':
+    'Sie dürfen sehen, was Ihres ist: Ihre Verbindungen, Entscheidungen über Sie und Ihre API-Token.',
   'Policy revision': 'Stand der Richtlinien',
   'Refused last': 'Zuletzt abgelehnt',
   'Nobody was refused.': 'Niemand wurde abgelehnt.',

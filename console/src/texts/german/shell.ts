@@ -1,6 +1,7 @@
 /** German for the frame and the shared parts. */
 export const shell: Readonly<Record<string, string>> = {
   'Skip to the content': 'Zum Inhalt springen',
+  'You may look at this, but not change it.': 'Sie dürfen das ansehen, aber nicht ändern.',
   Menu: 'Menü',
   'Never trust, always verify.': 'Nie vertrauen, immer prüfen.',
   Portal: 'Portal',

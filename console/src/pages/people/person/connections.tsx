@@ -10,6 +10,7 @@ import { Section } from '../../../parts/section.tsx';
 import { Since } from '../../../parts/since.tsx';
 import { useChange } from '../../../use-change.ts';
 import { usePages } from '../../../use-pages.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** What somebody has open right now. */
 export function ConnectionsOf({ person }: { readonly person: Person }) {
@@ -34,13 +35,15 @@ export function ConnectionsOf({ person }: { readonly person: Person }) {
                         {protocol} · {address} · <Since at={openedAt} />
                       </Text>
                     </div>
-                    <Confirm
-                      label={t('Cut')}
-                      question={t('Cut this connection?')}
-                      consequence={t('It ends at once. Their session goes on, so they may connect again.')}
-                      busy={cut.isPending}
-                      onConfirm={() => cut.mutate({ params: { connection: id } })}
-                    />
+                    <Offered by={api.connections.cut} about={{ owner: person.id }}>
+                      <Confirm
+                        label={t('Cut')}
+                        question={t('Cut this connection?')}
+                        consequence={t('It ends at once. Their session goes on, so they may connect again.')}
+                        busy={cut.isPending}
+                        onConfirm={() => cut.mutate({ params: { connection: id } })}
+                      />
+                    </Offered>
                   </Group>
                 </List.Item>
               ))}

@@ -1,10 +1,12 @@
 import { Button, Group, Modal, MultiSelect, Stack, TagsInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { askedForRoles } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import { type Person, type Role, roleSchema } from '#contracts/api/people.ts';
 import { Problem } from '../../../parts/problem.tsx';
 import { useChange } from '../../../use-change.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 interface Props {
   readonly person: Person;
@@ -49,13 +51,15 @@ export function EditPerson({ person, opened, onClose }: Props) {
             onChange={(e) => setEmail(e.currentTarget.value)}
             required={person.issuer === 'local'}
           />
-          <MultiSelect
-            label={t('Roles')}
-            description={t('For administration only; most people need none.')}
-            data={roleSchema.options.map((role) => ({ value: role, label: t(role) }))}
-            value={roles}
-            onChange={setRoles}
-          />
+          <Offered by={api.people.update} about={{ person: person.id }} and={[askedForRoles]}>
+            <MultiSelect
+              label={t('Roles')}
+              description={t('For administration only; most people need none.')}
+              data={roleSchema.options.map((role) => ({ value: role, label: t(role) }))}
+              value={roles}
+              onChange={setRoles}
+            />
+          </Offered>
           <TagsInput
             label={t('Labels')}
             description={t('Such as office=berlin; policies can ask for them.')}

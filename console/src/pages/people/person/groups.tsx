@@ -11,6 +11,7 @@ import { Reading } from '../../../parts/reading.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { refresh } from '../../../refresh.ts';
 import { useChange } from '../../../use-change.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** Groups shown at once; somebody may be in thousands. */
 const mostShown = 50;
@@ -44,16 +45,18 @@ export function GroupsOf({ person }: { readonly person: Person }) {
                       <Words group={group} />
                     </div>
                     {group.ours ? (
-                      <Confirm
-                        label={t('Take out')}
-                        question={t('Take {{name}} out of {{group}}?', {
-                          name: person.name,
-                          group: group.name,
-                        })}
-                        consequence={t('What they have open is decided anew at once.')}
-                        busy={drop.isPending}
-                        onConfirm={() => drop.mutate({ params: { ...params, group: group.id } })}
-                      />
+                      <Offered by={api.groups.drop} about={{ group: group.id }}>
+                        <Confirm
+                          label={t('Take out')}
+                          question={t('Take {{name}} out of {{group}}?', {
+                            name: person.name,
+                            group: group.name,
+                          })}
+                          consequence={t('What they have open is decided anew at once.')}
+                          busy={drop.isPending}
+                          onConfirm={() => drop.mutate({ params: { ...params, group: group.id } })}
+                        />
+                      </Offered>
                     ) : null}
                   </Group>
                 </List.Item>

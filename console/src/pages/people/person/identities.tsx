@@ -12,6 +12,7 @@ import { Section } from '../../../parts/section.tsx';
 import { Since } from '../../../parts/since.tsx';
 import { refresh } from '../../../refresh.ts';
 import { useChange } from '../../../use-change.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** The providers that vouch for a person. */
 export function IdentitiesOf({ person }: { readonly person: Person }) {
@@ -37,20 +38,22 @@ export function IdentitiesOf({ person }: { readonly person: Person }) {
                         <Code>{subject}</Code> · {t('Last used')} <Since at={usedAt} />
                       </Text>
                     </div>
-                    <Confirm
-                      label={t('Unlink')}
-                      question={t('Unlink {{name}} from {{provider}}?', {
-                        name: person.name,
-                        provider: provider.title,
-                      })}
-                      consequence={t(
-                        'They cannot sign in by it any more, sessions that rest on it end at once, and what it says of their groups is gone.',
-                      )}
-                      busy={unlink.isPending}
-                      onConfirm={() =>
-                        unlink.mutate({ params: { provider: provider.id, person: person.id } })
-                      }
-                    />
+                    <Offered by={api.providers.unlink} about={{ person: person.id }}>
+                      <Confirm
+                        label={t('Unlink')}
+                        question={t('Unlink {{name}} from {{provider}}?', {
+                          name: person.name,
+                          provider: provider.title,
+                        })}
+                        consequence={t(
+                          'They cannot sign in by it any more, sessions that rest on it end at once, and what it says of their groups is gone.',
+                        )}
+                        busy={unlink.isPending}
+                        onConfirm={() =>
+                          unlink.mutate({ params: { provider: provider.id, person: person.id } })
+                        }
+                      />
+                    </Offered>
                   </Group>
                 </List.Item>
               ))}

@@ -1,6 +1,7 @@
 import { Badge, Group, List, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { askedForRoles } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { Person } from '#contracts/api/people.ts';
 import { reading } from '../../../api.ts';
@@ -11,6 +12,7 @@ import { Section } from '../../../parts/section.tsx';
 import { Since } from '../../../parts/since.tsx';
 import { refresh } from '../../../refresh.ts';
 import { useChange } from '../../../use-change.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** What a person signs in with; secrets are in none of it. */
 export function MethodsOf({ person }: { readonly person: Person }) {
@@ -47,15 +49,21 @@ export function MethodsOf({ person }: { readonly person: Person }) {
                       {passkey.backedUp ? ` · ${t('a copy is kept by a password manager')}` : ''}
                     </Text>
                   </div>
-                  <Confirm
-                    label={t('Remove')}
-                    question={t('Remove the passkey {{name}}?', { name: passkey.name })}
-                    consequence={t(
-                      'It opens nothing any more, and every session that began with a passkey ends at once.',
-                    )}
-                    busy={remove.isPending}
-                    onConfirm={() => remove.mutate({ params: { ...params, passkey: passkey.id } })}
-                  />
+                  <Offered
+                    by={api.people.removePasskey}
+                    about={{ person: person.id }}
+                    and={person.roles.length > 0 ? [askedForRoles] : []}
+                  >
+                    <Confirm
+                      label={t('Remove')}
+                      question={t('Remove the passkey {{name}}?', { name: passkey.name })}
+                      consequence={t(
+                        'It opens nothing any more, and every session that began with a passkey ends at once.',
+                      )}
+                      busy={remove.isPending}
+                      onConfirm={() => remove.mutate({ params: { ...params, passkey: passkey.id } })}
+                    />
+                  </Offered>
                 </Group>
               </List.Item>
             ))}

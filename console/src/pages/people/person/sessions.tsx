@@ -11,6 +11,7 @@ import { refresh } from '../../../refresh.ts';
 import { useChange } from '../../../use-change.ts';
 import { usePages } from '../../../use-pages.ts';
 import { useMethodNames } from '../../why/method-names.ts';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** Where somebody is signed in. */
 export function SessionsOf({ person }: { readonly person: Person }) {
@@ -25,13 +26,15 @@ export function SessionsOf({ person }: { readonly person: Person }) {
       title={t('Signed in')}
       actions={
         rows === undefined || rows.length === 0 ? null : (
-          <Confirm
-            label={t('End sessions')}
-            question={t('End all sessions of {{name}}?', { name: person.name })}
-            consequence={t('Everything they have open is cut at once. They can sign in again.')}
-            busy={endAll.isPending}
-            onConfirm={() => endAll.mutate({ params: { person: person.id } })}
-          />
+          <Offered by={api.sessions.endAllOf} about={{ person: person.id, owner: person.id }}>
+            <Confirm
+              label={t('End sessions')}
+              question={t('End all sessions of {{name}}?', { name: person.name })}
+              consequence={t('Everything they have open is cut at once. They can sign in again.')}
+              busy={endAll.isPending}
+              onConfirm={() => endAll.mutate({ params: { person: person.id } })}
+            />
+          </Offered>
         )
       }
     >
@@ -57,13 +60,15 @@ export function SessionsOf({ person }: { readonly person: Person }) {
                         {session.userAgent}
                       </Text>
                     </div>
-                    <Confirm
-                      label={t('End')}
-                      question={t('End this session?')}
-                      consequence={t('Everything open on it is cut at once. They can sign in again.')}
-                      busy={end.isPending}
-                      onConfirm={() => end.mutate({ params: { session: session.id } })}
-                    />
+                    <Offered by={api.sessions.end} about={{ session: session.id, owner: person.id }}>
+                      <Confirm
+                        label={t('End')}
+                        question={t('End this session?')}
+                        consequence={t('Everything open on it is cut at once. They can sign in again.')}
+                        busy={end.isPending}
+                        onConfirm={() => end.mutate({ params: { session: session.id } })}
+                      />
+                    </Offered>
                   </Group>
                 </List.Item>
               ))}

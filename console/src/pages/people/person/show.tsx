@@ -20,6 +20,7 @@ import { IdentitiesOf } from './identities.tsx';
 import { MethodsOf } from './methods.tsx';
 import { ReachOf } from './reach.tsx';
 import { SessionsOf } from './sessions.tsx';
+import { Offered } from '../../../rights/offered.tsx';
 
 /** Everything about one person, with all that can be done for or against them. */
 export function ShowPerson() {
@@ -39,12 +40,16 @@ function Whole({ person }: { readonly person: Person }) {
         lead={person.email ?? person.subject}
         actions={
           <Group gap="xs">
-            <Button component={Link} to={`/why?person=${encodeURIComponent(person.id)}`} variant="default">
-              {t('Why can they …?')}
-            </Button>
-            <Button variant="default" onClick={open}>
-              {t('Edit')}
-            </Button>
+            <Offered by={api.decisions.why}>
+              <Button component={Link} to={`/why?person=${encodeURIComponent(person.id)}`} variant="default">
+                {t('Why can they …?')}
+              </Button>
+            </Offered>
+            <Offered by={api.people.update} about={{ person: person.id }}>
+              <Button variant="default" onClick={open}>
+                {t('Edit')}
+              </Button>
+            </Offered>
           </Group>
         }
       />
@@ -83,7 +88,9 @@ function Whole({ person }: { readonly person: Person }) {
           <DecisionsOf person={person} />
         </div>
       </SimpleGrid>
-      <ReachOf person={person} />
+      <Offered by={api.access.person} about={{ person: person.id }}>
+        <ReachOf person={person} />
+      </Offered>
     </>
   );
 }

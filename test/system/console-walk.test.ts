@@ -1,16 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createClient, nodeTransport, type Client } from '#client/index.ts';
 import { api } from '#contracts/api/operations.ts';
-import { localSocketPath } from '#contracts/data-directory.ts';
-import { openBrowser } from './support/browser.ts';
-import { populate } from './support/console/populate.ts';
+import { type ClaimedConsole, openClaimedConsole } from './support/console/claimed-console.ts';
 import { consolePaths, fillPath } from './support/console/routes.ts';
 import { faultsOf, watchPage } from './support/console/watch-page.ts';
-import { enrol, signIn } from './support/people.ts';
-import { endAll, freePort, run, serveFlags, temporaryFolder } from './support/program.ts';
 
 // Every page of the console in a real browser: at three widths, light in English and dark in German. What is wrong
 // with any of them is told together. SCREENSHOTS=folder keeps a picture of each.
@@ -29,57 +24,24 @@ const looks: readonly Look[] = [
   { scheme: 'dark', locale: 'de-DE' },
 ];
 
-let browser: Browser;
-let owner: BrowserContext;
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
-let port: number;
-let client: Client;
+let installation: ClaimedConsole;
 let paths: readonly (readonly [path: string, filled: string])[];
 
-const at = (path: string): string => `https://console.sallyport.localhost:${port}${path}`;
+const at = (path: string): string => installation.at(path);
 
 beforeAll(async () => {
-  folder = await temporaryFolder();
-  port = await freePort();
-  const serve = run(serveFlags({ dataDir: folder.path, port }));
-  [browser] = await Promise.all([openBrowser(), serve.said(/https:\/\/console\.\S+\/setup\S*/)]);
-  const setupLink = /https:\/\/console\.\S+\/setup\S*/.exec(serve.output())?.[0] ?? '';
-  owner = await browser.newContext({ ignoreHTTPSErrors: true });
-  const page = await owner.newPage();
-  const someone = await enrol(page, setupLink, {
-    organisation: 'Example Ltd',
-    name: 'Olivia Owner',
-    email: 'olivia@example.org',
-    password: 'a long way to the gate',
-  });
-  await page.locator('.main').last().click();
-  const login = page.locator('[name=login]');
-  const inside = page.getByRole('link', { name: 'Live connections' }).first();
-  await login
-    .or(inside)
-    .first()
-    .waitFor()
-    .catch(async (error: unknown) => {
-      await keep(page, 'beginning');
-      throw error;
-    });
-  if ((await login.count()) > 0) await signIn(page, someone);
-  await inside.waitFor();
-  const transport = nodeTransport({ kind: 'socket', path: localSocketPath(folder.path, process.getuid?.()) });
-  client = createClient({ transport });
-  await populate(client);
+  installation = await openClaimedConsole();
   // Somebody is refused, so that there is a decision that says no.
-  await page.goto(`https://payroll.sallyport.localhost:${port}/`);
+  const page = await installation.owner.newPage();
+  await page.goto(`https://payroll.sallyport.localhost:${installation.port}/`);
   await page.close();
   const found = consolePaths();
-  paths = await Promise.all(found.map(async (path) => [path, await fillPath(transport, path)] as const));
+  paths = await Promise.all(
+    found.map(async (path) => [path, await fillPath(installation.transport, path)] as const),
+  );
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await endAll();
-  await folder?.[Symbol.asyncDispose]();
-});
+afterAll(() => installation?.close());
 
 it('has no page that is unusable at any width, in either theme and language', async () => {
   expect(paths.length).toBeGreaterThan(10);
@@ -100,12 +62,12 @@ it('tells two tabs of what happens by one stream', async () => {
   }
   await expect.poll(() => streams.length).toBe(1);
   // This list never asks by itself: what appears was told.
-  await client.call(api.groups.create, { body: { name: 'newly-founded' } });
+  await installation.client.call(api.groups.create, { body: { name: 'newly-founded' } });
   for (const tab of tabs) await tab.getByText('newly-founded').waitFor();
   // The tab that listened is gone: the other takes over.
   await tabs[0].close();
   await expect.poll(() => streams.length).toBe(2);
-  await client.call(api.groups.create, { body: { name: 'founded-later' } });
+  await installation.client.call(api.groups.create, { body: { name: 'founded-later' } });
   await tabs[1].getByText('founded-later').waitFor();
   await context.close();
 });
@@ -130,7 +92,7 @@ it('finds a person and asks before it ends their sessions, by the keyboard alone
   await page.getByRole('option', { name: 'End sessions of Ada Lovelace' }).waitFor();
   await page.keyboard.press('End');
   // What the stream tells in between lists anew: the choice stays with what was chosen.
-  await client.call(api.groups.create, { body: { name: 'lovelace-readers' } });
+  await installation.client.call(api.groups.create, { body: { name: 'lovelace-readers' } });
   await page.getByRole('option', { name: 'lovelace-readers' }).waitFor();
   await page.keyboard.press('Enter');
   const question = page.getByRole('dialog', { name: 'End all sessions of Ada Lovelace?' });
@@ -177,12 +139,12 @@ async function walk({ scheme, locale }: Look): Promise<readonly string[]> {
 
 /** The owner's browser with other eyes. */
 async function openLook({ scheme, locale }: Look): Promise<BrowserContext> {
-  return browser.newContext({
+  return installation.browser.newContext({
     ignoreHTTPSErrors: true,
     colorScheme: scheme,
     locale,
     reducedMotion: 'reduce',
-    storageState: await owner.storageState(),
+    storageState: await installation.owner.storageState(),
   });
 }
 

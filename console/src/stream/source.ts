@@ -8,6 +8,8 @@ export type News =
   | { readonly kind: 'beat' };
 
 const againMs = 5_000;
+/** Whoever may not listen does not ask more often than this in the end. */
+const mostAgainMs = 60_000;
 /** Three beats without a word: the connection is dead, whatever the browser believes. */
 const silenceMs = 45_000;
 
@@ -18,6 +20,7 @@ const silenceMs = 45_000;
 export function listen(hear: (news: News) => void): void {
   let last: string | undefined;
   let silence: ReturnType<typeof setTimeout> | undefined;
+  let pauseMs = againMs;
 
   const open = (): void => {
     const query = last === undefined ? '' : `?after=${encodeURIComponent(last)}`;
@@ -25,12 +28,14 @@ export function listen(hear: (news: News) => void): void {
     const again = (): void => {
       source.close();
       clearTimeout(silence);
-      setTimeout(open, againMs);
+      setTimeout(open, pauseMs);
+      pauseMs = Math.min(2 * pauseMs, mostAgainMs);
     };
     const on = (kind: News['kind'], news: (data: string) => News) =>
       source.addEventListener(kind, ({ data, lastEventId }: MessageEvent<string>) => {
         clearTimeout(silence);
         silence = setTimeout(again, silenceMs);
+        pauseMs = againMs;
         if (lastEventId !== '') last = lastEventId;
         hear(news(data));
       });

@@ -83,6 +83,8 @@ const usualTexts: readonly (readonly [start: string, text: string])[] = [
   ['^[\\x21\\x23', 'openid'],
   ['^[a-z0-9-]+(\\.[a-z0-9-]+)+$', 'example.org'],
   ['^[^\\p{Cc}]*$', 'sample'],
+  ['^[0-9a-f]{64}$', 'a'.repeat(64)],
+  ['^(?:Organisation|', 'Group:sample'],
 ];
 
 interface Sampling {

@@ -62,6 +62,7 @@ export const askedBefore: Readonly<Record<string, readonly Asked[]>> = {
   'groups.update': writeGroup,
   'groups.remove': writeGroup,
   'groups.members': read,
+  'groups.service-accounts': read,
   'groups.add': writeGroup,
   'groups.drop': writeGroup,
   'service-accounts.list': read,

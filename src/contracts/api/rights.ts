@@ -6,13 +6,7 @@ import { defineOperation } from './operation.ts';
 export const mostThings = 50;
 
 /** One thing that can be administered, such as `Group:grp_…`. */
-const thing = z
-  .string()
-  .max(80)
-  .regex(
-    new RegExp(`^(?:${managedTypes.join('|')}):[0-9A-Za-z_-]{1,60}$`),
-    'must be a type and an id, such as Group:grp_…',
-  );
+const thing = `(?:${managedTypes.join('|')}):[0-9A-Za-z_-]{1,60}`;
 
 const need = z.object({ maxAgeSeconds: z.number().optional(), methods: z.array(z.string()).optional() });
 
@@ -40,8 +34,11 @@ export const rights = {
       of: z
         .string()
         .max(4_000)
+        .regex(
+          new RegExp(`^${thing}(?:,${thing}){0,${mostThings - 1}}$`),
+          'must be types and ids with commas between, such as Group:grp_…',
+        )
         .transform((text) => text.split(','))
-        .pipe(z.array(thing).min(1).max(mostThings))
         .describe('Things with commas between, such as `Organisation:organisation,Group:grp_…`.'),
     }),
     answer: z.object({ items: z.array(rightsSchema) }),

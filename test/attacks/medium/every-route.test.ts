@@ -30,6 +30,7 @@ afterAll(() => test.close());
 /** What anybody may ask about themselves; each answers with nothing of others, which the walk sees to. */
 const aboutOneself = new Set([
   'me.get',
+  'me.rights',
   'sessions.list',
   'connections.list',
   'decisions.list',

@@ -109,18 +109,6 @@ const offered = operations.filter(({ door, streams }) => door === 'any' && strea
 const actionsOf = ({ id }: Operation) => [...new Set((askedBefore[id] ?? []).map(({ action }) => action))];
 
 describe('what policy is asked before an operation', () => {
-  it('is known of each, and names parameters that it has', () => {
-    const open = operations.filter(({ door }) => door === 'any');
-    expect(Object.keys(askedBefore).toSorted()).toEqual(open.map(({ id }) => id).toSorted());
-    const unnamed = open.flatMap(({ id, params: taken }) =>
-      (askedBefore[id] ?? []).flatMap(({ param }) =>
-        param === undefined || Object.hasOwn(taken.shape, param) ? [] : [`${id} ${param}`],
-      ),
-    );
-    // Whose report it is stands in the report.
-    expect(unnamed).toEqual(['reports.acknowledge person']);
-  });
-
   it('is all of what the API asks: with it nothing is refused', async () => {
     const last = (id: string) => (id.endsWith('.remove') ? 1 : 0);
     const refused: string[] = [];

@@ -39,21 +39,28 @@ const phrases: Readonly<Record<number, string>> = {
 
 /** Writes an answer to a request with this method as bytes. */
 export function writeAnswer(answer: Answer, method: string): Buffer {
-  const body = typeof answer.body === 'string' ? Buffer.from(answer.body, 'utf8') : answer.body;
-  const length = answer.status === 204 ? '' : `Content-Length: ${body.length}\r\n`;
+  const { body } = answer;
+  const size = typeof body === 'string' ? Buffer.byteLength(body) : body.length;
+  const length = answer.status === 204 ? '' : `Content-Length: ${size}\r\n`;
   const close = answer.close ? 'Connection: close\r\n' : '';
   const date = `Date: ${new Date().toUTCString()}\r\n`;
   const phrase = phrases[answer.status] ?? 'Error';
   const head = `HTTP/1.1 ${answer.status} ${phrase}\r\n${date}${answer.lines}${length}${close}\r\n`;
-  const start = Buffer.from(head, 'latin1');
-  return method === 'HEAD' || answer.status === 204 ? start : Buffer.concat([start, body]);
+  if (method === 'HEAD' || answer.status === 204) return Buffer.from(head, 'latin1');
+  const bytes = Buffer.allocUnsafe(head.length + size);
+  bytes.write(head, 'latin1');
+  if (typeof body === 'string') bytes.write(body, head.length, 'utf8');
+  else body.copy(bytes, head.length);
+  return bytes;
 }
 
 /** A short answer for programs and for heads that could not be read: nothing in it comes from the request. */
 export function plainAnswer(status: number, reason: string): Answer {
+  // RFC 9110, 10.2.3: whoever is turned away for a time is told for how long.
+  const again = status === 429 ? 'Retry-After: 2\r\n' : '';
   return {
     status,
-    lines: 'Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n',
+    lines: `Content-Type: text/plain; charset=utf-8\r\nCache-Control: no-store\r\n${again}`,
     body: `${status} ${phrases[status] ?? 'Error'}: ${reason}\n`,
     reason,
     close: true,

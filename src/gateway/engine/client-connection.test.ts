@@ -3,8 +3,10 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHandClock, type HandClock } from '#testing/clock.ts';
+import { createBodyRoom } from './body/body-room.ts';
 import { ClientConnection, type ClientHost, type ClientUser } from './client-connection.ts';
 import { createDeadlines } from './deadlines.ts';
+import { createFairTurns } from './fair-turns.ts';
 import { defaultLimits } from '../listeners/listener-limits.ts';
 
 /** A client's two sockets without a network: what is pushed is read, what is written is kept. */
@@ -35,10 +37,21 @@ afterEach(() => {
   for (const deadlines of clocks.splice(0)) deadlines.stop();
 });
 
-function host(clock: HandClock, begin: ClientHost['begin'] = () => busy): ClientHost {
+function host(
+  clock: HandClock,
+  begin: ClientHost['begin'] = () => busy,
+  changes: Partial<ClientHost> = {},
+): ClientHost {
   const deadlines = createDeadlines(clock, 100);
   clocks.push(deadlines);
-  return { limits: defaultLimits, deadlines, begin, refused() {}, known() {}, gone() {} };
+  const strangers = createFairTurns({ perTurn: 24 });
+  const bodies = {
+    bodyRoom: createBodyRoom({ total: 1_000, perParty: 1_000 }),
+    wantsWholeBodies: () => false,
+    knows: () => false,
+  };
+  const nothing = { refused() {}, known() {}, gone() {} };
+  return { limits: defaultLimits, deadlines, strangers, begin, ...bodies, ...nothing, ...changes };
 }
 
 const request = 'GET / HTTP/1.1\r\nHost: a\r\n\r\n';
@@ -168,5 +181,67 @@ describe('a client connection', () => {
     sockets.tls.emit('data', Buffer.from(`GET / HTTP/1.1\r\nX: ${'a'.repeat(defaultLimits.headBytes)}`));
     expect(sockets.written()).toMatch(/^HTTP\/1\.1 431 /);
     expect(client.open).toBe(false);
+  });
+
+  describe('of a stranger', () => {
+    /** Connections that begin their requests in turns of the event loop that the test makes. */
+    function inTurns(perTurn: number) {
+      const armed: (() => void)[] = [];
+      const begun: string[] = [];
+      const strangers = createFairTurns({ perTurn, later: (callback) => void armed.push(callback) });
+      const known = new Set<string>();
+      const begin: ClientHost['begin'] = (head, client) => {
+        begun.push(head.target);
+        if (head.target === '/in') client.recognise();
+        client.next();
+        return busy;
+      };
+      const knows = ({ target }: { readonly target: string }): boolean => known.has(target);
+      const around = host(createHandClock(), begin, { strangers, knows });
+      const open = (address: string) => {
+        const sockets = standIn();
+        const client = new ClientConnection(sockets, address, around);
+        // What is pushed is read a turn later.
+        const push = async (text: string): Promise<void> => {
+          sockets.push(text);
+          await sockets.turn();
+        };
+        return { ...sockets, push, client };
+      };
+      const round = (): void => {
+        for (const callback of armed.splice(0)) callback();
+      };
+      return { open, begun, known, round };
+    }
+    const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
+
+    it('waits for its turn, and nobody who brings a token or was let in waits behind it', async () => {
+      const { open, begun, known, round } = inTurns(2);
+      known.add('/in');
+      const member = open('192.0.2.1');
+      await member.push(get('/in'));
+      for (let n = 0; n < 5; n++) await open('198.51.100.1').push(get(`/${n}`));
+      expect(begun).toEqual(['/in', '/0', '/1']);
+      await member.push(get('/again'));
+      expect(begun.at(-1)).toBe('/again');
+      await open('192.0.2.7').push(get('/other'));
+      round();
+      expect(begun.slice(4)).toEqual(['/2', '/other']);
+    });
+
+    it('waits with what cannot be read too, and is served no longer when it has left meanwhile', async () => {
+      const { open, begun, round } = inTurns(1);
+      const [first, bad, gone] = [open('192.0.2.1'), open('192.0.2.2'), open('192.0.2.3')];
+      await first.push(get('/first'));
+      await bad.push('nonsense\r\n\r\n');
+      await gone.push(get('/gone'));
+      expect(bad.client.open).toBe(true);
+      gone.client.reset();
+      round();
+      await bad.turn();
+      expect(bad.written()).toContain('HTTP/1.1 400 ');
+      round();
+      expect(begun).toEqual(['/first']);
+    });
   });
 });

@@ -2,10 +2,14 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
+import type { BodyRoom } from './body/body-room.ts';
 import { RefusedBody } from './body/refused-body.ts';
+import { WholeBody, wholeBodyLength } from './body/whole-body.ts';
+import { partyOf } from './party-of.ts';
 import { ConnectionMemory } from './connection-memory.ts';
 import type { HeadRefusal } from './head/head-refusal.ts';
 import { readRequestHead, type RequestHead } from './head/request-head.ts';
+import type { FairTurns } from './fair-turns.ts';
 import { resetSocket } from './reset-socket.ts';
 import { Unsent } from './unsent.ts';
 import type { UpstreamPool } from './upstream/upstream-pool.ts';
@@ -48,6 +52,13 @@ export interface ClientLimits {
 export interface ClientHost {
   readonly limits: ClientLimits;
   readonly deadlines: Deadlines;
+  /** What all connections get together on which nobody is signed in. */
+  readonly strangers: FairTurns;
+  /** Whether a request brings something that only people have who were signed in before. */
+  knows(head: RequestHead, client: ClientConnection): boolean;
+  /** Whether what is asked here by strangers goes on only with its whole body. */
+  wantsWholeBodies(client: ClientConnection): boolean;
+  readonly bodyRoom: BodyRoom;
   /** Starts the exchange for a head; it may be over before this returns. */
   begin(head: RequestHead, client: ClientConnection): ClientUser;
   /** A head that could not be read was answered. */
@@ -278,7 +289,8 @@ export class ClientConnection implements Timed {
         this.#pending = undefined;
         const used = user.received(bytes);
         if (used < bytes.length && this.open) this.#pending = bytes.subarray(used);
-        if (used === 0) break;
+        // Where nothing was taken by somebody who is still there, more has to come first.
+        if (used === 0 && this.#user === user) break;
       } else break;
     }
     this.#pumping = false;
@@ -320,12 +332,12 @@ export class ClientConnection implements Timed {
     this.#scanned = bytes.length;
     if (end < 0 && bytes.length <= headBytes) return false;
     if (end < 0 || end > headBytes) {
-      this.#refuse({ status: 431, reason: 'head-too-large' });
+      this.#inTurn(() => this.#refuse({ status: 431, reason: 'head-too-large' }));
       return false;
     }
     const head = readRequestHead(bytes.toString('latin1', 0, end + 4), this.memory.block);
     if (!head.ok) {
-      this.#refuse(head.error);
+      this.#inTurn(() => this.#refuse(head.error));
       return false;
     }
     this.memory.block = head.value.block;
@@ -341,14 +353,55 @@ export class ClientConnection implements Timed {
   }
 
   #start(head: RequestHead): void {
-    const placeholder = starting;
     this.#served = true;
+    if (this.#known || this.#host.knows(head, this)) this.#begin(head);
+    else
+      this.#inTurn(() => {
+        if (!this.#waitsForBody(head)) this.#begin(head);
+      });
+  }
+
+  /** Does something when its turn comes among all that strangers ask for; nothing else is read before. */
+  #inTurn(act: () => void): void {
+    if (this.#known) return act();
+    const waiting: ClientUser = { ...starting };
+    this.#user = waiting;
+    const run = (): void => {
+      if (this.#user !== waiting) return;
+      this.#user = undefined;
+      act();
+      this.pump();
+    };
+    this.#host.strangers.take({ party: partyOf(this.address), cost: headCost, run });
+  }
+
+  #begin(head: RequestHead): void {
+    const placeholder = starting;
     this.#user = placeholder;
     const user = this.#host.begin(head, this);
     // It may be over already; then the connection is at its next request, or closing.
     if (this.#user === placeholder && this.open) this.#user = user;
     // A client that went meanwhile told nobody of it but the one that stood in.
     else if (this.#gone) user.left('client-left');
+  }
+
+  #waitsForBody(head: RequestHead): boolean {
+    const length = wholeBodyLength(head) ?? 0;
+    if (length <= (this.#pending?.length ?? 0) || !this.#host.wantsWholeBodies(this)) return false;
+    const { bodyRoom, deadlines } = this.#host;
+    const party = partyOf(this.address);
+    if (!bodyRoom.enter(party, length)) {
+      this.#refuse({ status: 429, reason: 'too-many' });
+      return true;
+    }
+    const body = new WholeBody(length, {
+      now: deadlines.now(),
+      whole: () => this.#inTurn(() => this.#begin(head)),
+      overdue: () => this.#refuse({ status: 408, reason: 'body-too-slow' }),
+      free: () => bodyRoom.leave(party, length),
+    });
+    this.#user = body;
+    return true;
   }
 
   // Never a second request from a connection that sent a malformed one: where the next would begin is exactly
@@ -376,6 +429,8 @@ export class ClientConnection implements Timed {
   }
 }
 
+/** What it costs to read and to answer a request that comes to nothing. */
+const headCost = 1;
 /** From how many milliseconds between two requests on a connection holds less. */
 const restMs = 1_000;
 /** What ends a head. */

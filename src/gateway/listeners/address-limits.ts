@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { partyOf } from '../engine/party-of.ts';
 
 /** Counts connections of people nobody knows yet, by where they come from. */
 export interface AddressLimits {
@@ -15,25 +15,17 @@ export function createAddressLimits(maxPerAddress: number): AddressLimits {
   const counts = new Map<string, number>();
   return {
     enter(address) {
-      const key = keyOf(address);
+      const key = partyOf(address);
       const count = counts.get(key) ?? 0;
       if (count >= maxPerAddress) return false;
       counts.set(key, count + 1);
       return true;
     },
     leave(address) {
-      const key = keyOf(address);
+      const key = partyOf(address);
       const count = counts.get(key) ?? 0;
       if (count <= 1) counts.delete(key);
       else counts.set(key, count - 1);
     },
   };
-}
-
-function keyOf(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [front = '', back] = address.split('::');
-  const groups = front === '' ? [] : front.split(':');
-  const missing = back === undefined ? 0 : 8 - groups.length - (back === '' ? 0 : back.split(':').length);
-  return [...groups, ...Array.from({ length: missing }, () => '0')].slice(0, 4).join(':');
 }

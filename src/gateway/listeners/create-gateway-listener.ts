@@ -1,20 +1,22 @@
-import type { Server } from 'node:tls';
+import type { Server } from 'node:net';
 import type { Clock } from '#base/clock.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { AccessRecord } from '#contracts/events.ts';
 import type { AppConfig } from '#contracts/protocol/app-config.ts';
 import type { Metrics } from '#observe/index.ts';
+import { createBodyRoom } from '../engine/body/body-room.ts';
 import { ClientConnection, type ClientHost } from '../engine/client-connection.ts';
 import { createDeadlines } from '../engine/deadlines.ts';
+import { createFairTurns, type FairTurns } from '../engine/fair-turns.ts';
 import type { ExchangeHost } from '../engine/exchange-host.ts';
 import { Exchange } from '../engine/exchange.ts';
 import { connectApp, type ControlEndpoint, type Resolve } from '../engine/upstream/connect-app.ts';
 import { UpstreamPool } from '../engine/upstream/upstream-pool.ts';
-import { readUpstreamTarget } from '../engine/upstream/upstream-target.ts';
 import type { About } from '../engine/verdict.ts';
 import { createGatewayEntry } from '../entry/gateway-entry.ts';
 import type { Access } from '../grants/face.ts';
 import { createPipeline, type Pipeline } from '../pipeline/pipeline.ts';
+import { isForStrangers, type MakePool } from '../pipeline/served-app.ts';
 import { createRefusals, type Refusals } from '../refusal/refusals.ts';
 import { createAddressLimits } from './address-limits.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './gateway-metrics.ts';
@@ -58,17 +60,18 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
       access.config()?.ownAuthority === false ? 'Strict-Transport-Security: max-age=31536000\r\n' : '',
   });
   const entry = createGatewayEntry({ access, refusals, clock });
-  const makePool = (app: AppConfig): UpstreamPool =>
+  const makePool: MakePool = (app, kind) =>
     new UpstreamPool({
       connect: () => connectApp(app, options),
       opened: () => metrics.upstreamOpened(),
       closed: () => metrics.upstreamClosed(),
       deadlines,
       idleMs: limits.upstreamIdleMs,
-      ...boundsOf(app, limits),
+      ...boundsOf(app, kind, limits),
     });
   const pipeline = createPipeline({ access, refusals, entry, makePool });
-  const clients = createClients({ options, limits, metrics, deadlines, pipeline, refusals });
+  const strangers = createFairTurns({ perTurn: limits.strangersPerTurn });
+  const clients = createClients({ strangers, options, limits, metrics, deadlines, pipeline, refusals });
   const servers: GatewayTlsServer[] = [];
   return {
     async listen(place) {
@@ -77,6 +80,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
         maxConnections: limits.connections,
         config: () => access.config(),
         unknown: clients.unknown,
+        strangers,
         metrics,
         report: (fault) => options.report(fault, {}),
         admit: (admitted) => clients.admit(admitted),
@@ -101,15 +105,15 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
   };
 }
 
-function boundsOf(app: AppConfig, limits: ListenerLimits) {
-  const { upstreamsPerApp, strangersAtControl, strangersPerAddress } = limits;
-  const forStrangers = app.access === 'public' && readUpstreamTarget(app.upstream)?.kind === 'control';
-  return forStrangers
-    ? { max: strangersAtControl, maxPerAddress: strangersPerAddress }
-    : { max: upstreamsPerApp };
+function boundsOf(app: AppConfig, kind: 'all' | 'streams', limits: ListenerLimits) {
+  if (!isForStrangers(app)) return { max: limits.upstreamsPerApp };
+  return kind === 'streams'
+    ? { max: limits.streamsAtControl, maxPerAddress: limits.streamsPerAddress }
+    : { max: limits.strangersAtControl, maxPerAddress: limits.strangersPerAddress };
 }
 
 interface ClientParts {
+  readonly strangers: FairTurns;
   readonly options: GatewayListenerOptions;
   readonly limits: ListenerLimits;
   readonly metrics: GatewayMetrics;
@@ -131,6 +135,14 @@ function createClients(parts: ClientParts) {
   const host: ClientHost = {
     limits,
     deadlines,
+    strangers: parts.strangers,
+    bodyRoom: createBodyRoom({ total: limits.bodiesOfStrangers, perParty: limits.bodiesPerAddress }),
+    knows: (head, { address, serverName, memory }) =>
+      parts.pipeline.bringsToken({ head, address, serverName, memory }),
+    wantsWholeBodies({ serverName = '' }) {
+      const app = options.access.appOf(serverName);
+      return app !== undefined && isForStrangers(app);
+    },
     begin(head, client) {
       const exchange = new Exchange(head, client, exchangeHost);
       exchange.begin();

@@ -14,6 +14,17 @@ export interface ListenerLimits extends ClientLimits {
    */
   readonly strangersAtControl: number;
   readonly strangersPerAddress: number;
+  /**
+   * Connections to control beside those, for strangers' requests whose body cannot be waited for here: whoever sends
+   * slowly takes these, and nobody's sign-in.
+   */
+  readonly streamsAtControl: number;
+  readonly streamsPerAddress: number;
+  /** Bytes of strangers' bodies that are waited for before they are passed on to control. */
+  readonly bodiesOfStrangers: number;
+  readonly bodiesPerAddress: number;
+  /** What people nobody knows may cost in one turn of the event loop, in tenths of a millisecond, roughly. */
+  readonly strangersPerTurn: number;
   /** How long an idle connection to an upstream is kept. */
   readonly upstreamIdleMs: number;
   /** How exactly time limits are kept. */
@@ -33,6 +44,11 @@ export const defaultLimits: ListenerLimits = {
   upstreamsPerApp: 4_096,
   strangersAtControl: 64,
   strangersPerAddress: 24,
+  streamsAtControl: 16,
+  streamsPerAddress: 4,
+  bodiesOfStrangers: 16 * 1024 * 1024,
+  bodiesPerAddress: 1024 * 1024,
+  strangersPerTurn: 24,
   upstreamIdleMs: 4_000,
   tickMs: 500,
 };

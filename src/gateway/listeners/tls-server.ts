@@ -1,7 +1,9 @@
-import type { Socket } from 'node:net';
-import { createServer, type Server, type TLSSocket } from 'node:tls';
+import { createServer as createFront, type Server, type Socket } from 'node:net';
+import { createServer, type Server as SecureServer, type TLSSocket } from 'node:tls';
 import { Fault } from '#contracts/errors.ts';
 import type { GatewayConfig } from '#contracts/protocol/app-config.ts';
+import type { FairTurns } from '../engine/fair-turns.ts';
+import { partyOf } from '../engine/party-of.ts';
 import type { AddressLimits } from './address-limits.ts';
 import type { GatewayMetrics } from './gateway-metrics.ts';
 import { createServerContexts, tlsSettings } from './server-contexts.ts';
@@ -22,6 +24,8 @@ export interface TlsServerOptions {
   readonly config: () => GatewayConfig | undefined;
   /** Places of connections that nobody is known on; an admitted one keeps its place until it is given back. */
   readonly unknown: AddressLimits;
+  /** What all get together whom nobody knows yet: handshakes wait for it. */
+  readonly strangers: FairTurns;
   readonly metrics: GatewayMetrics;
   readonly report: (fault: unknown) => void;
   readonly admit: (admitted: Admitted) => void;
@@ -40,14 +44,14 @@ export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
     options.report(new Fault('key-unavailable', `no certificate for ${names.join()}`, { cause })),
   );
   const raws = new Map<string, Socket>();
-  const server = createServer({
+  const secure = createServer({
     ...tlsSettings,
     handshakeTimeout: options.handshakeMs,
     ALPNProtocols: ['http/1.1'],
-    noDelay: true,
     SNICallback: (name, done) => done(null, contexts.contextOf(name)),
   });
-  const follow = followConfig(server, contexts, options);
+  const follow = followConfig(secure, contexts, options);
+  const server = createFront({ noDelay: true });
   server.maxConnections = options.maxConnections;
   server.on('drop', () => metrics.turnedAway('connection-limit'));
   server.on('connection', (raw) => {
@@ -62,6 +66,7 @@ export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
     raw.on('error', () => {});
     const key = endsOf(raw);
     raws.set(key, raw);
+    shakeHandsInTurn(raw, secure, options);
     raw.once('close', () => {
       // Still here: the handshake was never finished.
       if (raws.get(key) !== raw) return;
@@ -69,7 +74,7 @@ export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
       unknown.leave(address);
     });
   });
-  server.on('secureConnection', (tls) => {
+  secure.on('secureConnection', (tls) => {
     const raw = raws.get(endsOf(tls));
     const address = plainAddress(raw?.remoteAddress);
     if (raw === undefined || address === undefined) {
@@ -80,7 +85,7 @@ export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
     metrics.handshake('ok');
     options.admit({ tls, raw, address });
   });
-  server.on('tlsClientError', (_error, tls) => {
+  secure.on('tlsClientError', (_error, tls) => {
     metrics.handshake('failed');
     tls.destroy();
   });
@@ -92,9 +97,33 @@ export function createTlsServer(options: TlsServerOptions): GatewayTlsServer {
   };
 }
 
+/**
+ * Begins the handshake once its first bytes are there and its turn has come: it costs more than anything else that a
+ * stranger can ask for, and many could else have theirs begin at the same moment.
+ */
+function shakeHandsInTurn(raw: Socket, secure: SecureServer, options: TlsServerOptions): void {
+  const overdue = (): void => {
+    options.metrics.handshake('failed');
+    raw.destroy();
+  };
+  raw.setTimeout(options.handshakeMs, overdue);
+  raw.once('readable', () => {
+    const party = partyOf(plainAddress(raw.remoteAddress) ?? '');
+    const run = (): void => {
+      if (raw.destroyed) return;
+      raw.setTimeout(0, overdue);
+      secure.emit('connection', raw);
+    };
+    options.strangers.take({ party, cost: handshakeCost, run });
+  });
+}
+
+/** What a handshake costs beside a refusal. */
+const handshakeCost = 6;
+
 /** Takes over certificates when the configuration is another. */
 function followConfig(
-  server: Server,
+  server: SecureServer,
   contexts: ReturnType<typeof createServerContexts>,
   { config }: TlsServerOptions,
 ): () => void {

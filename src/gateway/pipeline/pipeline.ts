@@ -68,6 +68,11 @@ function begin(visit: Visit, tools: PipelineTools): Verdict | Promise<Verdict> {
 /** Decides about requests, and keeps what apps need to be served. */
 export interface Pipeline {
   decide(asked: Asked): Verdict | Promise<Verdict>;
+  /**
+   * Whether a request brings a token that one of our gateways made and that may still be good: strangers cannot make
+   * one, and whoever repeats a dead one runs out of tries soon.
+   */
+  bringsToken(asked: Asked): boolean;
   /** Lets go of all connections to upstreams that are idle. */
   close(): void;
 }
@@ -80,13 +85,19 @@ export interface PipelineOptions extends PipelineTools {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const served = new Map<string, ServedApp>();
   let seen: GatewayConfig | undefined;
+  const letGo = (): void => {
+    for (const { pool, streams } of served.values()) {
+      pool.close();
+      streams?.close();
+    }
+    served.clear();
+  };
   const appOf = (asked: Asked): { app: ServedApp; config: GatewayConfig } | undefined => {
     const config = options.access.config();
     if (config === undefined) return undefined;
     if (config !== seen) {
       seen = config;
-      for (const app of served.values()) app.pool.close();
-      served.clear();
+      letGo();
     }
     const app = matchApp(asked, { config, served, options });
     return app && { app, config };
@@ -97,10 +108,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       if (matched === undefined) return { kind: 'answer', answer: plainAnswer(421, 'unknown-host') };
       return begin(openVisit(asked, matched.app, matched.config), options);
     },
-    close() {
-      for (const app of served.values()) app.pool.close();
-      served.clear();
+    bringsToken(asked) {
+      const matched = appOf(asked);
+      if (matched === undefined) return false;
+      const visit = openVisit(asked, matched.app, matched.config);
+      void readCookies(visit, options);
+      const { unknownTokens } = options.entry;
+      const hash = visit.tokenHash;
+      return (
+        hash !== undefined && !unknownTokens.isUnknown(hash) && unknownTokens.mayAsk(asked.address, hash)
+      );
     },
+    close: letGo,
   };
 }
 

@@ -32,10 +32,17 @@ export interface ServedApp {
   readonly audience: 'app' | 'control';
   readonly ownCookies: string | undefined;
   readonly pool: UpstreamPool;
+  /** Another one for requests whose body may come slowly; absent where that bothers nobody. */
+  readonly streams: UpstreamPool | undefined;
 }
 
-/** Makes the connections of an app's upstream. */
-export type MakePool = (app: AppConfig) => UpstreamPool;
+/** Makes the connections of an app's upstream, for all that is asked or for what may come slowly. */
+export type MakePool = (app: AppConfig, kind: 'all' | 'streams') => UpstreamPool;
+
+/** Whether strangers ask control itself by this app: what they take there, others wait for. */
+export function isForStrangers({ access, upstream }: AppConfig): boolean {
+  return access === 'public' && upstream.kind === 'control';
+}
 
 /** Makes an app ready. */
 export function serveApp(config: AppConfig, gateway: GatewayConfig, makePool: MakePool): ServedApp {
@@ -54,7 +61,8 @@ export function serveApp(config: AppConfig, gateway: GatewayConfig, makePool: Ma
     host: config.upstream.kind === 'http' ? config.upstream.host : undefined,
     audience: control ? 'control' : 'app',
     ownCookies: control ? controlCookiePrefix.toLowerCase() : undefined,
-    pool: makePool(config),
+    pool: makePool(config, 'all'),
+    streams: isForStrangers(config) ? makePool(config, 'streams') : undefined,
   };
 }
 

@@ -71,3 +71,18 @@ it('is full for everybody at its own bound', async () => {
   await pool.connect('192.0.2.1');
   expect(pool.fullFor('192.0.2.2')).toBe(true);
 });
+
+it('leaves something to the next address, however many a few of them want, and counts a network as one', async () => {
+  const pool = poolOf({ max: 16, maxPerAddress: 12 });
+  const fill = async (address: string): Promise<number> => {
+    for (let taken = 0; ; taken++) {
+      if (pool.fullFor(address)) return taken;
+      await pool.connect(address);
+    }
+  };
+  expect(await fill('192.0.2.1')).toBe(8);
+  expect(await fill('192.0.2.2')).toBe(4);
+  expect(await fill('2001:db8:1:2::1')).toBe(2);
+  expect(await fill('2001:db8:1:2::9')).toBe(0);
+  expect(await fill('192.0.2.3')).toBe(1);
+});

@@ -1,5 +1,6 @@
 import type { UpstreamSocket } from './upstream-socket.ts';
 import type { Deadlines, Timed } from '../deadlines.ts';
+import { partyOf } from '../party-of.ts';
 
 /** How a pool makes and keeps connections. */
 export interface PoolOptions {
@@ -16,7 +17,10 @@ export interface PoolOptions {
   readonly idleMs: number;
   /** The most connections to one upstream, idle ones included. */
   readonly max: number;
-  /** The most of them that requests of one client address may use at once; absent: no bound. */
+  /**
+   * The most of them that requests of one client address may use at once; absent: no bound. With it, an address never
+   * uses more than are free: so a few addresses, however much they ask for, leave something to those who come after.
+   */
   readonly maxPerAddress?: number;
 }
 
@@ -30,6 +34,7 @@ export class UpstreamPool implements Timed {
   readonly #users = new Map<string, number>();
   readonly #userOf = new Map<UpstreamSocket, string>();
   #count = 0;
+  #used = 0;
   #closed = false;
 
   constructor(options: PoolOptions) {
@@ -78,19 +83,26 @@ export class UpstreamPool implements Timed {
 
   #hasEnough(address: string): boolean {
     const { maxPerAddress } = this.#options;
-    return maxPerAddress !== undefined && (this.#users.get(address) ?? 0) >= maxPerAddress;
+    if (maxPerAddress === undefined) return false;
+    const free = this.#options.max - this.#used;
+    return (this.#users.get(partyOf(address)) ?? 0) >= Math.min(maxPerAddress, free);
   }
 
   #enter(address: string, socket?: UpstreamSocket): void {
     if (this.#options.maxPerAddress === undefined) return;
-    this.#users.set(address, (this.#users.get(address) ?? 0) + 1);
+    const party = partyOf(address);
+    this.#users.set(party, (this.#users.get(party) ?? 0) + 1);
+    this.#used++;
     if (socket !== undefined) this.#userOf.set(socket, address);
   }
 
   #leave(address: string): void {
-    const left = (this.#users.get(address) ?? 0) - 1;
-    if (left > 0) this.#users.set(address, left);
-    else this.#users.delete(address);
+    if (this.#options.maxPerAddress === undefined) return;
+    const party = partyOf(address);
+    const left = (this.#users.get(party) ?? 0) - 1;
+    this.#used--;
+    if (left > 0) this.#users.set(party, left);
+    else this.#users.delete(party);
   }
 
   #release(socket: UpstreamSocket): void {

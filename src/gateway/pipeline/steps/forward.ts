@@ -1,4 +1,5 @@
 import { addressHeader } from '#contracts/hosts.ts';
+import { wholeBodyLength } from '../../engine/body/whole-body.ts';
 import { detached } from '../../engine/head/field-table.ts';
 import { forwardFields, forwardRequestLine } from '../../engine/head/forward-request.ts';
 import { isConnectionAuth } from '../../engine/head/judge-response.ts';
@@ -21,7 +22,7 @@ export const forward: Step = (visit, { access }) => {
     app: app.config,
     grant,
     text: forwardRequestLine(head.method, target) + fieldsOf(visit, grant.identityHeaders),
-    pool: app.pool,
+    pool: app.streams !== undefined && wholeBodyLength(head) === undefined ? app.streams : app.pool,
     ownCookies: app.ownCookies,
     tokenHash,
     connectionAuth: app.audience === 'app' && signsConnectionIn(visit),

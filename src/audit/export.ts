@@ -8,7 +8,7 @@ import { allCheckpoints, type AuditSource } from './verify/checkpoints.ts';
 const batch = 500;
 
 /**
- * Writes out the whole trail, one line of JSON (without its line end) at a time: every chain in order, then every
+ * Writes out the whole trail, one line of JSON with its line end at a time: every chain in order, then every
  * checkpoint, so that each line that a checkpoint speaks of has come before it.
  */
 export async function* exportAudit(source: AuditSource): AsyncGenerator<string> {
@@ -18,11 +18,11 @@ export async function* exportAudit(source: AuditSource): AsyncGenerator<string> 
       const rows = await source.read({ chain, seq, limit: batch });
       const last = rows.at(-1);
       if (last === undefined) break;
-      for (const row of rows) yield recordLine(row);
+      for (const row of rows) yield `${recordLine(row)}\n`;
       seq = last.seq + 1;
     }
   }
-  for await (const checkpoint of allCheckpoints(source, 0)) yield checkpointLine(checkpoint);
+  for await (const checkpoint of allCheckpoints(source, 0)) yield `${checkpointLine(checkpoint)}\n`;
 }
 
 const heldSchema = z.object({

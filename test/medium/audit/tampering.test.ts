@@ -223,8 +223,13 @@ it('names the checkpoint that a chain begins after, where that is gone', async (
 });
 
 it('writes out every record and checkpoint, and reads a checkpoint back from it', async () => {
-  const lines: { type: string; record?: { seq: number }; event?: { data: unknown } }[] = [];
-  for await (const line of exportAudit(test.store.audit)) lines.push(JSON.parse(line) as never);
+  let text = '';
+  for await (const part of exportAudit(test.store.audit)) text += part;
+  expect(text.endsWith('\n')).toBe(true);
+  const lines = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string; record?: unknown; event?: unknown });
   expect(lines.map(({ type }) => type)).toEqual([...Array(11).fill('record'), 'checkpoint', 'checkpoint']);
   expect(lines[1]).toMatchObject({ record: { seq: 2 }, event: { data: { i: 0 } } });
   const read = readHeldCheckpoint(lines[12]);

@@ -59,6 +59,7 @@ const nounsInWords: ReadonlyMap<string, string> = new Map([
   ['tags', 'names that apps are put under, so that one policy speaks of all of them'],
   ['policies', 'who may open and administer what'],
   ['sessions', 'who is signed in'],
+  ['reports', 'what people said was not them'],
   ['connections', 'what is open right now'],
   ['decisions', 'what was decided, and why'],
   ['audit', 'what happened, unaltered'],

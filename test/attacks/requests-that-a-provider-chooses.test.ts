@@ -74,6 +74,22 @@ it('never asks Sallyport itself', async () => {
   expect(await fault('https://127.0.0.1:1/', 'private')).toBe('address-forbidden');
 });
 
+it('judges every address of a name, once, and bounds the time of the name itself', async () => {
+  const loopback = { address: '127.0.0.1', family: 4 };
+  const metadata = { address: '169.254.169.254', family: 4 };
+  const ask = (resolve: () => Promise<(typeof loopback)[]>) =>
+    createOutbound({ mayReach: (address) => !isForbiddenAddress(address), timeoutMs: 1_000, resolve })(
+      { url: `https://idp.localhost:${port}/named`, method: 'GET', headers: {} },
+      { reach: 'private', ca: authority.certificate },
+    );
+  await expect(ask(async () => [loopback, metadata])).rejects.toMatchObject({ fault: 'address-forbidden' });
+  let times = 0;
+  const changing = async () => (times++ === 0 ? [loopback] : [metadata]);
+  expect([(await ask(changing)).status, times]).toEqual([200, 1]);
+  await expect(ask(() => new Promise(() => {}))).rejects.toMatchObject({ fault: 'too-slow' });
+  asked.splice(0);
+});
+
 it('speaks nothing but https, shows no name or password, and follows nobody', async () => {
   expect(await fault(`http://idp.localhost:${port}/`, 'private')).toBe('insecure-address');
   expect(await fault('file:///etc/passwd', 'private')).toBe('insecure-address');

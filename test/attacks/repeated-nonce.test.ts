@@ -18,6 +18,22 @@ it('seals the same secret under another nonce each time', () => {
   expect(new Set(sealed.map((bytes) => bytes.subarray(21).toString('hex'))).size).toBe(sealed.length);
 });
 
+it('opens nothing that was altered, cut, moved to another row or sealed under another key', () => {
+  const key = root();
+  const sealer = createSealer([key]);
+  const sealed = sealer.seal(Buffer.from('seed'), 'row');
+  for (let at = 0; at < sealed.length; at += 1) {
+    const altered = Buffer.from(sealed);
+    altered[at] = (altered[at] ?? 0) ^ 1;
+    expect(() => sealer.open(altered, 'row')).toThrow(/./);
+    expect(() => sealer.open(sealed.subarray(0, at), 'row')).toThrow(/./);
+  }
+  expect(() => sealer.open(sealed, 'another row')).toThrow(/./);
+  const same = { id: key.id, secret: root().secret };
+  expect(() => createSealer([same]).open(sealed, 'row')).toThrow(/./);
+  expect(() => createSealer([root()]).open(sealed, 'row')).toThrow(/./);
+});
+
 it('names the key that sealed, so that keys can change', () => {
   const [old, fresh] = [root(), root()];
   const before = createSealer([old]).seal(Buffer.from('seed'), 'row');

@@ -31,7 +31,10 @@ export interface ReportRecords {
     /** The session that takes the place of the one that reports. */
     readonly next: { readonly id: SessionId; readonly secretHash: string };
   }): Promise<Result<ReportDone, ReportRefusal>>;
-  /** Puts a new password in place of the one that a person has; false where that changed or the session is over. */
+  /**
+   * Puts a new password in place of the one that a person has, and ends their other sessions with it if asked to;
+   * undefined where the password changed meanwhile or the session is over.
+   */
   changePassword(change: {
     readonly person: { readonly id: PersonId; readonly name: string };
     readonly session: SessionId;
@@ -39,5 +42,6 @@ export interface ReportRecords {
     readonly before: string;
     readonly hash: string;
     readonly address: string;
-  }): Promise<boolean>;
+    readonly others: 'end' | 'keep';
+  }): Promise<{ readonly ended: number } | undefined>;
 }

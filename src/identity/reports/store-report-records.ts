@@ -11,6 +11,8 @@ import type { ReportRecords, ReportRefusal } from './report-records.ts';
 
 /** Why sessions ended whose person said "this was not me"; no provider's memory lets anybody back in after it. */
 const reportedCause = 'reported';
+/** Why sessions ended that their person ended. */
+const endedByOwner = 'session-ended';
 
 type Report = Parameters<ReportRecords['report']>[0];
 
@@ -30,7 +32,7 @@ export function createStoreReportRecords(deps: {
         const { value } = await store.change(
           (tx) => reportIn(tx, audit, report),
           ({ ended }) => [
-            { kind: 'revoke', subjects: ended, cause: 'session-ended', actor },
+            { kind: 'revoke', subjects: ended, cause: endedByOwner, actor },
             { kind: 'recheck', subjects: [report.person.id], cause: 'person-changed', actor },
           ],
         );
@@ -40,7 +42,15 @@ export function createStoreReportRecords(deps: {
         throw thrown;
       }
     },
-    changePassword: (change) => store.transaction((tx) => changePassword(tx, audit, change)),
+    async changePassword(change) {
+      const actor = { kind: 'person' as const, ...change.person };
+      const { value: ended } = await store.change(
+        (tx) => changePassword(tx, audit, change),
+        (sessions = []) =>
+          sessions.length === 0 ? [] : [{ kind: 'revoke', subjects: sessions, cause: endedByOwner, actor }],
+      );
+      return ended === undefined ? undefined : { ended: ended.length };
+    },
   };
 }
 
@@ -60,6 +70,8 @@ async function reportIn(
   report: Report,
 ): Promise<{ readonly ended: readonly SessionId[]; readonly done: ReportDone }> {
   const { person, present, about: aboutId, address, next } = report;
+  // What somebody does by an API token or a session at this moment is over before, or finds it ended.
+  await tx.standing.change();
   await tx.passkeys.lockPerson(person.id);
   // INVARIANT: of two reports from one session at the same moment, the second finds it ended.
   if ((await tx.sessions.find(present))?.endedAt !== null) throw new Undone('over');
@@ -132,23 +144,27 @@ async function subjectOf(
   return { kind: 'provider', id, createdAt: identity.createdAt, name: title };
 }
 
+/** Gives the sessions that ended with it; undefined where it was not changed. */
 async function changePassword(
   tx: Repositories,
   audit: AuditLog,
   change: Parameters<ReportRecords['changePassword']>[0],
-): Promise<boolean> {
-  const { person, session, before, hash, address } = change;
+): Promise<readonly SessionId[] | undefined> {
+  const { person, session, before, hash, address, others } = change;
   await tx.passkeys.lockPerson(person.id);
   const present = await tx.sessions.find(session);
   const old = (await tx.credentials.ofPerson(person.id)).find(({ kind }) => kind === 'password')?.hash;
-  if (present?.endedAt !== null || typeof old !== 'string' || passwordMark(old) !== before) return false;
+  if (present?.endedAt !== null || typeof old !== 'string' || passwordMark(old) !== before) return undefined;
   await tx.credentials.setPassword({ id: newId('credential'), personId: person.id, hash });
+  const live = others === 'end' ? await tx.sessions.liveOfPerson(person.id) : [];
+  const elsewhere = live.map(({ id }) => id).filter((id) => id !== session);
+  const ended = await tx.sessions.end(elsewhere, endedByOwner);
   await audit.append({
     kind: 'object-changed',
     actor: { kind: 'person', ...person },
-    about: [person.id],
+    about: [person.id, ...ended.slice(0, 1_000)],
     address,
-    data: { type: 'sign-in-methods', changed: 'pwd' },
+    data: { type: 'sign-in-methods', changed: 'pwd', ended: ended.length },
   });
-  return true;
+  return ended;
 }

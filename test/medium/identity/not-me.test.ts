@@ -260,6 +260,50 @@ describe('"this was not me"', () => {
   });
 });
 
+describe('a new password by choice', () => {
+  const change = async (fields: Readonly<Record<string, string>> = {}) => {
+    await owner.go(`${signin}/new-password`);
+    expect(owner.shown().text).toMatch(/type="checkbox" name="others" value="end" checked/);
+    const password = `a new password ${ada.password.length} ${String(at.now())}`;
+    const page = await owner.send('/new-password', { password, again: password, ...fields });
+    ada = { ...ada, password };
+    return page;
+  };
+
+  it('signs out everywhere else, as people expect, and cuts what is open there', async () => {
+    const elsewhere = await signedIn(stranger);
+    const [mine, theirs] = [await idOf(owner), await idOf(elsewhere)];
+    expect((await change()).text).toContain('signed out everywhere else');
+    expect(await live()).toEqual([mine]);
+    const [told] = await at.run('select kind, subjects, cause from changes order by id desc limit 1');
+    expect(told).toEqual({ kind: 'revoke', subjects: [theirs], cause: 'session-ended' });
+    expect(at.events.at(-1)).toMatchObject({ about: [person, theirs], data: { changed: 'pwd', ended: 1 } });
+  });
+
+  it('leaves the others where that is chosen', async () => {
+    await signedIn(stranger);
+    const page = await change({ others: '' });
+    expect(page.text).toContain('Your new password is set.');
+    expect(await live()).toHaveLength(2);
+  });
+
+  it('keeps the choice over a mistake', async () => {
+    await owner.go(`${signin}/new-password`);
+    const short = await owner.send('/new-password', { password: 'short', again: 'short', others: '' });
+    expect(short.text).toMatch(/type="checkbox" name="others" value="end">/);
+  });
+
+  it('leaves no session of a sign-in with the old one that races with it', async () => {
+    const thief = at.pages.browser(stranger);
+    await thief.go(at.pages.start());
+    await thief.send('/password', { login: ada.email, password: ada.password });
+    await at.run('update credentials set last_step = null');
+    const answer = authenticatorCode(ada.totpSecret, at.now());
+    await Promise.all([thief.send('/factor', { answer }), change()]);
+    expect(await live()).toEqual([await idOf(owner)]);
+  });
+});
+
 describe('"I did not add this"', () => {
   const addPasskey = async (name = 'Planted') => {
     const id = newId('credential');

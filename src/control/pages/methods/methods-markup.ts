@@ -140,6 +140,8 @@ export const noticeTexts: Readonly<Record<string, Plain>> = {
   renamed: 'The passkey has its new name.',
   removed: 'The passkey is removed. It signs nobody in any more.',
   password: 'Your new password is set. The old one opens nothing any more.',
+  'password-everywhere':
+    'Your new password is set, and you are signed out everywhere else. The old one opens nothing any more.',
 };
 
 /** What is said about a change that was not made. */

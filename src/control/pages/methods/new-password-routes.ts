@@ -8,7 +8,7 @@ import {
 } from '#identity/index.ts';
 import { passwordFaultTexts } from '../enrolment/password-faults.ts';
 import type { Page } from '../parts/document.ts';
-import { field, hidden, withState } from '../parts/fields.ts';
+import { check, field, hidden, withState } from '../parts/fields.ts';
 import { fromOf } from '../parts/from.ts';
 import { html } from '../parts/markup.ts';
 import { type PageEnv, show } from '../parts/shell.ts';
@@ -30,10 +30,10 @@ export function newPasswordRoutes(
   const present = async (
     c: Context<PageEnv>,
     state: 'locked' | 'usable',
-    fault?: NewPasswordRefusal,
+    { fault, others = 'end' }: { readonly fault?: NewPasswordRefusal; readonly others?: 'end' | 'keep' } = {},
   ): Promise<Response> => {
     c.set('again', { path: newPasswordPath, query: new URLSearchParams() });
-    const view = { organisation: await deps.organisation(), token: c.get('formToken'), state, fault };
+    const view = { organisation: await deps.organisation(), token: c.get('formToken'), state, fault, others };
     return show(c, flow.shell, newPasswordPage(view), statusOf(fault));
   };
 
@@ -50,15 +50,20 @@ export function newPasswordRoutes(
     const state = await password.state(session);
     if (state === 'none') return c.redirect(methodsPath, 303);
     const form = c.get('form');
+    const others = form.get('others') === 'end' ? ('end' as const) : ('keep' as const);
     const changed = await password.change({
       session,
       typed: form.get('password') ?? '',
       again: form.get('again') ?? '',
       address: fromOf(c.req.raw).address,
+      others,
     });
-    if (changed.ok) return c.redirect(`${methodsPath}?done=password`, 303);
+    if (changed.ok) {
+      const done = changed.value.ended === 0 ? 'password' : 'password-everywhere';
+      return c.redirect(`${methodsPath}?done=${done}`, 303);
+    }
     if (changed.error === 'stale' || changed.error === 'none') return c.redirect(anew, 303);
-    return present(c, state, changed.error);
+    return present(c, state, { fault: changed.error, others });
   });
 }
 
@@ -81,8 +86,9 @@ function newPasswordPage(view: {
   readonly token: string;
   readonly state: 'locked' | 'usable';
   readonly fault: NewPasswordRefusal | undefined;
+  readonly others: 'end' | 'keep';
 }): Page {
-  const { fault, state } = view;
+  const { fault, state, others } = view;
   return ({ t, say }) => {
     const text = fault === undefined ? undefined : say({ ...texts, ...passwordFaultTexts }[fault]);
     const title = t('Choose a new password');
@@ -101,6 +107,7 @@ function newPasswordPage(view: {
 <form class="stack" method="post" action="${newPasswordPath}">${hidden({ token: view.token })}
 ${field({ ...common, name: 'password', label: t('New password'), hint, fault: fault === 'differs' ? undefined : text, start: 'here' })}
 ${field({ ...common, name: 'again', label: t('The same again'), fault: fault === 'differs' ? text : undefined })}
+${check({ name: 'others', value: 'end', state: others === 'end' ? 'on' : 'off', label: t('Sign out everywhere else') })}
 <button class="main">${t('Set the password')}</button></form></div>`,
     };
   };

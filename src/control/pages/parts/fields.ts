@@ -32,6 +32,17 @@ ${of.hint ? html`<p class="hint" id="${of.name}-hint">${of.hint}</p>` : ''}
 </div>`;
 }
 
+/** Draws a choice that is on or off; off sends nothing. */
+export function check(of: {
+  readonly name: string;
+  readonly value: string;
+  readonly label: string;
+  readonly state: 'on' | 'off';
+}): Markup {
+  const { name, value, label, state } = of;
+  return html`<label class="check"><input type="checkbox" name="${name}" value="${value}"${state === 'on' ? ' checked' : ''}> ${label}</label>`;
+}
+
 /** Sums up what is wrong, at the head of the form, with a link to each field. */
 export function faultSummary(
   words: Words,

@@ -37,6 +37,8 @@ input { font: inherit; color: inherit; width: 100%; padding: .62rem .75rem; back
   border: 1px solid var(--line); border-radius: 9px; min-height: 2.85rem; }
 @media (prefers-color-scheme: light) { input { border-color: #8a8f98; } }
 @media (prefers-color-scheme: dark) { input { border-color: #667183; } }
+label.check { display: flex; gap: .6rem; align-items: center; font-weight: 400; margin: 0; min-height: 1.5rem; }
+label.check input { width: 1.15rem; height: 1.15rem; flex: none; margin: 0; accent-color: var(--accent); }
 input[readonly] { background: var(--ground); color: var(--soft); }
 input.code { font-size: 1.5rem; letter-spacing: .3em; font-variant-numeric: tabular-nums; text-align: center; }
 input[aria-invalid="true"] { border-color: var(--bad); }

@@ -34,6 +34,8 @@ export const germanMethods = {
   'The passkey has its new name.': 'Der Passkey hat seinen neuen Namen.',
   'The passkey is removed. It signs nobody in any more.':
     'Der Passkey ist entfernt. Er meldet niemanden mehr an.',
+  'Your new password is set, and you are signed out everywhere else. The old one opens nothing any more.':
+    'Ihr neues Passwort ist gesetzt, und Sie sind überall sonst abgemeldet. Das alte öffnet nichts mehr.',
   'Your new password is set. The old one opens nothing any more.':
     'Ihr neues Passwort ist gesetzt. Das alte öffnet nichts mehr.',
   'This passkey could not be added: the browser’s answer does not hold. Try again, or use another device.':
@@ -60,6 +62,7 @@ export const germanMethods = {
   'At least {{count}} characters; a few words in a row are easy to remember.':
     'Mindestens {{count}} Zeichen; ein paar Wörter hintereinander merken sich leicht.',
   'The same again': 'Noch einmal dasselbe',
+  'Sign out everywhere else': 'Überall sonst abmelden',
   'Set the password': 'Passwort setzen',
   'This was not me': 'Das war nicht ich',
   'What happens next': 'Was dann geschieht',

@@ -13,13 +13,18 @@ export type NewPasswordRefusal = PasswordFault | 'missing' | 'differs' | 'same' 
 export interface OwnPassword {
   /** Whether somebody has a password, and whether it opens anything. */
   state(session: SignInSession): Promise<'none' | 'locked' | 'usable'>;
-  /** Puts a new password in place of the old, which opens nothing afterwards; a sign-in begun with it is over. */
+  /**
+   * Puts a new password in place of the old, which opens nothing afterwards; a sign-in begun with it is over. With
+   * `others: 'end'` every other session of theirs ends with it: whoever changes a password because somebody may know
+   * it expects that nobody stays in by it. Gives how many ended.
+   */
   change(change: {
     readonly session: SignInSession;
     readonly typed: string;
     readonly again: string;
     readonly address: string;
-  }): Promise<Result<void, NewPasswordRefusal>>;
+    readonly others: 'end' | 'keep';
+  }): Promise<Result<{ readonly ended: number }, NewPasswordRefusal>>;
 }
 
 export function createOwnPassword(deps: {
@@ -34,7 +39,7 @@ export function createOwnPassword(deps: {
       if (person?.passwordHash === undefined) return 'none';
       return person.passwordLocked === true ? 'locked' : 'usable';
     },
-    async change({ session, typed, again, address }) {
+    async change({ session, typed, again, address, others }) {
       if (isStale(session)) return refused('stale');
       const person = await people.byId(session.person);
       const old = person?.passwordHash;
@@ -53,8 +58,9 @@ export function createOwnPassword(deps: {
         before: passwordMark(old),
         hash: hashed.value,
         address,
+        others,
       });
-      return changed ? ok(undefined) : refused('none');
+      return changed === undefined ? refused('none') : ok(changed);
     },
   };
 }

@@ -31,6 +31,8 @@ export interface FakeAccess extends Access {
 export interface FakeGrant extends Grant {
   /** What lives on it now. */
   readonly alive: ReadonlySet<Live>;
+  /** Why the gateway itself ended what it ended. */
+  readonly ended: readonly string[];
   /** Everything that was ever registered. */
   readonly registered: number;
   cut(cut?: Partial<Cut>): void;
@@ -101,9 +103,11 @@ export function createFakeGrant(
   let state: 'open' | 'held' | 'over' = 'open';
   let lapsing: 'cut' | 'hold' | undefined;
   let registered = 0;
+  const ended: string[] = [];
   const grant: FakeGrant = {
     ...parts,
     alive,
+    ended,
     get registered() {
       return registered;
     },
@@ -118,7 +122,9 @@ export function createFakeGrant(
           if (lapsing === 'hold') grant.hold();
           return state === 'open';
         },
-        close: () => void alive.delete(live),
+        close(why) {
+          if (alive.delete(live) && why !== undefined) ended.push(why);
+        },
       };
     },
     cut(cut = {}) {

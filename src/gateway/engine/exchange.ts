@@ -334,10 +334,9 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   /** It closed without a byte: on a connection that was idle before, most likely it was just about to. */
   #upstreamSilent(): void {
-    const { head } = this;
     const { reused = false, untouched = false } = this.#upstream ?? {};
     const begun = this.#flow?.begun === true;
-    const again = mayRetry({ head, reused, untouched, begun, retried: this.#retried });
+    const again = mayRetry({ head: this.head, reused, untouched, begun, retried: this.#retried });
     this.#upstream?.use(undefined);
     this.#upstream?.destroy();
     this.#upstream = undefined;
@@ -492,6 +491,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     this.#tally.reason = reason;
     const word = this.#phase === 'responding' ? this.#flow?.farewell : this.#tunnel?.goodbye();
     if (word !== undefined) this.write(word);
+    this.#registration?.close(reason);
     // It was told as well, if it could be, and has a moment to answer.
     if (this.#upstream?.finishing === true) this.#upstream = undefined;
     this.#finish(word === undefined ? 'reset' : 'close');

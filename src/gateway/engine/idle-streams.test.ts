@@ -41,6 +41,7 @@ describe('a WebSocket on which nothing is said', () => {
       1001,
     ]);
     expect(gateway.records).toMatchObject([{ protocol: 'websocket', reason: 'idle-too-long' }]);
+    expect(gateway.grant.ended).toEqual(['idle-too-long']);
     expect(gateway.grant.alive.size).toBe(0);
   });
 

@@ -217,6 +217,19 @@ it("moves what lives to the answer that takes a grant's place", async () => {
   expect(live.state()).toBe('cut');
 });
 
+it('tells control what was ended because nothing was said on it, with whose it was', async () => {
+  const bench = createAccessBench();
+  const live = bench.live(await bench.granted(bench.request('t'), { id: 'grt_1' }));
+  const open = bench.live(bench.access.publicGrant(bench.app));
+  const left = bench.live(await bench.granted(bench.request('t'), { id: 'grt_1' }));
+  for (const one of [live, open]) one.registration.close('idle-too-long');
+  left.registration.close();
+  bench.run(1_000);
+  const cuts = bench.link.taken('cuts');
+  expect(cuts).toMatchObject([{ cause: 'idle-too-long', cuts: [{ grant: 'grt_1', connections: 1 }] }]);
+  expect(cuts[0]).not.toHaveProperty('change');
+});
+
 it('cuts what belongs to an app that is gone', async () => {
   const bench = createAccessBench();
   const live = bench.live(await bench.granted(bench.request('t')));

@@ -92,8 +92,11 @@ export interface Registration {
    * chunk in hand until `release`. Or `cut` was called, perhaps by this very call: it is over.
    */
   mayForward(): boolean;
-  /** It is over; to be called once, however it ended. */
-  close(): void;
+  /**
+   * It is over; to be called once, however it ended. `why` is the code of the reason where the gateway itself ended
+   * what could have gone on, so that it stands on record where people look for what was cut.
+   */
+  close(why?: string): void;
 }
 
 export interface CodeExchange {

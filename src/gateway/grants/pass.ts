@@ -8,11 +8,11 @@ export type PassParts = readonly [HeldGrant, ...HeldGrant[]];
 
 /** What the engine holds for one request: every grant that it needs, and the way to live on them. */
 export class Pass implements Grant {
-  readonly #ground: Pick<Ground, 'lives' | 'clock'>;
+  readonly #ground: Pick<Ground, 'lives' | 'clock' | 'cuts'>;
   readonly #parts: PassParts;
   readonly #origin: Origin;
 
-  constructor(ground: Pick<Ground, 'lives' | 'clock'>, parts: PassParts, origin: Origin) {
+  constructor(ground: Pick<Ground, 'lives' | 'clock' | 'cuts'>, parts: PassParts, origin: Origin) {
     this.#ground = ground;
     this.#parts = parts;
     this.#origin = origin;
@@ -41,7 +41,15 @@ export class Pass implements Grant {
   register(live: Live): Registration {
     const { lives, clock } = this.#ground;
     const present = this.#parts.map(currentOf);
-    const standing = new Standing({ live, origin: this.#origin, parts: present, ended: lives.closed });
+    const standing = new Standing({
+      live,
+      origin: this.#origin,
+      parts: present,
+      ended: (over, why) => {
+        lives.closed(over);
+        if (why !== undefined) this.#note(why);
+      },
+    });
     const now = clock.monotonic();
     lives.opened(standing, now);
     for (const part of present) part.usedAt = now;
@@ -50,6 +58,20 @@ export class Pass implements Grant {
     if (over?.end !== undefined) standing.cut(over.end);
     else standing.review();
     return standing;
+  }
+
+  #note(cause: string): void {
+    const { id, session, person, app } = this.#parts[0];
+    if (session === '') return;
+    this.#ground.cuts.note({
+      cause,
+      change: undefined,
+      grant: id,
+      session,
+      person,
+      app: app.id,
+      connections: 1,
+    });
   }
 }
 

@@ -23,8 +23,8 @@ export interface StandingOptions {
   readonly live: Live;
   readonly origin: Origin;
   readonly parts: readonly Footing[];
-  /** Called once, however it ends, after it left its parts. */
-  readonly ended: (standing: Standing) => void;
+  /** Called once, however it ends, after it left its parts; `why` as `close` was told. */
+  readonly ended: (standing: Standing, why: string | undefined) => void;
 }
 
 /** What the registry keeps with each living thing. */
@@ -50,7 +50,7 @@ export class Standing implements Registration {
   readonly #parts: Footing[];
   /** Its place in each of its parts. */
   readonly #places: Place<Standing>[] = [];
-  readonly #ended: (standing: Standing) => void;
+  readonly #ended: StandingOptions['ended'];
   #over = false;
   #held = false;
   #newcomer: boolean;
@@ -121,16 +121,16 @@ export class Standing implements Registration {
     this.#finish();
   }
 
-  close(): void {
+  close(why?: string): void {
     if (this.#over) return;
     this.#over = true;
-    this.#finish();
+    this.#finish(why);
   }
 
-  #finish(): void {
+  #finish(why?: string): void {
     for (const [at, place] of this.#places.entries()) this.#parts[at]?.lives.leave(place);
     try {
-      this.#ended(this);
+      this.#ended(this, why);
     } catch {
       // As below.
     }

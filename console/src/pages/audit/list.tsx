@@ -13,6 +13,7 @@ import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { changesOf } from './changes-of.ts';
+import { reasonOfCut } from './reason-of-cut.ts';
 import { ShowRecord } from './record.tsx';
 import { Offered } from '../../rights/offered.tsx';
 
@@ -76,7 +77,7 @@ export function AuditList() {
         empty={<Empty text={t('Nothing happened yet.')} />}
         columns={[
           { name: t('When'), cell: (record) => <Since at={record.at} /> },
-          { name: t('What'), cell: (record) => record.kind },
+          { name: t('What'), cell: (record) => <What record={record} /> },
           {
             name: t('Who'),
             cell: ({ actor }) => (
@@ -94,6 +95,22 @@ export function AuditList() {
           },
         ]}
       />
+    </>
+  );
+}
+
+/** The kind of a record; of a cut also why, since that is what people look for. */
+function What({ record }: { readonly record: AuditRecord }) {
+  const { t } = useTranslation();
+  const reason = reasonOfCut(record);
+  return (
+    <>
+      {record.kind}
+      {reason === undefined ? null : (
+        <Text size="xs" c="dimmed">
+          {t(reason)}
+        </Text>
+      )}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { AuditRecord } from '#contracts/api/audit.ts';
 import { useFormat } from '../../texts/use-format.ts';
 import { changesOf } from './changes-of.ts';
+import { reasonOfCut } from './reason-of-cut.ts';
 
 interface Props {
   readonly record: AuditRecord | undefined;
@@ -16,6 +17,7 @@ export function ShowRecord({ record, onClose }: Props) {
   const format = useFormat();
   if (record === undefined) return null;
   const { kind, at, actor, address, about, data, chain, seq } = record;
+  const reason = reasonOfCut(record);
   return (
     <Modal opened onClose={onClose} title={kind} size="xl">
       <Stack>
@@ -29,6 +31,9 @@ export function ShowRecord({ record, onClose }: Props) {
         <Text size="sm" className="mono">
           {about.join(' ')}
         </Text>
+        {reason === undefined ? null : (
+          <Text>{t('The reason given: {{reason}}', { reason: t(reason) })}</Text>
+        )}
         <Changes data={data} />
         {data === null ? (
           <Text c="dimmed">{t('Its content was erased; the chain still verifies.')}</Text>

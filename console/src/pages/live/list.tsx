@@ -5,6 +5,7 @@ import { api } from '#contracts/api/operations.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
@@ -21,7 +22,15 @@ export function LiveList() {
   const end = useChange(api.sessions.end);
   return (
     <>
-      <PageTitle title={t('Live connections')} lead={t('Everything that is open right now, and on what.')} />
+      <PageTitle
+        title={t('Live connections')}
+        lead={t('Everything that is open right now, and on what.')}
+        actions={
+          <PageLink to="/audit?kind=connections-cut" size="sm">
+            {t('What was ended, and why')}
+          </PageLink>
+        }
+      />
       <Problem error={cut.error ?? end.error} />
       {done === undefined ? null : (
         <Alert color="teal" mb="md" role="status">

@@ -8,6 +8,7 @@ export const audit: Readonly<Record<string, string>> = {
   'The chain was altered': 'Die Kette wurde verändert',
   '{{records}} records in {{chains}} chains, {{checkpoints}} checkpoints.':
     '{{records}} Einträge in {{chains}} Ketten, {{checkpoints}} Prüfpunkte.',
+  'The reason given: {{reason}}': 'Genannter Grund: {{reason}}',
   'Nothing happened yet.': 'Noch ist nichts geschehen.',
   When: 'Wann',
   What: 'Was',

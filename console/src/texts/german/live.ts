@@ -1,6 +1,7 @@
 /** German for live connections. */
 export const live: Readonly<Record<string, string>> = {
   'Everything that is open right now, and on what.': 'Alles, was gerade offen ist, und worauf.',
+  'What was ended, and why': 'Was beendet wurde und warum',
   'Nothing is open.': 'Nichts ist offen.',
   Person: 'Person',
   App: 'App',

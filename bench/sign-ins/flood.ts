@@ -20,6 +20,8 @@ interface Guest {
   readonly request: Buffer;
   unread: string;
   asking: boolean;
+  /** Greetings that are not answered yet. */
+  greetings: number;
   greeted: (() => void) | undefined;
   /** Comes back over another connection. */
   readonly again: () => Promise<void>;
@@ -53,6 +55,7 @@ function open(order: Extract<ToFlood, { kind: 'connect' }>, index: number): Prom
       request: requestOf(order, index),
       unread: '',
       asking: false,
+      greetings: 0,
       greeted: undefined,
       again: () => open(order, index),
     };
@@ -67,8 +70,15 @@ function open(order: Extract<ToFlood, { kind: 'connect' }>, index: number): Prom
       guest.asking = false;
       resolve();
     });
-    // The gateway lets go of those who say nothing; who was answered once may be silent for longer.
-    socket.on('secureConnect', () => socket.write(greeting(order)));
+    // The gateway lets go of those who say nothing, and a minute later of those who said something once: until all
+    // stand, those who do greet again.
+    const greet = (): void => {
+      guest.greetings += 1;
+      socket.write(greeting(order));
+    };
+    socket.on('secureConnect', greet);
+    const again = setInterval(() => until === 0 && greet(), 30_000);
+    socket.on('close', () => clearInterval(again));
     guest.greeted = () => {
       guests.push(guest);
       ask(guest);
@@ -118,8 +128,9 @@ function read(guest: Guest, text: string): void {
     : guest.unread.length >= end + 4 + length;
   if (!whole) return;
   guest.unread = '';
-  if (guest.greeted !== undefined) {
-    guest.greeted();
+  if (guest.greetings > 0) {
+    guest.greetings -= 1;
+    guest.greeted?.();
     guest.greeted = undefined;
     return;
   }

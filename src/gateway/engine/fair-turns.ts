@@ -12,6 +12,8 @@ export interface StrangersWork {
 export interface FairTurns {
   /** Does the work at once if this turn has room for it and nobody waits, otherwise when its turn comes. */
   take(work: StrangersWork): void;
+  /** Says that what was asked came to nothing because there are too many: the next turn takes its time. */
+  ease(): void;
   /** How many wait. */
   readonly waiting: number;
 }
@@ -21,19 +23,32 @@ export interface FairTurnsOptions {
   readonly perTurn: number;
   /** Calls back once what is ready to be read was read; `setImmediate` when absent. */
   readonly later?: (callback: () => void) => void;
+  /** Calls back after a rest; some milliseconds when absent. */
+  readonly rested?: (callback: () => void) => void;
 }
+
+/**
+ * How long the rest is, milliseconds. With what may be done in a turn it leaves strangers about a quarter of a
+ * processor, which is some thousand refusals a second.
+ */
+const restMs = 10;
 
 /**
  * Bounds what strangers cost in each turn of the event loop. Thousands of requests that arrive together would else be
  * answered in one turn, and a cut that arrives behind them would wait for the last one. So after a few of them
  * everything else that is ready has its turn: messages from control, people who are signed in, timers. The parties take
  * turns as well, so that whoever sends a thousand requests waits for them alone.
+ *
+ * When nothing comes of it but refusals, more of them a second help nobody: whoever floods comes back the sooner, and
+ * on the same machine control needs the processor for those who are in. Then there is a rest between the turns.
  */
-export function createFairTurns({ perTurn, later = setImmediate }: FairTurnsOptions): FairTurns {
+export function createFairTurns(options: FairTurnsOptions): FairTurns {
+  const { perTurn, later = setImmediate, rested = (callback) => void setTimeout(callback, restMs) } = options;
   const queues = new Map<string, StrangersWork[]>();
   let waiting = 0;
   let spent = 0;
   let armed = false;
+  let easing = false;
 
   const arm = (): void => {
     if (armed) return;
@@ -52,6 +67,11 @@ export function createFairTurns({ perTurn, later = setImmediate }: FairTurnsOpti
     return undefined;
   };
   const turn = (): void => {
+    if (easing) {
+      easing = false;
+      rested(turn);
+      return;
+    }
     armed = false;
     spent = 0;
     while (spent < perTurn) {
@@ -75,6 +95,9 @@ export function createFairTurns({ perTurn, later = setImmediate }: FairTurnsOpti
       if (queue === undefined) queues.set(work.party, [work]);
       else queue.push(work);
       waiting++;
+    },
+    ease() {
+      easing = true;
     },
     get waiting() {
       return waiting;

@@ -178,7 +178,7 @@ function createClients(parts: ClientParts) {
 }
 
 function createExchangeHost(parts: ClientParts): ExchangeHost {
-  const { options, refusals, metrics, pipeline, deadlines } = parts;
+  const { options, refusals, metrics, pipeline, deadlines, strangers } = parts;
   const report = (fault: unknown, about: About): void => {
     if (fault instanceof Fault && fault.code === 'upstream-broken') metrics.malformed('upstream');
     options.report(fault, about.app === undefined ? {} : { app: about.app.id, host: about.app.host });
@@ -187,7 +187,10 @@ function createExchangeHost(parts: ClientParts): ExchangeHost {
     clock: options.clock,
     deadlines,
     decide: (asked) => pipeline.decide(asked),
-    explainFault: (code, asked) => refusals.refuse(asked.head, refusals.forFault(code)),
+    explainFault(code, asked) {
+      if (code === 'too-many') strangers.ease();
+      return refusals.refuse(asked.head, refusals.forFault(code));
+    },
     explainCut: (cut, asked) =>
       refusals.refuse(asked.head, { ...refusals.forReason(cut.reason, 403), advice: cut.advice }),
     record(record) {

@@ -27,7 +27,7 @@ async function start(handshakeMs: number) {
     maxConnections: 10,
     config: () => testConfig([], { certificates }),
     unknown: createAddressLimits(10),
-    strangers: { take: (work) => void held.push(work), waiting: 0 },
+    strangers: { take: (work) => void held.push(work), ease() {}, waiting: 0 },
     metrics: createGatewayMetrics(metrics),
     report: () => {},
     admit: ({ address }) => void admitted.push(address),

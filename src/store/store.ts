@@ -47,6 +47,11 @@ export interface Store extends Repositories {
     lock: AdvisoryLock,
     work: (tx: Repositories) => Promise<T>,
   ): Promise<Result<T, 'held-elsewhere'>>;
+  /**
+   * The same database over at most so many connections of its own: what is asked by it waits for nobody else, and
+   * nobody else for it. To be closed by itself.
+   */
+  beside(connections: number): Store;
   close(): Promise<void>;
 }
 
@@ -62,11 +67,16 @@ export interface StoreOptions {
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   await prepareDatabase(options.database);
-  const { db } = openPool(options.database, options.connections ?? 10);
+  return storeOver(options.database, options.connections ?? 10);
+}
+
+function storeOver(database: DatabaseConfig, connections: number): Store {
+  const { db } = openPool(database, connections);
   const transaction = <T>(work: (tx: Executor) => Promise<T>): Promise<T> => db.transaction().execute(work);
   return {
     ...repositories(db),
-    database: options.database,
+    database,
+    beside: (more) => storeOver(database, more),
     transaction: (work) => transaction((tx) => work(repositories(tx))),
     change: (work, change) =>
       transaction(async (tx) => {

@@ -16,9 +16,17 @@ import { type Store, openStore } from '#store/index.ts';
 import type { ControlWork, DatabaseTarget } from '../work.ts';
 import type { Closing } from './closing.ts';
 
+/**
+ * How many questions to the database strangers have under way at a time. Thousands who sign in ask some each: over the
+ * connections that revocations, decisions and renewals use, these would wait behind all of them.
+ */
+const strangersConnections = 3;
+
 /** What everything in control stands on. */
 export interface Foundation {
   readonly store: Store;
+  /** The store as far as anybody may have it asked without being known. */
+  readonly strangers: Store;
   readonly keyring: Keyring;
   readonly rootKeys: RootKeys;
   readonly audit: ChainLog;
@@ -60,6 +68,8 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
     decider.check([]),
   ]);
   closing.add(() => store.close());
+  const strangers = store.beside(strangersConnections);
+  closing.add(() => strangers.close());
   const keyring = await openKeyring({
     storage: keyStorage(store),
     rootKeys,
@@ -73,7 +83,7 @@ export async function layFoundation(options: FoundationOptions): Promise<Foundat
   const audit = await startAuditLog({ store, clock, process: origin, sinks: copies });
   closing.add(() => audit.close());
   await ensureSystemApps(store, general.domain);
-  return { store, keyring, rootKeys, audit, copies, decider, locator, issuer };
+  return { store, strangers, keyring, rootKeys, audit, copies, decider, locator, issuer };
 }
 
 /** Each checkpoint goes to a file that can be fetched and kept where whoever owns this machine cannot reach. */

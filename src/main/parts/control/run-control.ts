@@ -214,7 +214,7 @@ function assertionOptions({ keyring, issuer }: Foundation, { configuration }: Co
 }
 
 function openIdentity(
-  { store, keyring, audit }: Foundation,
+  { strangers, store, keyring, audit }: Foundation,
   { work, clock, log }: Pick<Parts, 'work' | 'clock' | 'log'>,
 ): Identity {
   const { general, sessions } = work.configuration;
@@ -222,8 +222,8 @@ function openIdentity(
   const limits = { absoluteSeconds: sessions.longest, idleSeconds: sessions.idle };
   return createIdentity({
     records: {
-      ...createStoreRecords({ store, limits, onClaim: writeBuiltInPolicies }),
-      providers: createStoreProviderRecords({ store, audit }),
+      ...createStoreRecords({ store: strangers, limits, onClaim: writeBuiltInPolicies }),
+      providers: createStoreProviderRecords({ store: strangers, audit }),
       reports: createStoreReportRecords({ store, audit }),
     },
     outbound: createOutbound({ mayReach: reachable(work.forbiddenUpstreams) }),

@@ -36,12 +36,12 @@ export interface SitesOptions {
 /** Puts together our own hosts: sign-in, portal, console and API, by name. */
 export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
   const { foundation, identity, api, identify, work, clock, log } = options;
-  const { store, keyring } = foundation;
+  const { strangers, keyring } = foundation;
   const { domain, port: publicPort } = work.configuration.general;
   const place = { domain, publicPort };
   const report = (fault: unknown): string => reportFault(log, fault).errorId;
   const organisation = async (): Promise<string | undefined> => {
-    const row = await store.settings.find('organisation');
+    const row = await strangers.settings.find('organisation');
     return typeof row?.value === 'string' ? row.value : undefined;
   };
   const whoIs = async (request: Request): Promise<Caller | undefined> =>

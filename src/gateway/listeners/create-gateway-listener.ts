@@ -71,6 +71,8 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
     });
   const pipeline = createPipeline({ access, refusals, entry, makePool });
   const strangers = createFairTurns({ perTurn: limits.strangersPerTurn });
+  // Apart from them: who comes anew does not wait behind all that those ask for who are here.
+  const handshakes = createFairTurns({ perTurn: limits.handshakesPerTurn });
   const clients = createClients({ strangers, options, limits, metrics, deadlines, pipeline, refusals });
   const servers: GatewayTlsServer[] = [];
   return {
@@ -80,7 +82,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
         maxConnections: limits.connections,
         config: () => access.config(),
         unknown: clients.unknown,
-        strangers,
+        handshakes,
         metrics,
         report: (fault) => options.report(fault, {}),
         admit: (admitted) => clients.admit(admitted),

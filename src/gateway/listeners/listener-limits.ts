@@ -25,6 +25,8 @@ export interface ListenerLimits extends ClientLimits {
   readonly bodiesPerAddress: number;
   /** What people nobody knows may cost in one turn of the event loop, in tenths of a millisecond, roughly. */
   readonly strangersPerTurn: number;
+  /** How many TLS handshakes begin in one turn of the event loop. */
+  readonly handshakesPerTurn: number;
   /** How long an idle connection to an upstream is kept. */
   readonly upstreamIdleMs: number;
   /** How exactly time limits are kept. */
@@ -49,6 +51,7 @@ export const defaultLimits: ListenerLimits = {
   bodiesOfStrangers: 16 * 1024 * 1024,
   bodiesPerAddress: 1024 * 1024,
   strangersPerTurn: 24,
+  handshakesPerTurn: 4,
   upstreamIdleMs: 4_000,
   tickMs: 500,
 };

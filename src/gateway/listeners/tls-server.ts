@@ -24,8 +24,8 @@ export interface TlsServerOptions {
   readonly config: () => GatewayConfig | undefined;
   /** Places of connections that nobody is known on; an admitted one keeps its place until it is given back. */
   readonly unknown: AddressLimits;
-  /** What all get together whom nobody knows yet: handshakes wait for it. */
-  readonly strangers: FairTurns;
+  /** The turns that handshakes wait for, each of which costs one. */
+  readonly handshakes: FairTurns;
   readonly metrics: GatewayMetrics;
   readonly report: (fault: unknown) => void;
   readonly admit: (admitted: Admitted) => void;
@@ -108,18 +108,15 @@ function shakeHandsInTurn(raw: Socket, secure: SecureServer, options: TlsServerO
   };
   raw.setTimeout(options.handshakeMs, overdue);
   raw.once('readable', () => {
+    // From here on waiting is our doing.
+    raw.setTimeout(0, overdue);
     const party = partyOf(plainAddress(raw.remoteAddress) ?? '');
     const run = (): void => {
-      if (raw.destroyed) return;
-      raw.setTimeout(0, overdue);
-      secure.emit('connection', raw);
+      if (!raw.destroyed) secure.emit('connection', raw);
     };
-    options.strangers.take({ party, cost: handshakeCost, run });
+    options.handshakes.take({ party, cost: 1, run });
   });
 }
-
-/** What a handshake costs beside a refusal. */
-const handshakeCost = 6;
 
 /** Takes over certificates when the configuration is another. */
 function followConfig(

@@ -211,7 +211,7 @@ it('says honestly what is still open', async () => {
 it('told all of it in the terminal, a line each, with the next step as the last line', async () => {
   await terminal.said(/allow {6}Olivia Owner → hello/);
   await terminal.said(/allow {6}Olivia Owner → own/);
-  await terminal.said(/Next: \d things are still open|Next: one thing is still open/);
+  await terminal.said(/Next: \d things are open|Next: one thing is open/);
   expect(terminal.output()).toContain('Next: open the setup link above');
 });
 

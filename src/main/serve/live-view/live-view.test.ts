@@ -44,9 +44,13 @@ it('names the one thing to do next', () => {
     nextStep({ ...from, ...more }, 'https://console.d');
   expect(told({ claimed: false })).toContain('setup link');
   expect(told({ sample: 'not yet', ownApps: 0 })).toContain('sample app');
-  expect(told({ ownApps: 0 })).toContain('of your own');
+  expect(told({ ownApps: 0 })).toContain('your own app');
   expect(told({ attention: 2 })).toContain('2 things');
   expect(told({})).toContain('Ctrl-C');
+  // Where to goes with it, on a terminal of 80 columns too.
+  const console = 'https://console.sallyport.localhost:8443';
+  for (const more of [{ sample: 'not yet' as const, ownApps: 0 }, { ownApps: 0 }, { attention: 9 }])
+    expect(nextStep({ ...from, ...more }, console).length).toBeLessThan(80);
 });
 
 it('tells each decision once, the oldest first, and goes on when the API is away', async () => {
@@ -75,7 +79,7 @@ it('tells each decision once, the oldest first, and goes on when the API is away
   });
   await turns();
   expect(written).not.toContain('Ada');
-  expect(written).toContain('Next: protect a sample app at https://console.d/first-steps');
+  expect(written).toContain('Next: a sample app at https://console.d/first-steps');
   const step = async () => {
     clock.advance(1_000);
     await turns();

@@ -8,15 +8,15 @@ export interface Progress {
   readonly attention: number;
 }
 
-/** Says what to do next, in one line. */
+/** Says what to do next, in one line that ends with where; short, so that the usual names fit 80 columns. */
 export function nextStep(progress: Progress, consoleUrl: string): string {
   const { claimed, sample, ownApps, attention } = progress;
   if (!claimed) return 'Next: open the setup link above in a browser.';
-  if (sample === 'not yet' && ownApps === 0) return `Next: protect a sample app at ${consoleUrl}/first-steps`;
-  if (ownApps === 0) return `Next: protect an app of your own at ${consoleUrl}/first-steps`;
+  if (sample === 'not yet' && ownApps === 0) return `Next: a sample app at ${consoleUrl}/first-steps`;
+  if (ownApps === 0) return `Next: your own app at ${consoleUrl}/first-steps`;
   if (attention > 0) {
     const things = attention === 1 ? 'one thing is' : `${attention} things are`;
-    return `Next: ${things} still open, see ${consoleUrl}/first-steps`;
+    return `Next: ${things} open at ${consoleUrl}/first-steps`;
   }
   return `Console ${consoleUrl}   Ctrl-C stops`;
 }

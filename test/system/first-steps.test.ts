@@ -185,7 +185,7 @@ it('protects an app of one’s own, and says in words why it cannot', async () =
   expect(await tryIt(`http://127.0.0.1:${await freePort()}`)).toContain('Nothing listens there');
   await picture(owner, 'own-refused');
   expect(await tryIt(`https://127.0.0.1:${ownPort}`)).toContain('The encryption could not begin');
-  expect(await tryIt(`https://127.0.0.1:${port}`)).toContain('leads back to Sallyport');
+  expect(await tryIt(`https://127.0.0.1:${port}`)).toContain('goes round in a circle');
   expect(await tryIt(`http://127.0.0.1:${ownPort}`)).toContain('It answers');
   expect(seen).toEqual([`app-${ownPort}.sallyport.localhost:${port}`]);
   await step.getByLabel('Name').fill('own');

@@ -16,9 +16,34 @@ export function nameFor(address: string): string {
   return port === '' ? '' : `app-${port}`;
 }
 
+/** What an upstream may need beside its address. */
+export type DetailName = 'host' | 'serverName' | 'ca';
+export type UpstreamDetails = { readonly [N in DetailName]?: string };
+
+/** Names the detail by which a fault is mended, with the likeliest value; undefined where it takes something else. */
+export function detailFor(
+  code: string,
+  url: string,
+): { readonly name: DetailName; readonly value: string } | undefined {
+  if (code === 'wrong-host') return { name: 'host', value: URL.canParse(url) ? new URL(url).host : '' };
+  if (code === 'tls-wrong-name') return { name: 'serverName', value: '' };
+  return code === 'tls-untrusted' ? { name: 'ca', value: '' } : undefined;
+}
+
+/** An upstream as it is tried and written: fields that were left empty stay out. */
+export function upstreamOf(url: string, details: UpstreamDetails) {
+  const given = Object.entries(details).filter(([, value]) => value.trim() !== '');
+  return { url, ...Object.fromEntries(given) };
+}
+
 /** What is written for an app of one's own: the app, and the policy that opens it. */
-export function readOwn(own: { readonly url: string; readonly name: string; readonly readers: Readers }) {
-  const { url, name, readers } = own;
+export function readOwn(own: {
+  readonly url: string;
+  readonly details: UpstreamDetails;
+  readonly name: string;
+  readonly readers: Readers;
+}) {
+  const { url, details, name, readers } = own;
   const when =
     readers === 'administrators'
       ? '\nwhen { principal.roles.contains("owner") || principal.roles.contains("admin") }'
@@ -26,7 +51,7 @@ export function readOwn(own: { readonly url: string; readonly name: string; read
   const text = `permit (\n  principal is Person,\n  action == Action::"open",\n  resource == App::"${name}"\n)${when};\n`;
   const who = readers === 'administrators' ? 'Administrators open' : 'Everybody opens';
   return {
-    app: { name, upstream: { url } },
+    app: { name, upstream: upstreamOf(url, details) },
     policy: { name: `${readers}-open-${name}`, title: `${who} ${name}`, text },
   };
 }

@@ -10,8 +10,9 @@ import { Problem } from '../../parts/problem.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { Step } from './step.tsx';
-import { nameFor, readOwn, type Readers } from './own-app.ts';
+import { nameFor, readOwn, upstreamOf, type Readers, type UpstreamDetails } from './own-app.ts';
 import { ReadersChoice } from './readers-choice.tsx';
+import { UpstreamDetailFields, withFieldFor } from './upstream-details.tsx';
 import { Editable } from '../../rights/editable.tsx';
 
 /** The same in every language. */
@@ -21,7 +22,7 @@ const titles = {
   answered: said('It answers'),
   'address-invalid': said('This is no address'),
   'address-forbidden': said('This address is not allowed'),
-  loops: said('This address leads back to Sallyport'),
+  loops: said('It goes round in a circle'),
   'name-unknown': said('This name is not known'),
   refused: said('Nothing listens there'),
   unreachable: said('There is no way there'),
@@ -46,7 +47,8 @@ export function OwnStep() {
   const written = useRef<App>(undefined);
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const probe = useChange(api.apps.probe);
+  const [details, setDetails] = useState<UpstreamDetails>({});
+  const probe = useChange(api.apps.probe, (found) => setDetails((known) => withFieldFor(known, found, url)));
   const name = named ?? nameFor(url);
   const edit = (change: () => void) => {
     change();
@@ -55,11 +57,11 @@ export function OwnStep() {
   };
   const tryIt = (event: FormEvent) => {
     event.preventDefault();
-    probe.mutate({ body: { url, name } });
+    probe.mutate({ body: { ...upstreamOf(url, details), name } });
   };
   const protect = () => {
     setBusy(true);
-    const { app, policy } = readOwn({ url, name, readers });
+    const { app, policy } = readOwn({ url, details, name, readers });
     const protectIt = async () => {
       if (written.current?.name !== app.name) written.current = await call(api.apps.create, { body: app });
       await call(api.policies.create, { body: policy });
@@ -72,6 +74,70 @@ export function OwnStep() {
   };
   return (
     <Step number={2} title={t('Protect an app of your own')} state={made === undefined ? 'open' : 'done'}>
+      <form onSubmit={tryIt}>
+        <Stack>
+          <TextInput
+            label={t('Where it listens')}
+            description={t('As this machine reaches it: http:// or https://, host and port, without a path.')}
+            placeholder={exampleAddress}
+            value={url}
+            onChange={({ currentTarget: { value } }) => edit(() => (setUrl(value), setDetails({})))}
+            required
+            spellCheck={false}
+          />
+          <TextInput
+            label={t('Name')}
+            description={t('People will find it at {{host}}.', { host: `${name || '…'}.${domain}` })}
+            value={name}
+            onChange={({ currentTarget: { value } }) => edit(() => setNamed(value))}
+            required
+            pattern="[a-z][a-z0-9\-]*"
+            spellCheck={false}
+          />
+          <UpstreamDetailFields value={details} onChange={(changed) => edit(() => setDetails(changed))} />
+          <Group>
+            <Button type="submit" variant="default" loading={probe.isPending}>
+              {t('Try it')}
+            </Button>
+          </Group>
+          {probe.data === undefined ? null : (
+            <Alert
+              color={probe.data.reachable ? 'teal' : 'yellow'}
+              title={t(titles[probe.data.code])}
+              role="status"
+            >
+              {probe.data.said}
+            </Alert>
+          )}
+          <Problem error={probe.error ?? error} />
+          {probe.data === undefined || made !== undefined ? null : (
+            <>
+              <ReadersChoice value={readers} onChange={setReaders} />
+              <Group>
+                <Button
+                  onClick={protect}
+                  loading={busy}
+                  variant={probe.data.reachable ? 'filled' : 'default'}
+                >
+                  {probe.data.reachable ? t('Protect it') : t('Protect it all the same')}
+                </Button>
+              </Group>
+            </>
+          )}
+          {made === undefined ? null : (
+            <Alert color="teal" title={t('It is protected')} role="status">
+              <Text size="sm">
+                <Anchor href={made} target="_blank" rel="noreferrer">
+                  {made}
+                </Anchor>
+              </Text>
+              <Text size="sm" mt={4}>
+                {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
+              </Text>
+            </Alert>
+          )}
+        </Stack>
+      </form>
       <Editable by={api.apps.create} and={askedBefore[api.policies.create.id]}>
         <form onSubmit={tryIt}>
           <Stack>

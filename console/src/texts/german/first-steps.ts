@@ -36,7 +36,14 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'Protect an app of your own': 'Eine eigene App schützen',
   'This is no address': 'Das ist keine Adresse',
   'This address is not allowed': 'Diese Adresse ist nicht erlaubt',
-  'This address leads back to Sallyport': 'Diese Adresse führt zu Sallyport zurück',
+  'It goes round in a circle': 'Es geht im Kreis',
+  'The name that it knows itself by': 'Der Name, unter dem sie sich kennt',
+  'It is asked by this name in place of its public one. Empty: by its public name.':
+    'Sie wird unter diesem Namen gefragt statt unter ihrem öffentlichen. Leer: unter dem öffentlichen.',
+  'The name in its certificate': 'Der Name in ihrem Zertifikat',
+  'The authority that vouches for it': 'Die Zertifizierungsstelle, die für sie bürgt',
+  'As PEM. A certificate that is signed by itself is its own authority: paste it here.':
+    'Als PEM. Ein selbst signiertes Zertifikat ist seine eigene Zertifizierungsstelle: Fügen Sie es hier ein.',
   'This name is not known': 'Dieser Name ist nicht bekannt',
   'Nothing listens there': 'Dort lauscht nichts',
   'There is no way there': 'Es führt kein Weg dorthin',

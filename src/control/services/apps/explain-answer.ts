@@ -45,7 +45,7 @@ function inWords(status: number, target: string | undefined, name: string): stri
   if (target !== undefined && target !== hostOf(`http://${name}`))
     return `It answered ${status} and sends people to ${target}: past Sallyport, unless that is another app here.`;
   if (status === 401 || status === 403)
-    return `It answered ${status}: it asks for a sign-in of its own, or does not let this machine in.`;
+    return `It answered ${status}: it asks for a sign-in of its own, so people will sign in twice, or it does not let this machine in.`;
   if (status >= 500) return `It answered ${status}: it is there, but does not work at this moment.`;
   return `It answered ${status}.`;
 }

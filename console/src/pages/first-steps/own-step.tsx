@@ -54,6 +54,7 @@ export function OwnStep() {
     change();
     probe.reset();
     setError(undefined);
+    setMade(undefined);
   };
   const tryIt = (event: FormEvent) => {
     event.preventDefault();

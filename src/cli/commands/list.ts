@@ -36,6 +36,8 @@ import { listPeople } from './people/list.ts';
 import { listMethods } from './people/methods.ts';
 import { reachOfPerson } from './people/reach.ts';
 import { resetLink } from './people/reset-link.ts';
+import { changePerson } from './people/change.ts';
+import { removePerson } from './people/remove.ts';
 import { disablePerson, enablePerson } from './people/set-state.ts';
 import { checkPolicy } from './policies/check.ts';
 import { createPolicy } from './policies/create.ts';
@@ -102,6 +104,8 @@ export const commands: readonly Command[] = [
   listMethods,
   reachOfPerson,
   invitePerson,
+  changePerson,
+  removePerson,
   disablePerson,
   enablePerson,
   resetLink,

@@ -71,6 +71,21 @@ it('goes the main way: an app, somebody invited, a policy, a session ended', asy
   expect(await test.store.sessions.find(ben.session)).toMatchObject({ endReason: 'cut-by-administrator' });
 });
 
+it('changes what somebody is called and may, and removes them', async () => {
+  expect((await sallyport('people invite cleo@example.org --name Cleo --role auditor')).code).toBe(0);
+  expect((await sallyport('people change cleo@example.org --role admin --email cleo@example.com')).out).toBe(
+    'Cleo (cleo@example.com) has admin.\n',
+  );
+  expect((await sallyport('people change cleo@example.com --no-role')).out).toContain('has no role');
+  for (const words of ['', '--role chief', '--role admin --no-role'])
+    expect((await sallyport(`people change cleo@example.com ${words}`.trim())).code).toBe(2);
+  expect(await sallyport('people remove cleo@example.com')).toMatchObject({
+    code: 0,
+    out: 'Cleo is removed.\n',
+  });
+  expect((await sallyport('people methods cleo@example.com')).code).not.toBe(0);
+});
+
 it('prints JSON for programs', async () => {
   const { out } = await sallyport('apps list --json');
   expect(JSON.parse(out)).toMatchObject({

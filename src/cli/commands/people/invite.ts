@@ -1,8 +1,9 @@
 import type { Client } from '#client/index.ts';
 import { groups } from '#contracts/api/groups.ts';
-import { people, type Role, roleSchema } from '#contracts/api/people.ts';
-import { type Command, needed, UsageError } from '../../command.ts';
+import { people } from '#contracts/api/people.ts';
+import { type Command, needed } from '../../command.ts';
 import { when } from '../../table.ts';
+import { roleOf } from './role-of.ts';
 
 export const invitePerson: Command = {
   noun: 'people',
@@ -33,12 +34,6 @@ export const invitePerson: Command = {
     );
   },
 };
-
-function roleOf(text: string): Role {
-  const role = roleSchema.safeParse(text);
-  if (!role.success) throw new UsageError(`--role is one of ${roleSchema.options.join(', ')}`);
-  return role.data;
-}
 
 async function groupIds(client: Client, named: readonly string[]): Promise<string[]> {
   const found = named.map((group) => client.call(groups.get, { params: { group } }));

@@ -75,70 +75,6 @@ export function OwnStep() {
   };
   return (
     <Step number={2} title={t('Protect an app of your own')} state={made === undefined ? 'open' : 'done'}>
-      <form onSubmit={tryIt}>
-        <Stack>
-          <TextInput
-            label={t('Where it listens')}
-            description={t('As this machine reaches it: http:// or https://, host and port, without a path.')}
-            placeholder={exampleAddress}
-            value={url}
-            onChange={({ currentTarget: { value } }) => edit(() => (setUrl(value), setDetails({})))}
-            required
-            spellCheck={false}
-          />
-          <TextInput
-            label={t('Name')}
-            description={t('People will find it at {{host}}.', { host: `${name || '…'}.${domain}` })}
-            value={name}
-            onChange={({ currentTarget: { value } }) => edit(() => setNamed(value))}
-            required
-            pattern="[a-z][a-z0-9\-]*"
-            spellCheck={false}
-          />
-          <UpstreamDetailFields value={details} onChange={(changed) => edit(() => setDetails(changed))} />
-          <Group>
-            <Button type="submit" variant="default" loading={probe.isPending}>
-              {t('Try it')}
-            </Button>
-          </Group>
-          {probe.data === undefined ? null : (
-            <Alert
-              color={probe.data.reachable ? 'teal' : 'yellow'}
-              title={t(titles[probe.data.code])}
-              role="status"
-            >
-              {probe.data.said}
-            </Alert>
-          )}
-          <Problem error={probe.error ?? error} />
-          {probe.data === undefined || made !== undefined ? null : (
-            <>
-              <ReadersChoice value={readers} onChange={setReaders} />
-              <Group>
-                <Button
-                  onClick={protect}
-                  loading={busy}
-                  variant={probe.data.reachable ? 'filled' : 'default'}
-                >
-                  {probe.data.reachable ? t('Protect it') : t('Protect it all the same')}
-                </Button>
-              </Group>
-            </>
-          )}
-          {made === undefined ? null : (
-            <Alert color="teal" title={t('It is protected')} role="status">
-              <Text size="sm">
-                <Anchor href={made} target="_blank" rel="noreferrer">
-                  {made}
-                </Anchor>
-              </Text>
-              <Text size="sm" mt={4}>
-                {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
-              </Text>
-            </Alert>
-          )}
-        </Stack>
-      </form>
       <Editable by={api.apps.create} and={askedBefore[api.policies.create.id]}>
         <form onSubmit={tryIt}>
           <Stack>
@@ -149,7 +85,7 @@ export function OwnStep() {
               )}
               placeholder={exampleAddress}
               value={url}
-              onChange={({ currentTarget: { value } }) => edit(() => setUrl(value))}
+              onChange={({ currentTarget: { value } }) => edit(() => (setUrl(value), setDetails({})))}
               required
               spellCheck={false}
             />
@@ -162,6 +98,7 @@ export function OwnStep() {
               pattern="[a-z][a-z0-9\-]*"
               spellCheck={false}
             />
+            <UpstreamDetailFields value={details} onChange={(changed) => edit(() => setDetails(changed))} />
             <Group>
               <Button type="submit" variant="default" loading={probe.isPending}>
                 {t('Try it')}

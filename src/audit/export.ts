@@ -2,14 +2,15 @@ import type { HeldCheckpoint } from './verify/verify-audit.ts';
 import { z } from 'zod';
 import { type Result, ok, refused } from '#base/result.ts';
 import { checkpointBodySchema, checkpointBytes } from './checkpoint.ts';
-import { checkpointLine, recordLine } from './export-line.ts';
-import { allCheckpoints, type AuditSource } from './verify/checkpoints.ts';
+import { checkpointLine, packedCheckpointLine, recordLine } from './export-line.ts';
+import { allCheckpoints, type AuditSource } from './trail-checkpoints.ts';
 
 const batch = 500;
 
 /**
  * Writes out the whole trail, one line of JSON with its line end at a time: every chain in order, then every
- * checkpoint, so that each line that a checkpoint speaks of has come before it.
+ * checkpoint, so that each line that a checkpoint speaks of has come before it. A packed checkpoint has no signature of
+ * its own any more: the next one that has names it by its hash, through those between.
  */
 export async function* exportAudit(source: AuditSource): AsyncGenerator<string> {
   for (const { chain, seq: end } of await source.heads()) {
@@ -22,7 +23,11 @@ export async function* exportAudit(source: AuditSource): AsyncGenerator<string> 
       seq = last.seq + 1;
     }
   }
-  for await (const checkpoint of allCheckpoints(source, 0)) yield `${checkpointLine(checkpoint)}\n`;
+  for await (const { number, bytes, seal } of allCheckpoints(source, 0)) {
+    const line = number === seal.last ? checkpointLine({ ...seal, bytes }) : packedCheckpointLine(bytes);
+    yield `${line}
+`;
+  }
 }
 
 const heldSchema = z.object({

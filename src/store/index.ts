@@ -25,6 +25,7 @@ export type { ApiTokenRow, NewApiToken } from './repositories/api-tokens.ts';
 export type { AppEdit, AppRow, NewApp } from './repositories/apps.ts';
 export type {
   AuditCheckpointRow,
+  CheckpointPackRow,
   AuditRecordRow,
   AuditRequest,
   ChainHead,

@@ -2,12 +2,8 @@ import { canonicalJson } from '#base/canonical-json.ts';
 import type { AuditRecordRow } from '#store/index.ts';
 import { checkpointHash, readCheckpoint } from '../checkpoint.ts';
 import { payloadHash, readHead, type RecordHead, sha256 } from '../record.ts';
-import {
-  allCheckpoints,
-  type AuditSource,
-  type CheckedCheckpoints,
-  type SignedChain,
-} from './checkpoints.ts';
+import { allCheckpoints, type AuditSource } from '../trail-checkpoints.ts';
+import type { CheckedCheckpoints, SignedChain } from './checkpoints.ts';
 import type { Problems } from './problems.ts';
 
 /** What checking a chain counted. */
@@ -129,7 +125,7 @@ async function checkFirst(source: AuditSource, head: RecordHead, problems: Probl
   }
   if (head.after === undefined) return;
   const { number, hash } = head.after;
-  const [row] = await source.checkpoints({ after: number - 1, limit: 1 });
+  const { value: row } = await allCheckpoints(source, number - 1).next();
   if (row?.number !== number) {
     problems.checkpoint(
       'dropped',

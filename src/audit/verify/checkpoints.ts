@@ -1,14 +1,11 @@
-import type { AuditCheckpointRow, Repositories } from '#store/index.ts';
 import {
   type CheckpointBody,
   checkpointHash,
   readCheckpoint,
   type VerifyCheckpointSignature,
 } from '../checkpoint.ts';
+import { allCheckpoints, type AuditSource, type Seal, type TrailCheckpoint } from '../trail-checkpoints.ts';
 import type { Problems } from './problems.ts';
-
-/** Where the trail is read from. */
-export type AuditSource = Pick<Repositories['audit'], 'heads' | 'read' | 'checkpoints'>;
 
 /** A chain as the checkpoints that can be trusted speak of it. */
 export interface SignedChain {
@@ -23,6 +20,8 @@ export interface SignedChain {
 /** What reading all checkpoints brought. */
 export interface CheckedCheckpoints {
   readonly count: number;
+  /** Of these, those that were packed: all of them were made anew from what is kept. */
+  readonly packed: number;
   readonly chains: ReadonlyMap<string, SignedChain>;
   /** Checkpoints whose word counts for nothing. */
   readonly bad: ReadonlySet<number>;
@@ -37,8 +36,6 @@ export interface Standing {
   readonly chains: ReadonlyMap<string, number>;
 }
 
-const batch = 500;
-
 /** Reads every checkpoint in order: numbers without holes, each naming the one before, each signed by us. */
 export async function checkCheckpoints(
   source: AuditSource,
@@ -49,17 +46,20 @@ export async function checkCheckpoints(
   const chains = new Map<string, SignedChain>();
   const bad = new Set<number>();
   const standing = new Map<number, Standing>();
+  const seals = createSeals(verify);
   let count = 0;
+  let packed = 0;
   let expected = 1;
   let previous: string | null | undefined = null;
   for await (const row of allCheckpoints(source, 0)) {
     count += 1;
+    if (row.seal.first < row.seal.last) packed += 1;
     if (row.number !== expected) {
       problems.missing({ checkpoint: expected }, row.number - 1);
       previous = undefined;
     }
     expected = row.number + 1;
-    const body = await trusted(row, verify, { problems, previous });
+    const body = await trusted(row, seals, { problems, previous });
     previous = checkpointHash(row.bytes);
     if (body === undefined) {
       bad.add(row.number);
@@ -71,22 +71,16 @@ export async function checkCheckpoints(
       standing.set(row.number, { hash: previous, at: body.at, chains: seqs });
     }
   }
-  return { count, chains, bad, standing };
+  return { count, packed, chains, bad, standing };
 }
 
-/** Streams checkpoints past a number. */
-export async function* allCheckpoints(
-  source: AuditSource,
-  after: number,
-): AsyncGenerator<AuditCheckpointRow> {
-  let last = after;
-  for (;;) {
-    const rows = await source.checkpoints({ after: last, limit: batch });
-    yield* rows;
-    const end = rows.at(-1);
-    if (end === undefined || rows.length < batch) return;
-    last = end.number;
-  }
+/** Tells whether a seal is by a key of ours; those of one pack share theirs, which is looked at once. */
+function createSeals(verify: VerifyCheckpointSignature): (seal: Seal) => Promise<boolean> {
+  let last: { readonly seal: Seal; readonly good: boolean } | undefined;
+  return async (seal) => {
+    if (last?.seal !== seal) last = { seal, good: await verify(seal) };
+    return last.good;
+  };
 }
 
 interface Trusting {
@@ -96,8 +90,8 @@ interface Trusting {
 }
 
 async function trusted(
-  row: AuditCheckpointRow,
-  verify: VerifyCheckpointSignature,
+  row: TrailCheckpoint,
+  isOurs: (seal: Seal) => Promise<boolean>,
   { problems, previous }: Trusting,
 ): Promise<CheckpointBody | undefined> {
   const say = (kind: 'altered' | 'forged' | 'reordered', message: string): undefined => {
@@ -105,8 +99,12 @@ async function trusted(
   };
   const body = readCheckpoint(row.bytes);
   if (!body.ok) return say('altered', 'cannot be read');
-  if (!(await verify({ bytes: row.bytes, kid: row.kid, signature: row.signature }))) {
-    return say('forged', 'is not signed by a key of ours');
+  const { seal } = row;
+  if (!(await isOurs(seal))) {
+    if (seal.first === seal.last) return say('forged', 'is not signed by a key of ours');
+    const message = `checkpoints ${seal.first} to ${seal.last} are not what a key of ours signed`;
+    problems.checkpoint('forged', seal.last, message);
+    return undefined;
   }
   if (body.value.number !== row.number) return say('reordered', `says that it is ${body.value.number}`);
   if (body.value.at !== row.at) return say('altered', 'stands under another time than it names');

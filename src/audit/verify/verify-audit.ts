@@ -1,7 +1,8 @@
 import type { VerifyCheckpointSignature } from '../checkpoint.ts';
 import { checkpointHash, readCheckpoint } from '../checkpoint.ts';
 import { checkChain } from './chain.ts';
-import { type AuditSource, checkCheckpoints, type CheckedCheckpoints, type Standing } from './checkpoints.ts';
+import type { AuditSource } from '../trail-checkpoints.ts';
+import { checkCheckpoints, type CheckedCheckpoints, type Standing } from './checkpoints.ts';
 import { type AuditProblem, createProblems, type Problems } from './problems.ts';
 
 /** A checkpoint that was kept where whoever owns the database could not reach it. */
@@ -30,6 +31,8 @@ export interface AuditVerification {
   /** Records past the last checkpoint: dropped from the end, they would not be missed. */
   readonly unsigned: number;
   readonly checkpoints: number;
+  /** Of these, those that are kept packed. */
+  readonly packed: number;
   readonly problems: readonly AuditProblem[];
   /** How many problems there are, also those that are not named. */
   readonly problemCount: number;
@@ -63,6 +66,7 @@ export async function verifyAudit(options: VerifyAuditOptions): Promise<AuditVer
     chains: names.length,
     ...count,
     checkpoints: checkpoints.count,
+    packed: checkpoints.packed,
     problems: problems.list(),
     problemCount: problems.count(),
     ...(provenUpTo === undefined ? {} : { provenUpTo }),

@@ -31,6 +31,11 @@ export const auditVerificationSchema = z
     erased: z.number().int().default(0).describe('Records whose payload was erased; the chain covers them.'),
     unsigned: z.number().int().default(0).describe('Records past the last checkpoint.'),
     checkpoints: z.number().int(),
+    packed: z
+      .number()
+      .int()
+      .default(0)
+      .describe('Checkpoints older than a day that are kept packed; each was made anew and verified.'),
     problems: z.array(
       z.object({
         kind: z.string().optional(),

@@ -7,6 +7,7 @@ import { enforceDuePolicies } from './enforce-due-policies.ts';
 import type { ServiceContext } from '../services/index.ts';
 import type { Job } from './jobs.ts';
 import { noteGateways } from './note-gateways.ts';
+import { packCheckpoints } from './pack-checkpoints.ts';
 import { recordLostLines } from './record-lost-lines.ts';
 import { removeOldRows } from './remove-old-rows.ts';
 import { watchPolicyTests } from './watch-policy-tests.ts';
@@ -27,6 +28,7 @@ export interface JobParts {
 export function controlJobs(parts: JobParts): readonly Job[] {
   return [
     writeCheckpoints(parts),
+    packCheckpoints(parts),
     endExpiredSessions(parts),
     endOverdueTrials(parts),
     noteGateways(parts),

@@ -1,10 +1,15 @@
 import { sql, type Insertable, type Selectable } from 'kysely';
 import type { Executor } from '../pool.ts';
-import type { AuditCheckpointsTable, AuditRecordsTable } from '../tables/evidence-tables.ts';
+import type {
+  AuditCheckpointPacksTable,
+  AuditCheckpointsTable,
+  AuditRecordsTable,
+} from '../tables/evidence-tables.ts';
 import { exactTime, pastCursor, rowsToRead, toPage, type Page, type PageRequest } from './cursor.ts';
 
 export type AuditRecordRow = Selectable<AuditRecordsTable>;
 export type AuditCheckpointRow = Selectable<AuditCheckpointsTable>;
+export type CheckpointPackRow = Selectable<AuditCheckpointPacksTable>;
 
 /** Where a chain stands. */
 export interface ChainHead {
@@ -108,6 +113,24 @@ export function auditRepository(db: Executor) {
         .orderBy('number')
         .limit(options.limit)
         .execute(),
+    /** The first pack that holds a checkpoint past this number. */
+    nextCheckpointPack: (after: number): Promise<CheckpointPackRow | undefined> =>
+      db
+        .selectFrom('auditCheckpointPacks')
+        .selectAll()
+        .where('last', '>', after)
+        .orderBy('last')
+        .limit(1)
+        .executeTakeFirst(),
+    /** Puts a pack in place of the checkpoints that are in it; only within a transaction. */
+    async packCheckpoints(pack: Insertable<AuditCheckpointPacksTable>): Promise<void> {
+      await db.insertInto('auditCheckpointPacks').values(pack).execute();
+      await db
+        .deleteFrom('auditCheckpoints')
+        .where('number', '>=', pack.first)
+        .where('number', '<=', pack.last)
+        .execute();
+    },
   };
 }
 

@@ -50,6 +50,15 @@ export interface AuditCheckpointsTable {
   signature: Buffer;
 }
 
+/** Checkpoints first to last, packed; the signature is that of the last. */
+export interface AuditCheckpointPacksTable {
+  last: number;
+  first: number;
+  packed: Buffer;
+  kid: string;
+  signature: Buffer;
+}
+
 export interface DecisionInputsTable {
   digest: string;
   bytes: Buffer;

@@ -110,6 +110,7 @@ export interface Tables {
   keys: evidence.KeysTable;
   auditRecords: evidence.AuditRecordsTable;
   auditCheckpoints: evidence.AuditCheckpointsTable;
+  auditCheckpointPacks: evidence.AuditCheckpointPacksTable;
   decisionInputs: evidence.DecisionInputsTable;
   liveConnections: evidence.LiveConnectionsTable;
   presence: evidence.PresenceTable;

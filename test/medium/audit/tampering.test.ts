@@ -84,6 +84,7 @@ it('finds nothing wrong with what was left alone, and says how far that is prove
     erased: 0,
     unsigned: 2,
     checkpoints: 2,
+    packed: 0,
     problems: [],
     problemCount: 0,
   });

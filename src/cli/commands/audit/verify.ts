@@ -27,7 +27,7 @@ export const verifyAudit: Command = {
         ...(found.problemCount > found.problems.length
           ? [`and ${found.problemCount - found.problems.length} more`]
           : []),
-        `${found.records} records in ${found.chains} chains, ${found.checkpoints} checkpoints: ${found.intact ? 'intact' : 'NOT intact'}.`,
+        `${found.records} records in ${found.chains} chains, ${found.checkpoints} checkpoints${found.packed === 0 ? '' : ` (${found.packed} of them packed)`}: ${found.intact ? 'intact' : 'NOT intact'}.`,
         found.provenUpTo === null
           ? 'Without a checkpoint kept elsewhere (--checkpoint), whoever owns this machine could have rewritten all of it.'
           : `Complete up to checkpoint ${found.provenUpTo.checkpoint} of ${when(found.provenUpTo.at)} UTC.`,

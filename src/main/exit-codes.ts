@@ -25,6 +25,7 @@ export const remedies: Readonly<Partial<Record<FaultCode, string>>> = {
   'disk-full': 'Make room on that disk, then start again: nothing that was acknowledged is lost.',
   'control-unreachable': 'Check the addresses given by --control and that control runs.',
   'proof-invalid': 'Ask control for a new join token.',
+  'seal-broken': 'Put the root key back that sealed it: docs/backup.md says how to find it in a backup.',
   internal: 'Start with --log-level debug to see where it came from.',
 };
 

@@ -22,6 +22,7 @@ let two: ChainLog;
 let writer: CheckpointWriter;
 let held: HeldCheckpoint[];
 let exportedBefore: string[];
+let packed = 0;
 const signer = createTestSigner();
 const day = 86_400_000;
 
@@ -49,7 +50,7 @@ beforeEach(async () => {
     if (number === 4) clock.advance(day + 1);
   }
   exportedBefore = await exported();
-  expect(await writer.pack()).toBe(4);
+  packed = await writer.pack();
 });
 async function write(log: ChainLog, records: number): Promise<void> {
   for (let i = 0; i < records; i += 1)
@@ -74,6 +75,7 @@ const named = async (...known: HeldCheckpoint[]) =>
   ]);
 
 it('keeps one row for a lot of old checkpoints, and all of the last day as they were signed', async () => {
+  expect(packed).toBe(4);
   expect(await test.run('select number::int from audit_checkpoints order by 1')).toEqual([
     { number: 5 },
     { number: 6 },

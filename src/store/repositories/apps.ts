@@ -5,9 +5,9 @@ import type { TagFacts } from '#contracts/access.ts';
 import type { Executor } from '../pool.ts';
 import type { AppsTable } from '../tables/app-tables.ts';
 import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
-import { now, toJson } from './json.ts';
+import { toJson } from './json.ts';
 import { newestFirst } from './newest-first.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type AppRow = Selectable<AppsTable>;
 
@@ -21,16 +21,10 @@ export type AppEdit = Partial<
 
 /** What people may open, and the tags it is under. */
 export function appsRepository(db: Executor) {
-  const byId = (id: AppId): Promise<AppRow | undefined> =>
-    db.selectFrom('apps').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'apps');
   return {
-    find: byId,
-    findMany: (ids: readonly AppId[]): Promise<AppRow[]> =>
-      db
-        .selectFrom('apps')
-        .selectAll()
-        .where('id', '=', sql<AppId>`any(${[...ids]}::text[])`)
-        .execute(),
+    find: rows.find,
+    findMany: rows.findMany,
     findByHost: (host: string): Promise<AppRow | undefined> =>
       db.selectFrom('apps').selectAll().where('host', '=', host).executeTakeFirst(),
     findByName: (name: string): Promise<AppRow | undefined> =>
@@ -43,24 +37,9 @@ export function appsRepository(db: Executor) {
         .values({ ...app, spec: toJson(spec) })
         .returningAll()
         .executeTakeFirstOrThrow(),
-    async update(
-      { id, version }: Versioned<AppId>,
-      { spec, ...edit }: AppEdit,
-    ): Promise<Result<AppRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('apps')
-        .set({ ...edit, version: version + 1, changedAt: now })
-        .$if(spec !== undefined, (query) => query.set({ spec: toJson(spec) }))
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
-    async remove(id: AppId): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('apps').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    update: (target: Versioned<AppId>, { spec, ...edit }: AppEdit): Promise<Result<AppRow, WriteRefusal>> =>
+      rows.update(target, { ...edit, spec: spec === undefined ? undefined : toJson(spec) }),
+    remove: rows.remove,
     async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<AppRow>> {
       const pattern = holding(request.search);
       const rows = await db

@@ -4,7 +4,7 @@ import type { Result } from '#base/result.ts';
 import type { Executor } from '../pool.ts';
 import type { GatewaysTable, JoinTokensTable } from '../tables/app-tables.ts';
 import { inSeconds, now } from './json.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type GatewayRow = Selectable<GatewaysTable>;
 export type NewGateway = Pick<Insertable<GatewaysTable>, 'id' | 'name' | 'serial' | 'fingerprint' | 'seat'>;
@@ -15,29 +15,17 @@ export type JoinTokenRow = Selectable<JoinTokensTable>;
 
 /** Gateways that have joined, and the tokens by which others may. */
 export function gatewaysRepository(db: Executor) {
-  const byId = (id: GatewayId): Promise<GatewayRow | undefined> =>
-    db.selectFrom('gateways').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'gateways');
   return {
-    find: byId,
+    find: rows.find,
     atSeat: (seat: string): Promise<GatewayRow | undefined> =>
       db.selectFrom('gateways').selectAll().where('seat', '=', seat).executeTakeFirst(),
     all: (): Promise<GatewayRow[]> =>
       db.selectFrom('gateways').selectAll().orderBy('createdAt').orderBy('id').execute(),
     insert: (gateway: NewGateway): Promise<GatewayRow> =>
       db.insertInto('gateways').values(gateway).returningAll().executeTakeFirstOrThrow(),
-    async update(
-      { id, version }: Versioned<GatewayId>,
-      edit: GatewayEdit,
-    ): Promise<Result<GatewayRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('gateways')
-        .set({ ...edit, version: version + 1, changedAt: now })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
+    update: (target: Versioned<GatewayId>, edit: GatewayEdit): Promise<Result<GatewayRow, WriteRefusal>> =>
+      rows.update(target, edit),
     /** Switches a gateway on or off, whatever else changes on it meanwhile; undefined where there is none. */
     setState: (id: GatewayId, state: GatewayRow['state']): Promise<GatewayRow | undefined> =>
       db
@@ -46,10 +34,7 @@ export function gatewaysRepository(db: Executor) {
         .where('id', '=', id)
         .returningAll()
         .executeTakeFirst(),
-    async remove(id: GatewayId): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('gateways').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    remove: rows.remove,
     /** Notes that gateways are connected, in one statement for all of a replica's. */
     async noteSeen(ids: readonly GatewayId[]): Promise<void> {
       await sql`update gateways set last_seen_at = now() where id = any(${[...ids]}::text[])`.execute(db);

@@ -15,9 +15,8 @@ import {
   parentsOfGroups,
   peopleInGroup,
 } from './group-members.ts';
-import { now } from './json.ts';
 import { newestFirst } from './newest-first.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type GroupRow = Selectable<GroupsTable>;
 export type NewGroup = Pick<Insertable<GroupsTable>, 'id' | 'name' | 'description'>;
@@ -25,35 +24,15 @@ export type GroupEdit = Partial<Pick<Updateable<GroupsTable>, 'name' | 'descript
 
 /** Groups, who is in them, and which groups they are in themselves. */
 export function groupsRepository(db: Executor) {
-  const byId = (id: GroupId): Promise<GroupRow | undefined> =>
-    db.selectFrom('groups').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'groups');
   return {
-    find: byId,
-    findMany: (ids: readonly GroupId[]): Promise<GroupRow[]> =>
-      db
-        .selectFrom('groups')
-        .selectAll()
-        .where('id', '=', sql<GroupId>`any(${[...ids]}::text[])`)
-        .execute(),
+    find: rows.find,
+    findMany: rows.findMany,
     insert: (group: NewGroup): Promise<GroupRow> =>
       db.insertInto('groups').values(group).returningAll().executeTakeFirstOrThrow(),
-    async update(
-      { id, version }: Versioned<GroupId>,
-      edit: GroupEdit,
-    ): Promise<Result<GroupRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('groups')
-        .set({ ...edit, version: version + 1, changedAt: now })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
-    async remove(id: GroupId): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('groups').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    update: (target: Versioned<GroupId>, edit: GroupEdit): Promise<Result<GroupRow, WriteRefusal>> =>
+      rows.update(target, edit),
+    remove: rows.remove,
     findByName: (name: string): Promise<GroupRow | undefined> =>
       db.selectFrom('groups').selectAll().where('name', '=', name).executeTakeFirst(),
     async list(request: PageRequest & { readonly search?: string | undefined }): Promise<Page<GroupRow>> {

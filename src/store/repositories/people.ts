@@ -4,9 +4,8 @@ import type { Result } from '#base/result.ts';
 import type { Executor } from '../pool.ts';
 import type { PeopleTable } from '../tables/people-tables.ts';
 import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
-import { now } from './json.ts';
 import { newestFirst } from './newest-first.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type PersonRow = Selectable<PeopleTable>;
 export type NewPerson = Omit<Insertable<PeopleTable>, 'version' | 'createdAt' | 'changedAt'>;
@@ -16,16 +15,10 @@ export type PersonEdit = Partial<
 
 /** People; a person is who an issuer says by a subject, never by e-mail. */
 export function peopleRepository(db: Executor) {
-  const byId = (id: PersonId): Promise<PersonRow | undefined> =>
-    db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'people');
   return {
-    find: byId,
-    findMany: (ids: readonly PersonId[]): Promise<PersonRow[]> =>
-      db
-        .selectFrom('people')
-        .selectAll()
-        .where('id', '=', sql<PersonId>`any(${[...ids]}::text[])`)
-        .execute(),
+    find: rows.find,
+    findMany: rows.findMany,
     findBySubject: (issuer: string, subject: string): Promise<PersonRow | undefined> =>
       db
         .selectFrom('people')
@@ -51,25 +44,10 @@ export function peopleRepository(db: Executor) {
         .onConflict((conflict) => conflict.columns(['issuer', 'subject']).doNothing())
         .execute();
     },
-    /** Writes what is given if the row still has this version. */
-    async update(
-      { id, version }: Versioned<PersonId>,
-      edit: PersonEdit,
-    ): Promise<Result<PersonRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('people')
-        .set({ ...edit, version: version + 1, changedAt: now })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
+    update: (target: Versioned<PersonId>, edit: PersonEdit): Promise<Result<PersonRow, WriteRefusal>> =>
+      rows.update(target, edit),
     /** Removes a person with all that is theirs; false if there was none. */
-    async remove(id: PersonId): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('people').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    remove: rows.remove,
     /** Enabled people with a role, locked until the transaction ends, so that two cannot each remove the other. */
     lockEnabledWithRole: (role: string): Promise<PersonRow[]> =>
       db

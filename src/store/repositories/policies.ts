@@ -7,9 +7,9 @@ import { advisoryLocks } from '../advisory-locks.ts';
 import type { Executor } from '../pool.ts';
 import type { PoliciesTable, PolicyRevisionsTable } from '../tables/app-tables.ts';
 import { toPage, type Page, type PageRequest } from './cursor.ts';
-import { now, toJson } from './json.ts';
+import { toJson } from './json.ts';
 import { newestFirst } from './newest-first.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedResult, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type PolicyRow = Selectable<PoliciesTable>;
 type Dated = {
@@ -26,10 +26,9 @@ export type PolicyRevisionRow = Selectable<PolicyRevisionsTable>;
 
 /** Policies as they are edited, and the revisions that were published of them. */
 export function policiesRepository(db: Executor) {
-  const byId = (id: PolicyId): Promise<PolicyRow | undefined> =>
-    db.selectFrom('policies').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'policies');
   return {
-    find: byId,
+    find: rows.find,
     findByName: (name: string): Promise<PolicyRow | undefined> =>
       db.selectFrom('policies').selectAll().where('name', '=', name).executeTakeFirst(),
     all: (): Promise<PolicyRow[]> => db.selectFrom('policies').selectAll().orderBy('id').execute(),
@@ -48,19 +47,8 @@ export function policiesRepository(db: Executor) {
     },
     insert: (policy: NewPolicy): Promise<PolicyRow> =>
       db.insertInto('policies').values(columnsOf(policy)).returningAll().executeTakeFirstOrThrow(),
-    async update(
-      { id, version }: Versioned<PolicyId>,
-      edit: PolicyEdit,
-    ): Promise<Result<PolicyRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('policies')
-        .set({ ...columnsOf(edit), version: version + 1, changedAt: now })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
+    update: (target: Versioned<PolicyId>, edit: PolicyEdit): Promise<Result<PolicyRow, WriteRefusal>> =>
+      rows.update(target, columnsOf(edit)),
     async remove({ id, version }: Versioned<PolicyId>): Promise<Result<true, WriteRefusal>> {
       const { numDeletedRows } = await db
         .deleteFrom('policies')
@@ -68,7 +56,7 @@ export function policiesRepository(db: Executor) {
         .where('version', '=', version)
         .executeTakeFirst();
       const removed = numDeletedRows > 0n ? (true as const) : undefined;
-      return versionedResult(removed, async () => (await byId(id)) !== undefined);
+      return versionedResult(removed, async () => (await rows.find(id)) !== undefined);
     },
     /** Replaces all policies at once: what putting an earlier revision live does. */
     async replaceAll(policies: readonly NewPolicy[]): Promise<void> {

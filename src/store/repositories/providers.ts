@@ -3,8 +3,8 @@ import type { ProviderId } from '#base/ids.ts';
 import type { Result } from '#base/result.ts';
 import type { Executor } from '../pool.ts';
 import type { ProvidersTable } from '../tables/provider-tables.ts';
-import { now, toJson } from './json.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { toJson } from './json.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type ProviderRow = Selectable<ProvidersTable>;
 
@@ -23,10 +23,11 @@ export interface ProviderEdit
 
 /** The providers that may vouch for people. */
 export function providersRepository(db: Executor) {
-  const one = (column: 'id' | 'name' | 'issuer', value: string): Promise<ProviderRow | undefined> =>
+  const rows = versionedRows(db, 'providers');
+  const one = (column: 'name' | 'issuer', value: string): Promise<ProviderRow | undefined> =>
     db.selectFrom('providers').selectAll().where(column, '=', value).executeTakeFirst();
   return {
-    find: (id: ProviderId) => one('id', id),
+    find: rows.find,
     findByName: (name: string) => one('name', name),
     findByIssuer: (issuer: string) => one('issuer', issuer),
     all: (): Promise<ProviderRow[]> => db.selectFrom('providers').selectAll().orderBy('title').execute(),
@@ -36,29 +37,12 @@ export function providersRepository(db: Executor) {
         .values({ ...provider, settings: toJson(settings) })
         .returningAll()
         .executeTakeFirstOrThrow(),
-    /** Writes what is given if the row still has this version. */
-    async update(
-      { id, version }: Versioned<ProviderId>,
+    update: (
+      target: Versioned<ProviderId>,
       { settings, ...edit }: ProviderEdit,
-    ): Promise<Result<ProviderRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('providers')
-        .set({
-          ...edit,
-          ...(settings === undefined ? {} : { settings: toJson(settings) }),
-          version: version + 1,
-          changedAt: now,
-        })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await one('id', id)) !== undefined);
-    },
+    ): Promise<Result<ProviderRow, WriteRefusal>> =>
+      rows.update(target, { ...edit, settings: settings === undefined ? undefined : toJson(settings) }),
     /** Removes a provider with its identities and what it said of groups; false if there was none. */
-    async remove(id: ProviderId): Promise<boolean> {
-      const { numDeletedRows } = await db.deleteFrom('providers').where('id', '=', id).executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    remove: rows.remove,
   };
 }

@@ -6,9 +6,8 @@ import type { Executor } from '../pool.ts';
 import type { ServiceAccountsTable } from '../tables/service-tables.ts';
 import { holding, toPage, type Page, type PageRequest } from './cursor.ts';
 import type { DirectGroup } from './group-members.ts';
-import { now } from './json.ts';
 import { newestFirst } from './newest-first.ts';
-import { versionedResult, type Versioned, type WriteRefusal } from './versioned.ts';
+import { type Versioned, versionedRows, type WriteRefusal } from './versioned.ts';
 
 export type ServiceAccountRow = Selectable<ServiceAccountsTable>;
 export type NewServiceAccountRow = Pick<
@@ -21,21 +20,15 @@ export type ServiceAccountRowEdit = Partial<
 
 /** Programs that open applications with keys of their own, and the groups that they are in. */
 export function serviceAccountsRepository(db: Executor) {
-  const byId = (id: ServiceAccountId): Promise<ServiceAccountRow | undefined> =>
-    db.selectFrom('serviceAccounts').selectAll().where('id', '=', id).executeTakeFirst();
+  const rows = versionedRows(db, 'serviceAccounts');
   return {
-    find: byId,
+    find: rows.find,
     /** Reads an account and holds its row until the transaction is over. */
     hold: (id: ServiceAccountId): Promise<ServiceAccountRow | undefined> =>
       db.selectFrom('serviceAccounts').selectAll().where('id', '=', id).forUpdate().executeTakeFirst(),
     findByName: (name: string): Promise<ServiceAccountRow | undefined> =>
       db.selectFrom('serviceAccounts').selectAll().where('name', '=', name).executeTakeFirst(),
-    findMany: (ids: readonly ServiceAccountId[]): Promise<ServiceAccountRow[]> =>
-      db
-        .selectFrom('serviceAccounts')
-        .selectAll()
-        .where('id', '=', sql<ServiceAccountId>`any(${[...ids]}::text[])`)
-        .execute(),
+    findMany: rows.findMany,
     /** The accounts that somebody answers for. */
     async idsOfOwner(owner: PersonId): Promise<ServiceAccountId[]> {
       const rows = await db.selectFrom('serviceAccounts').select('id').where('ownerId', '=', owner).execute();
@@ -102,28 +95,12 @@ export function serviceAccountsRepository(db: Executor) {
     },
     insert: (account: NewServiceAccountRow): Promise<ServiceAccountRow> =>
       db.insertInto('serviceAccounts').values(account).returningAll().executeTakeFirstOrThrow(),
-    /** Writes what is given if the row still has this version. */
-    async update(
-      { id, version }: Versioned<ServiceAccountId>,
+    update: (
+      target: Versioned<ServiceAccountId>,
       edit: ServiceAccountRowEdit,
-    ): Promise<Result<ServiceAccountRow, WriteRefusal>> {
-      const updated = await db
-        .updateTable('serviceAccounts')
-        .set({ ...edit, version: version + 1, changedAt: now })
-        .where('id', '=', id)
-        .where('version', '=', version)
-        .returningAll()
-        .executeTakeFirst();
-      return versionedResult(updated, async () => (await byId(id)) !== undefined);
-    },
+    ): Promise<Result<ServiceAccountRow, WriteRefusal>> => rows.update(target, edit),
     /** Removes an account with its keys; false if there was none. */
-    async remove(id: ServiceAccountId): Promise<boolean> {
-      const { numDeletedRows } = await db
-        .deleteFrom('serviceAccounts')
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return numDeletedRows > 0n;
-    },
+    remove: rows.remove,
     /** Replaces the groups that an account is directly in. */
     async setGroups(accountId: ServiceAccountId, groups: readonly GroupId[]): Promise<void> {
       await db.deleteFrom('serviceAccountGroups').where('accountId', '=', accountId).execute();

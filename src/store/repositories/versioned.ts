@@ -45,15 +45,15 @@ export function versionedRows<T extends VersionedTable>(db: Executor, table: T) 
   };
   return {
     find,
-    async findMany(ids: readonly Id[]): Promise<Row[]> {
+    findMany: async (ids: readonly Id[]): Promise<Row[]> => {
       const { rows } = await sql<Row>`select * from ${from} where id = any(${[...ids]}::text[])`.execute(db);
       return rows;
     },
     /** Writes what is given if the row still has this version; what is undefined is not given. */
-    async update(
+    update: async (
       { id, version }: Versioned<Id>,
       edit: Readonly<Record<string, unknown>>,
-    ): Promise<Result<Row, WriteRefusal>> {
+    ): Promise<Result<Row, WriteRefusal>> => {
       const columns = Object.entries({ ...edit, version: version + 1, changedAt: now });
       const set = columns
         .filter(([, value]) => value !== undefined)
@@ -65,7 +65,7 @@ export function versionedRows<T extends VersionedTable>(db: Executor, table: T) 
       return versionedResult(rows[0], async () => (await find(id)) !== undefined);
     },
     /** Removes a row with all that hangs on it; false if there was none. */
-    async remove(id: Id): Promise<boolean> {
+    remove: async (id: Id): Promise<boolean> => {
       const { rows } = await sql<{ id: Id }>`delete from ${from} where id = ${id} returning id`.execute(db);
       return rows.length > 0;
     },

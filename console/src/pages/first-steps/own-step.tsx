@@ -56,6 +56,12 @@ export function OwnStep() {
     setError(undefined);
     setMade(undefined);
   };
+  /** Another address: what was found out about the one before is no longer of use. */
+  const begin = (address: string) => {
+    setUrl(address);
+    setDetails({});
+    if (made !== undefined) setNamed(undefined);
+  };
   const tryIt = (event: FormEvent) => {
     event.preventDefault();
     probe.mutate({ body: { ...upstreamOf(url, details), name } });
@@ -85,7 +91,7 @@ export function OwnStep() {
               )}
               placeholder={exampleAddress}
               value={url}
-              onChange={({ currentTarget: { value } }) => edit(() => (setUrl(value), setDetails({})))}
+              onChange={({ currentTarget: { value } }) => edit(() => begin(value))}
               required
               spellCheck={false}
             />

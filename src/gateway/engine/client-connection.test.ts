@@ -50,7 +50,7 @@ function host(
     wantsWholeBodies: () => false,
     knows: () => false,
   };
-  const nothing = { refused() {}, known() {}, gone() {} };
+  const nothing = { refused() {}, unheard() {}, known() {}, gone() {} };
   return { limits: defaultLimits, deadlines, strangers, begin, ...bodies, ...nothing, ...changes };
 }
 

@@ -63,6 +63,8 @@ export interface ClientHost {
   begin(head: RequestHead, client: ClientConnection): ClientUser;
   /** A head that could not be read was answered. */
   refused(refusal: HeadRefusal, client: ClientConnection): void;
+  /** A request was read, and its client left before its turn came or its body was there. */
+  unheard(client: ClientConnection): void;
   /** Somebody known uses the connection, for the first time. */
   known(client: ClientConnection): void;
   /** The connection is gone. */
@@ -94,6 +96,8 @@ export class ClientConnection implements Timed {
   #gone = false;
   #served = false;
   #last = false;
+  /** A head was read of which nobody has heard yet. */
+  #unheard = false;
 
   constructor(sockets: { readonly tls: TLSSocket; readonly raw: Socket }, address: string, host: ClientHost) {
     this.#tls = sockets.tls;
@@ -354,6 +358,7 @@ export class ClientConnection implements Timed {
 
   #start(head: RequestHead): void {
     this.#served = true;
+    this.#unheard = true;
     if (this.#known || this.#host.knows(head, this)) this.#begin(head);
     else
       this.#inTurn(() => {
@@ -376,6 +381,7 @@ export class ClientConnection implements Timed {
   }
 
   #begin(head: RequestHead): void {
+    this.#unheard = false;
     const placeholder = starting;
     this.#user = placeholder;
     const user = this.#host.begin(head, this);
@@ -407,6 +413,7 @@ export class ClientConnection implements Timed {
   // Never a second request from a connection that sent a malformed one: where the next would begin is exactly
   // what is in doubt.
   #refuse(refusal: HeadRefusal): void {
+    this.#unheard = false;
     this.#pending = undefined;
     this.write(writeAnswer(plainAnswer(refusal.status, refusal.reason), 'GET'));
     this.#host.refused(refusal, this);
@@ -422,6 +429,7 @@ export class ClientConnection implements Timed {
     const user = this.#user;
     this.#user = undefined;
     user?.left('client-left');
+    if (this.#unheard) this.#host.unheard(this);
     this.#pinned?.socket.destroy();
     this.#tls.destroy();
     this.#raw.destroy();

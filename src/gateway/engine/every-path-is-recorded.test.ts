@@ -63,6 +63,20 @@ describe('a request leaves exactly one record', () => {
     expect(gateway.records).toHaveLength(1);
   });
 
+  it('when the client leaves while the body of its form is waited for', async () => {
+    const { client, gateway } = await oneGateway({
+      app: { access: 'public', upstream: { kind: 'control' } },
+    });
+    client.send('POST /secret HTTP/1.1', host, 'Content-Length: 10');
+    client.write('12345');
+    const other = await gateway.connect();
+    other.send('GET / HTTP/1.1', host);
+    await other.response();
+    client.close();
+    const records = await gateway.recorded(2);
+    expect(records[1]).toMatchObject({ status: 0, reason: 'client-left', path: '', method: '' });
+  });
+
   it('when its head comes too slowly, with nothing that it said', async () => {
     const clock = createHandClock();
     const { client, gateway } = await oneGateway({ clock });

@@ -154,6 +154,9 @@ function createClients(parts: ClientParts) {
       metrics.malformed('client');
       options.record(refusedHeadRecord(refusal, client, options.clock));
     },
+    unheard(client) {
+      options.record(refusedHeadRecord({ status: 0, reason: 'client-left' }, client, options.clock));
+    },
     known: noLongerStrange,
     gone(client) {
       metrics.connectionClosed();

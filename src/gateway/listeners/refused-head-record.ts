@@ -1,11 +1,10 @@
 import type { Clock } from '#base/clock.ts';
 import type { AccessRecord } from '#contracts/events.ts';
 import type { ClientConnection } from '../engine/client-connection.ts';
-import type { HeadRefusal } from '../engine/head/head-refusal.ts';
 
-/** Makes the record of a head that could not be read: nothing of what it said is repeated. */
+/** Makes the record of a head that could not be read, or was never decided on: nothing of what it said is repeated. */
 export function refusedHeadRecord(
-  refusal: HeadRefusal,
+  refusal: { readonly status: number; readonly reason: string },
   client: Pick<ClientConnection, 'serverName' | 'address'>,
   clock: Clock,
 ): AccessRecord {

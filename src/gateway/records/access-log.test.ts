@@ -70,6 +70,19 @@ it('counts what the disk did not take, and never makes a request wait', async ()
   expect(failures).toHaveLength(1);
 });
 
+it('counts nothing as lost that was written and could not be put aside', async () => {
+  failures.length = 0;
+  const clock = createHandClock();
+  const made = log({ maxFileBytes: 1_000, clock });
+  made.write(record('/small'));
+  clock.advance(1_000);
+  await expect.poll(() => readFile(join(folder, 'access.ndjson'), 'utf8')).toContain('/small');
+  await rm(folder, { recursive: true });
+  made.write(record(`/${'x'.repeat(1_000)}`));
+  await made.close();
+  expect([made.dropped, failures.length]).toEqual([0, 1]);
+});
+
 it('drops when too much waits', () => {
   const made = log({ maxWaitingBytes: 60_000 });
   for (let i = 0; i < 5000; i++) made.write(record('/x'));

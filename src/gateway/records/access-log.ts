@@ -113,7 +113,18 @@ interface RotatingFile {
   close(): Promise<void>;
 }
 
-function createRotatingFile({ folder, clock, maxFileBytes, keepFiles }: AccessLogOptions): RotatingFile {
+function createRotatingFile(options: AccessLogOptions): RotatingFile {
+  const { folder, clock, maxFileBytes, keepFiles, failed } = options;
+  let told = false;
+  const putAsideIfPossible = async (): Promise<void> => {
+    try {
+      await rotate();
+      told = false;
+    } catch (error) {
+      if (!told) failed(error);
+      told = true;
+    }
+  };
   let handle: FileHandle | undefined;
   let size = 0;
   const nameOf = (time: number): string => join(folder, `access-${time}.ndjson`);
@@ -137,11 +148,12 @@ function createRotatingFile({ folder, clock, maxFileBytes, keepFiles }: AccessLo
         await handle.appendFile(bytes);
       } catch (error) {
         // A disk that fills up takes a part: behind a line that broke off the next one would be lost as well.
-        await handle.truncate(size);
+        await handle.truncate(size).catch(() => undefined);
         throw error;
       }
       size += bytes.length;
-      if (size >= maxFileBytes) await rotate();
+      // What could not be put aside was written all the same: nothing is lost, and the next batch tries again.
+      if (size >= maxFileBytes) await putAsideIfPossible();
     },
     async close() {
       await handle?.close();

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestAuthority } from '#testing/certificates.ts';
 import { oneGateway } from '#testing/one-gateway.ts';
+import { askOnceAtATime } from './connect-upstream.ts';
 import type { AppConfig } from '#contracts/protocol/app-config.ts';
 
 const servers: Server[] = [];
@@ -102,6 +103,34 @@ describe('the control plane as an upstream', () => {
 });
 
 describe('where a name leads', () => {
+  it('is waited for as long as for a connection, and no longer', async () => {
+    const { ask, client, gateway } = await oneGateway({
+      resolve: () => new Promise(() => {}),
+      app: {
+        upstream: { kind: 'http', url: 'http://never.example:1' },
+        timeouts: { connectMs: 20, responseMs: 10_000, idleMs: 10_000, streamIdleMs: 0 },
+      },
+    });
+    ask('GET /');
+    expect((await client.response()).status).toBe(504);
+    expect(gateway.faults).toMatchObject([{ code: 'upstream-slow' }]);
+  });
+
+  it('is asked for once at a time, and anew afterwards', async () => {
+    const asked: string[] = [];
+    let answer: (found: readonly string[]) => void = () => {};
+    const resolve = askOnceAtATime((host) => {
+      asked.push(host);
+      return new Promise((settle) => (answer = settle));
+    });
+    const both = [resolve('a.example'), resolve('a.example')];
+    expect(asked).toEqual(['a.example']);
+    answer(['192.0.2.1']);
+    expect(await Promise.all(both)).toEqual([['192.0.2.1'], ['192.0.2.1']]);
+    void resolve('a.example');
+    expect(asked).toHaveLength(2);
+  });
+
   it('is judged after resolution, at each connect', async () => {
     const { upstream, ask, client, gateway } = await oneGateway({
       resolve: (host) => Promise.resolve(host === 'moving.example' ? [place] : []),

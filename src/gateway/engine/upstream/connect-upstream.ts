@@ -24,11 +24,24 @@ export interface ConnectOptions {
   readonly forbidden: readonly string[];
 }
 
-/** Asks the system's resolver. */
-export const systemResolve: Resolve = async (host) => {
+/**
+ * Asks the system's resolver, once at a time for each name: it answers on four threads that all of this process shares,
+ * and one name whose servers are away would else keep every other app, and the access records, waiting.
+ */
+export const systemResolve: Resolve = askOnceAtATime(async (host) => {
   const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
-};
+});
+
+/** Lets whoever asks for a name that is being asked for wait for that answer. */
+export function askOnceAtATime(resolve: Resolve): Resolve {
+  const asked = new Map<string, Promise<readonly string[]>>();
+  return (host) => {
+    const answer = asked.get(host) ?? resolve(host).finally(() => asked.delete(host));
+    asked.set(host, answer);
+    return answer;
+  };
+}
 
 /**
  * Connects to an app's upstream: resolves, throws out what may never be an upstream, tries what is left in
@@ -63,11 +76,20 @@ export async function connectControl(endpoint: ControlEndpoint, timeoutMs: numbe
   return secured(raw, { options, timeoutMs, what: { host: 'control' } });
 }
 
-async function resolved({ target, resolve }: ConnectOptions): Promise<readonly string[]> {
+async function resolved({ target, resolve, timeoutMs }: ConnectOptions): Promise<readonly string[]> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Fault('upstream-slow', 'finding the address took too long')),
+      timeoutMs,
+    );
+  });
   try {
-    return await resolve(target.host);
+    return await Promise.race([resolve(target.host), tooLate]);
   } catch (error) {
-    throw unreachable(target, error);
+    throw error instanceof Fault ? error : unreachable(target, error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -10,6 +10,7 @@ import { checkServer } from './epoch.ts';
 import { migrate } from './migrations/migrate.ts';
 import { clientConfig, openPool, type DatabaseConfig, type Executor } from './pool.ts';
 import { refuseTransactionPooler, type ProbedConnection } from './pooler.ts';
+import { auditRepository } from './repositories/audit-records.ts';
 import { repositories, type Repositories } from './repositories/repositories.ts';
 
 /** A change that a transaction appends to the feed. */
@@ -57,7 +58,7 @@ export interface Store extends Repositories {
 
 export interface StoreOptions {
   readonly database: DatabaseConfig;
-  /** Connections in the pool; default 10. */
+  /** Connections in the pool, beside two for records; default 10. */
   readonly connections?: number;
 }
 
@@ -72,9 +73,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 
 function storeOver(database: DatabaseConfig, connections: number): Store {
   const { db } = openPool(database, connections);
+  // A transaction puts what it does on record by another connection while it holds its locks. Were that one of the
+  // pool's, those who wait for the locks could hold all of them, and nobody would come any further.
+  const recordsPool = openPool(database, 2).db;
+  const forRecords = auditRepository(recordsPool);
   const transaction = <T>(work: (tx: Executor) => Promise<T>): Promise<T> => db.transaction().execute(work);
   return {
     ...repositories(db),
+    audit: { ...auditRepository(db), append: (rows) => forRecords.append(rows) },
     database,
     beside: (more) => storeOver(database, more),
     transaction: (work) => transaction((tx) => work(repositories(tx))),
@@ -88,7 +94,9 @@ function storeOver(database: DatabaseConfig, connections: number): Store {
       transaction(async (tx) =>
         (await tryLock(tx, lock)) ? ok(await work(repositories(tx))) : refused('held-elsewhere' as const),
       ),
-    close: () => db.destroy(),
+    async close() {
+      await Promise.all([db.destroy(), recordsPool.destroy()]);
+    },
   };
 }
 

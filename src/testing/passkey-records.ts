@@ -42,7 +42,8 @@ export function fakePasskeys(kept: KeptPasskeys, clock: Clock): PasskeyRecords {
   return {
     byCredential: async (credential) => [...passkeys.values()].find((one) => one.credential === credential),
     methods: async (person) => methodsOf(person),
-    async add({ most, ...passkey }) {
+    async add({ most, ...asked }) {
+      const { session: _, ...passkey } = asked;
       const person = kept.people.get(passkey.person);
       if (person === undefined || person.disabled) return 'gone';
       if (ofPerson(person.id).length >= most) return 'too-many';
@@ -65,9 +66,9 @@ export function fakePasskeys(kept: KeptPasskeys, clock: Clock): PasskeyRecords {
     },
     async rename({ person, id, name }) {
       const passkey = passkeys.get(id);
-      if (passkey?.person !== person) return false;
+      if (passkey?.person !== person) return 'gone';
       passkeys.set(id, { ...passkey, name });
-      return true;
+      return 'renamed';
     },
     async remove({ person, id }) {
       if (passkeys.get(id)?.person !== person) return 'gone';

@@ -11,7 +11,7 @@ export const passkeyFrom: From = { address: '192.0.2.1', userAgent: 'test' };
 
 /** Adds a passkey to somebody by a fresh session of theirs; answers with the authenticator that holds it. */
 export async function addPasskey(
-  at: TestIdentity,
+  at: Pick<TestIdentity, 'identity'>,
   person: PersonId,
   authenticator: SoftwareAuthenticator = createSoftwareAuthenticator({ origin: passkeyOrigin }),
   bent: Bent = {},

@@ -93,6 +93,7 @@ export interface Federation {
   /** Unties a person from a provider, as they ask for it; `last`: nothing else would let them in. */
   unlink(end: {
     readonly person: PersonId;
+    readonly session: SessionId;
     readonly provider: ProviderId;
     readonly from: From;
   }): Promise<'unlinked' | 'last' | 'gone'>;
@@ -190,8 +191,8 @@ export function createFederation(deps: FederationDeps): Federation {
 
     identitiesOf: (person) => records.identitiesOf(person),
 
-    async unlink({ person, provider, from }) {
-      const came = await records.unlink(person, provider);
+    async unlink({ person, session, provider, from }) {
+      const came = await records.unlink({ person, session, provider });
       if (came !== 'unlinked') return came;
       const ended = await records.end({ provider, person, cause: 'session-ended' });
       await audit.append({
@@ -303,7 +304,7 @@ async function whose(
   const { person } = purpose;
   const came =
     purpose.kind === 'link'
-      ? await records.link({ ...tie, person })
+      ? await records.link({ ...tie, person, session: purpose.session })
       : await records.acceptInvitation({ ...tie, person, journey: purpose.enrolment });
   if (came !== 'linked') return refused(came);
   await audit.append({

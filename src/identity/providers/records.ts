@@ -1,3 +1,4 @@
+import type { Changing } from '../sessions/still-signed-in.ts';
 import type { PersonId, ProviderId, SessionId } from '#base/ids.ts';
 import type { ToldPerson } from './claims.ts';
 import type { Provider, ProviderIdentity } from './provider.ts';
@@ -27,13 +28,14 @@ export interface ProviderRecords {
     readonly provider: ProviderId;
     readonly told: ToldPerson;
   }): Promise<{ readonly person: PersonId; readonly made: 'now' | 'before' }>;
-  /** Ties an identity to a person: `taken` when it is somebody else's. Atomic. */
-  link(link: {
-    readonly identity: ProviderIdentity;
-    readonly provider: ProviderId;
-    readonly person: PersonId;
-    readonly login?: string | undefined;
-  }): Promise<'linked' | 'taken'>;
+  /** Ties an identity to a person: `taken` when it is somebody else's, `over` when their session ended. Atomic. */
+  link(
+    link: Changing & {
+      readonly identity: ProviderIdentity;
+      readonly provider: ProviderId;
+      readonly login?: string | undefined;
+    },
+  ): Promise<'linked' | 'taken' | 'over'>;
   /** Ties an identity to somebody who was invited and ends the journey of the invitation. Atomic. */
   acceptInvitation(accepted: {
     readonly identity: ProviderIdentity;
@@ -93,7 +95,7 @@ export interface ProviderRecords {
   /** The providers that a person is tied to. */
   identitiesOf(person: PersonId): Promise<readonly LinkedIdentity[]>;
   /** Unties a person from a provider, unless nothing else would let them in. Atomic. */
-  unlink(person: PersonId, provider: ProviderId): Promise<'unlinked' | 'last' | 'gone'>;
+  unlink(change: Changing & { readonly provider: ProviderId }): Promise<'unlinked' | 'last' | 'gone'>;
   /** The provider on whose word a session rests. */
   providerOfSession(session: SessionId): Promise<ProviderId | undefined>;
 }

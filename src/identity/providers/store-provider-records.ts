@@ -5,6 +5,7 @@ import type { NewChange, PersonRow, ProviderRow, Repositories, Store } from '#st
 import type { ToldPerson } from './claims.ts';
 import type { Provider, ProviderIdentity } from './provider.ts';
 import type { ProviderRecords } from './records.ts';
+import { stillSignedIn } from '../sessions/still-signed-in.ts';
 import { unlinkOwn } from './unlink-own.ts';
 
 const actor: Actor = { kind: 'system' };
@@ -34,13 +35,14 @@ export function createStoreProviderRecords(deps: {
     },
     personOf: async ({ issuer, subject }) => (await identities.find(issuer, subject))?.personId,
     join: (made) => store.transaction((tx) => join(tx, made)),
-    async link({ identity, provider, person, login }) {
-      const tied = { ...identity, providerId: provider, personId: person, login: login ?? null };
-      if (await identities.insertNew(tied)) return 'linked';
-      return (await identities.find(identity.issuer, identity.subject))?.personId === person
-        ? 'linked'
-        : 'taken';
-    },
+    link: ({ identity, provider, person, session, login }) =>
+      store.transaction(async (tx) => {
+        if (!(await stillSignedIn(tx, { person, session }))) return 'over';
+        const tied = { ...identity, providerId: provider, personId: person, login: login ?? null };
+        if (await tx.identities.insertNew(tied)) return 'linked';
+        const there = await tx.identities.find(identity.issuer, identity.subject);
+        return there?.personId === person ? 'linked' : 'taken';
+      }),
     acceptInvitation: (accepted) => acceptInvitation(store, accepted),
     note: (said) => note(store, audit, said),
     lastRevokedAt: (person) => store.providerSessions.lastRevokedAt(person),
@@ -113,7 +115,7 @@ export function createStoreProviderRecords(deps: {
         return [{ provider: providerId, title, since: createdAt, ...(login === null ? {} : { login }) }];
       });
     },
-    unlink: (person, provider) => unlinkOwn(store, { person, provider }),
+    unlink: (change) => unlinkOwn(store, change),
     providerOfSession: async (session) => (await providerSessions.find(session))?.providerId,
   };
 }

@@ -1,6 +1,7 @@
 import type { PersonId, ProviderId } from '#base/ids.ts';
 import type { Repositories, Store } from '#store/index.ts';
 import { keepsAWayIn } from '../methods/passkey/keeps-a-way-in.ts';
+import { type Changing, stillSignedIn } from '../sessions/still-signed-in.ts';
 import { methodsOf } from '../methods/passkey/store-passkeys.ts';
 
 /**
@@ -10,10 +11,10 @@ import { methodsOf } from '../methods/passkey/store-passkeys.ts';
  */
 export async function unlinkOwn(
   store: Store,
-  { person, provider }: { readonly person: PersonId; readonly provider: ProviderId },
+  { person, session, provider }: Changing & { readonly provider: ProviderId },
 ): Promise<'unlinked' | 'last' | 'gone'> {
   const work = async (tx: Repositories) => {
-    await tx.passkeys.lockPerson(person);
+    if (!(await stillSignedIn(tx, { person, session }))) return 'gone' as const;
     if ((await tx.identities.remove(person, provider)) === 0) return 'gone' as const;
     if (!(await hasAWayIn(tx, person))) throw new LastWayIn();
     return 'unlinked' as const;

@@ -282,6 +282,14 @@ describe.each([
     expect(await journeys.remove(late)).toBe(false);
   });
 
+  /** Somebody in a session of theirs, as they change how they sign in. */
+  const changing = async (person: PersonId) => {
+    const session = newId('session');
+    const made = { id: session, person, secretHash: fresh(), methods: ['pwd' as const, 'otp' as const] };
+    await at.records.sessions.create({ restsOn: {}, ...made, address: '192.0.2.1', userAgent: 'test' });
+    return { person, session };
+  };
+
   const passkeyOf = (over: Partial<NewPasskey> = {}): NewPasskey => ({
     id: newId('credential'),
     credential: fresh(),
@@ -299,9 +307,10 @@ describe.each([
     const { person } = await enrolled('passkey@example.org');
     const other = await enrolled('passkey-other@example.org');
     const { passkeys } = at.records;
+    const [mine, theirs] = [await changing(person), await changing(other.person)];
     const one = passkeyOf();
-    expect(await passkeys.add({ ...one, person, most: 2 })).toBe('added');
-    const twice = { ...passkeyOf({ credential: one.credential }), person: other.person, most: 2 };
+    expect(await passkeys.add({ ...one, ...mine, most: 2 })).toBe('added');
+    const twice = { ...passkeyOf({ credential: one.credential }), ...theirs, most: 2 };
     expect(await passkeys.add(twice)).toBe('known');
     const found = await passkeys.byCredential(one.credential);
     expect(found).toMatchObject({
@@ -314,21 +323,22 @@ describe.each([
     expect(Buffer.from(found!.publicKey)).toEqual(Buffer.from('key'));
     const refs = [{ credential: one.credential, transports: ['internal'] }];
     expect((await at.records.people.byId(person))?.passkeys).toEqual(refs);
-    const many = await Promise.all([1, 2, 3].map(() => passkeys.add({ ...passkeyOf(), person, most: 2 })));
+    const many = await Promise.all([1, 2, 3].map(() => passkeys.add({ ...passkeyOf(), ...mine, most: 2 })));
     expect(many.toSorted()).toEqual(['added', 'too-many', 'too-many']);
     expect((await passkeys.methods(person)).passkeys).toHaveLength(2);
-    expect(await passkeys.rename({ person: other.person, id: one.id, name: 'mine' })).toBe(false);
-    expect(await passkeys.rename({ person, id: one.id, name: 'Phone' })).toBe(true);
+    expect(await passkeys.rename({ ...theirs, id: one.id, name: 'mine' })).toBe('gone');
+    expect(await passkeys.rename({ ...mine, id: one.id, name: 'Phone' })).toBe('renamed');
     await at.disable(other.person);
-    expect(await passkeys.add({ ...passkeyOf(), person: other.person, most: 2 })).toBe('gone');
+    expect(await passkeys.add({ ...passkeyOf(), ...theirs, most: 2 })).toBe('gone');
   });
 
   it('takes a count that rises, once, or always 0, and nothing of a passkey that was copied', async () => {
     const { person } = await enrolled('counts@example.org');
     const { passkeys } = at.records;
     const [one, two] = [passkeyOf(), passkeyOf()];
-    await passkeys.add({ ...one, person, most: 5 });
-    await passkeys.add({ ...two, person, most: 5 });
+    const mine = await changing(person);
+    await passkeys.add({ ...one, ...mine, most: 5 });
+    await passkeys.add({ ...two, ...mine, most: 5 });
     const take = (id: string, counter: number) => passkeys.takeCount({ id, counter, backedUp: true });
     expect(await take(one.id, 0)).toBe(true);
     expect(await take(one.id, 0)).toBe(true);
@@ -352,12 +362,13 @@ describe.each([
     const enrolment = { person, credentials: only, journey: await journeyOf(), cause: 'session-ended' };
     expect(await at.records.enrolment.enrol(enrolment)).toBe(true);
     const { passkeys } = at.records;
-    expect(await passkeys.remove({ person, id: passkey.id })).toBe('last');
+    const mine = await changing(person);
+    expect(await passkeys.remove({ ...mine, id: passkey.id })).toBe('last');
     const second = passkeyOf();
-    await passkeys.add({ ...second, person, most: 5 });
-    const ends = await Promise.all([passkey, second].map(({ id }) => passkeys.remove({ person, id })));
+    await passkeys.add({ ...second, ...mine, most: 5 });
+    const ends = await Promise.all([passkey, second].map(({ id }) => passkeys.remove({ ...mine, id })));
     expect(ends.toSorted()).toEqual(['last', 'removed']);
-    expect(await passkeys.remove({ person, id: 'crd_none' })).toBe('gone');
+    expect(await passkeys.remove({ ...mine, id: 'crd_none' })).toBe('gone');
     const again = { person, credentials: credentials(), journey: await journeyOf(), cause: 'session-ended' };
     expect(await at.records.enrolment.enrol(again)).toBe(true);
     expect(await passkeys.methods(person)).toMatchObject({ passkeys: [], recoveryCodesLeft: 2 });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { newId, type PersonId, type ProviderId } from '#base/ids.ts';
+import { newId, type PersonId, type ProviderId, type SessionId } from '#base/ids.ts';
 import { type LiarProvider, startLiarProvider } from '#testing/liar-provider.ts';
 import { addProvider, throughProvider } from '#testing/provider-ways.ts';
 import { storedIdentity, type StoredIdentity } from '#testing/stored-identity.ts';
@@ -51,8 +51,12 @@ async function personWith(ways: readonly Way[], issuer = 'local'): Promise<Perso
 }
 
 const from = { address: '192.0.2.1', userAgent: 'test' };
-const unlink = (person: PersonId, provider: ProviderId = staff) =>
-  test.identity.providers?.federation.unlink({ person, provider, from });
+const unlinkIn = (session: SessionId, person: PersonId, provider: ProviderId = staff) =>
+  test.identity.providers?.federation.unlink({ person, session, provider, from });
+const unlink = async (person: PersonId, provider: ProviderId = staff) => {
+  const { session } = await test.identity.sessions.open({ person, methods: ['pwd', 'otp'], from });
+  return unlinkIn(session, person, provider);
+};
 const linked = async (person: PersonId) =>
   (await test.store.identities.ofPerson(person)).map(({ providerId }) => providerId);
 
@@ -102,16 +106,15 @@ it('says that it is gone where it was unlinked before', async () => {
 it('leaves one of two ways in that are taken away at the same moment', async () => {
   for (let round = 0; round < 6; round += 1) {
     const person = await personWith(['staff', 'passkey', 'authenticator']);
-    const session = {
-      id: newId('session'),
+    const { secret, session: id } = await test.identity.sessions.open({
       person,
-      name: 'Ada',
-      login: 'ada',
-      strength: { methods: ['fed' as const, 'otp' as const], authenticatedAt: Date.now() },
-      ageMs: 0,
-    };
+      methods: ['pwd', 'otp'],
+      from,
+    });
+    const session = await test.identity.sessions.find(secret);
+    if (session === undefined) throw new Error('no session was opened');
     const removal = test.identity.methods.remove({ session, address: '192.0.2.1', id: `pk-${person}` });
-    const [unlinked, removed] = await Promise.all([unlink(person), removal]);
+    const [unlinked, removed] = await Promise.all([unlinkIn(id, person), removal]);
     const came = [unlinked, removed.ok ? 'removed' : removed.error];
     expect(came.filter((one) => one === 'last')).toHaveLength(1);
     const { passkeys } = await test.identity.methods.list(person);

@@ -40,7 +40,8 @@ export function identitiesRoutes(app: Hono<PageEnv>, flow: SignInFlow): void {
     if (session === undefined || ask.kind !== 'nothing') return c.redirect('/identities', 303);
     const provider = c.get('form').get('provider') ?? '';
     if (!isId('provider', provider)) return c.redirect('/identities', 303);
-    const came = await federation.unlink({ person: session.person, provider, from: fromOf(c.req.raw) });
+    const { id, person } = session;
+    const came = await federation.unlink({ person, session: id, provider, from: fromOf(c.req.raw) });
     if (came === 'last') return page(c, { session, destination, fault: lastWayIn });
     return c.redirect('/identities', 303);
   });

@@ -69,8 +69,8 @@ export function createOwnMethods(deps: {
       const made = await passkeys.made({ ...answer, purpose: purposeOf(session, browser) });
       if (!made.ok) return made;
       const passkey = made.value;
-      const added = await records.add({ ...passkey, person: session.person, most: mostPasskeys });
-      if (added !== 'added') return refused(added);
+      const added = await records.add({ ...passkey, ...changing(session), most: mostPasskeys });
+      if (added !== 'added') return refused(refusalOf(added));
       const { id, name, model, mayBeBackedUp } = passkey;
       await note({ session, address }, { added: 'hwk', passkey: id, name, model, mayBeBackedUp });
       return ok(name);
@@ -80,19 +80,27 @@ export function createOwnMethods(deps: {
       if (isStale(session)) return refused('stale');
       const name = passkeyName(typed);
       if (name === undefined) return refused('no-name');
-      if (!(await records.rename({ person: session.person, id, name }))) return refused('gone');
+      const renamed = await records.rename({ ...changing(session), id, name });
+      if (renamed !== 'renamed') return refused(refusalOf(renamed));
       await note({ session, address }, { renamed: 'hwk', passkey: id, name });
       return ok(undefined);
     },
 
     async remove({ session, address, id }) {
       if (isStale(session)) return refused('stale');
-      const removed = await records.remove({ person: session.person, id });
-      if (removed !== 'removed') return refused(removed);
+      const removed = await records.remove({ ...changing(session), id });
+      if (removed !== 'removed') return refused(refusalOf(removed));
       await note({ session, address }, { removed: 'hwk', passkey: id });
       return ok(undefined);
     },
   };
+}
+
+const changing = ({ person, id }: SignInSession) => ({ person, session: id });
+
+/** A session that ended meanwhile is as good as one that is too old: signing in anew helps. */
+function refusalOf<R extends ChangeRefusal>(came: R | 'over'): R | 'stale' {
+  return came === 'over' ? 'stale' : came;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Changing } from '../../sessions/still-signed-in.ts';
 import type { PersonId } from '#base/ids.ts';
 
 /** How a browser finds a passkey again. */
@@ -45,10 +46,13 @@ export interface MethodSummary {
 export interface PasskeyRecords {
   byCredential(credential: string): Promise<StoredPasskey | undefined>;
   methods(person: PersonId): Promise<MethodSummary>;
-  /** Adds one; `known`: that credential is registered; `gone`: the person is not there or disabled. */
+  /**
+   * Adds one; `known`: that credential is registered; `gone`: the person is disabled; `over`, here and below: the
+   * session that asks for it has ended.
+   */
   add(
-    passkey: NewPasskey & { readonly person: PersonId; readonly most: number },
-  ): Promise<'added' | 'known' | 'too-many' | 'gone'>;
+    passkey: NewPasskey & Changing & { readonly most: number },
+  ): Promise<'added' | 'known' | 'too-many' | 'gone' | 'over'>;
   /** Takes the count of a signature; false when it did not rise, or the passkey was found copied. Atomic. */
   takeCount(use: {
     readonly id: string;
@@ -57,9 +61,11 @@ export interface PasskeyRecords {
   }): Promise<boolean>;
   /** Marks one as copied; false when it is marked already. */
   markCopied(id: string): Promise<boolean>;
-  rename(change: { readonly person: PersonId; readonly id: string; readonly name: string }): Promise<boolean>;
+  rename(
+    change: Changing & { readonly id: string; readonly name: string },
+  ): Promise<'renamed' | 'gone' | 'over'>;
   /** Removes one, unless nothing to sign in with would be left. Two at once see each other. */
-  remove(passkey: { readonly person: PersonId; readonly id: string }): Promise<'removed' | 'last' | 'gone'>;
+  remove(passkey: Changing & { readonly id: string }): Promise<'removed' | 'last' | 'gone' | 'over'>;
   /** Uses a challenge up, by its hash: of those who come with the same one, one gets true. */
   spendChallenge(hash: string, keptMs: number): Promise<boolean>;
 }

@@ -1,5 +1,6 @@
 import type { PersonId } from '#base/ids.ts';
 import type { CredentialRow, NewPasskeyRow, PasskeyRow, Repositories, Store } from '#store/index.ts';
+import { stillSignedIn } from '../../sessions/still-signed-in.ts';
 import { keepsAWayIn } from './keeps-a-way-in.ts';
 import type { MethodSummary, NewPasskey, PasskeyRecords, StoredPasskey } from './passkey-records.ts';
 
@@ -12,10 +13,10 @@ export function passkeyRecords(store: Store): PasskeyRecords {
       return row && storedPasskey(row);
     },
     methods: (person) => methodsOf(store, person),
-    add: ({ person, most, ...passkey }) =>
+    add: ({ person, session, most, ...passkey }) =>
       store.transaction(async (tx) => {
-        // Whoever was locked out or removed meanwhile gets none: their row is read under the lock.
-        if (!(await tx.passkeys.lockPerson(person))) return 'gone';
+        // Whoever was locked out, signed out or removed meanwhile gets none: it is read under the lock.
+        if (!(await stillSignedIn(tx, { person, session }))) return 'over';
         const row = await tx.signIn.personById(person);
         if (row?.state !== 'enabled') return 'gone';
         if ((await tx.passkeys.ofPerson(person)).length >= most) return 'too-many';
@@ -23,10 +24,14 @@ export function passkeyRecords(store: Store): PasskeyRecords {
       }),
     takeCount: (use) => passkeys.takeCount(use),
     markCopied: (id) => passkeys.markCopied(id),
-    rename: ({ person, id, name }) => passkeys.rename(person, id, name),
-    remove: ({ person, id }) =>
+    rename: ({ person, session, id, name }) =>
       store.transaction(async (tx) => {
-        await tx.passkeys.lockPerson(person);
+        if (!(await stillSignedIn(tx, { person, session }))) return 'over';
+        return (await tx.passkeys.rename(person, id, name)) ? 'renamed' : 'gone';
+      }),
+    remove: ({ person, session, id }) =>
+      store.transaction(async (tx) => {
+        if (!(await stillSignedIn(tx, { person, session }))) return 'over';
         const methods = await methodsOf(tx, person);
         if (!methods.passkeys.some((passkey) => passkey.id === id)) return 'gone';
         const left = { ...methods, passkeys: methods.passkeys.filter((passkey) => passkey.id !== id) };

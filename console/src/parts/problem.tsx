@@ -1,18 +1,25 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { describeProblem } from '../describe-problem.ts';
+import { useApiWords } from '../texts/use-api-words.ts';
 
 /** Says what went wrong, and under which id the log explains it. */
 export function Problem({ error }: { readonly error: unknown }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   if (error === null || error === undefined) return null;
   const problem = describeProblem(error);
   return (
     <Alert color="red" title={t(problem.title)} role="alert" mb="md">
       <Stack gap={4}>
-        {problem.details.map((detail) => (
-          <Text size="sm" key={detail}>
-            {t(detail)}
+        {problem.details.map(({ at, sentences }) => (
+          <Text size="sm" key={[at, ...sentences].join(' ')}>
+            {at === undefined ? null : (
+              <>
+                <bdi>{at}</bdi>:{' '}
+              </>
+            )}
+            {sentences.map(apiWords).join(' ')}
           </Text>
         ))}
         {problem.id === undefined ? null : (

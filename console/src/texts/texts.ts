@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { english } from './english.ts';
+import { loadApiWords } from './use-api-words.ts';
 import { preferredLanguage, rememberLanguage, type Language } from './language.ts';
 
 // The English sentence is the key, so that the code reads as the page does; another language is a table from
@@ -34,6 +35,7 @@ export async function chooseLanguage(language: Language): Promise<void> {
 }
 
 async function speak(language: Language): Promise<void> {
+  if (language !== 'en') await loadApiWords();
   i18next.addResourceBundle(language, 'translation', await tables[language]());
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;

@@ -6,11 +6,13 @@ import { api } from '#contracts/api/operations.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { Editable } from '../../rights/editable.tsx';
 
 /** Puts an app behind Sallyport: a name, an upstream, a try. */
 export function AddApp() {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [url, setUrl] = useState('http://127.0.0.1:');
@@ -60,7 +62,7 @@ export function AddApp() {
                   title={probe.data.reachable ? t('It answers') : t('It does not answer as it should')}
                   role="status"
                 >
-                  {probe.data.said}
+                  {apiWords(probe.data.said)}
                 </Alert>
               )}
               <Problem error={probe.error ?? create.error} />

@@ -59,7 +59,7 @@ export function AuditList() {
       <Select
         aria-label={t('What')}
         placeholder={t('Everything')}
-        data={[...auditKinds]}
+        data={auditKinds.map((value) => ({ value, label: t(value) }))}
         value={kind}
         onChange={(value) => setKind(auditKinds.find((known) => known === value) ?? null)}
         comboboxProps={{ keepMounted: false }}
@@ -81,7 +81,9 @@ export function AuditList() {
           {
             name: t('Who'),
             cell: ({ actor }) => (
-              <span className="actor">{actor?.name ?? actor?.id ?? actor?.kind ?? '–'}</span>
+              <span className="actor">
+                {actor?.name ?? actor?.id ?? (actor === null ? '–' : t(actor.kind))}
+              </span>
             ),
           },
           { name: t('About'), cell: (record) => <Code>{record.about.join(' ')}</Code> },
@@ -105,7 +107,7 @@ function What({ record }: { readonly record: AuditRecord }) {
   const reason = reasonOfCut(record);
   return (
     <>
-      {record.kind}
+      {t(record.kind)}
       {reason === undefined ? null : (
         <Text size="xs" c="dimmed">
           {t(reason)}

@@ -19,10 +19,10 @@ export function ShowRecord({ record, onClose }: Props) {
   const { kind, at, actor, address, about, data, chain, seq } = record;
   const reason = reasonOfCut(record);
   return (
-    <Modal opened onClose={onClose} title={kind} size="xl">
+    <Modal opened onClose={onClose} title={t(kind)} size="xl">
       <Stack>
         <Text size="sm">
-          {format.moment(at)} · {actor?.name ?? actor?.id ?? actor?.kind ?? '–'}
+          {format.moment(at)} · {actor?.name ?? actor?.id ?? (actor === null ? '–' : t(actor.kind))}
           {address === null ? '' : ` · ${address}`}
         </Text>
         <Text size="xs" c="dimmed">

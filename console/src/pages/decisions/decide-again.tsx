@@ -1,6 +1,7 @@
 import { Badge, Button, Card, Code, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import type { DecidedAgain } from '#contracts/api/decisions.ts';
 import { api } from '#contracts/api/operations.ts';
 import { call } from '../../api.ts';
@@ -31,6 +32,7 @@ export function DecideAgain({ decision }: { readonly decision: string }) {
 
 function AnsweredNow({ answer }: { readonly answer: DecidedAgain }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const { before, now, differences } = answer;
   const same = before.outcome === now.outcome;
   return (
@@ -48,7 +50,8 @@ function AnsweredNow({ answer }: { readonly answer: DecidedAgain }) {
         </Group>
         <Text>{t(now.text)}</Text>
         <Text size="sm" c="dimmed">
-          {t('Policy revision')} {before.policyRevision} → {now.policyRevision}. {now.notes.join(' ')}
+          {t('Policy revision')} {before.policyRevision} → {now.policyRevision}.{' '}
+          {now.notes.map(apiWords).join(' ')}
         </Text>
         <PolicyVoices voices={now.policies} />
         <Remedies remedies={now.remedies} />

@@ -8,6 +8,7 @@ import { api } from '#contracts/api/operations.ts';
 import { call, me } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { said } from '../../texts/said.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useChange } from '../../use-change.ts';
 import { Step } from './step.tsx';
 import { nameFor, readOwn, upstreamOf, type Readers, type UpstreamDetails } from './own-app.ts';
@@ -37,6 +38,7 @@ const titles = {
 /** An application of one's own: tried, named, protected. */
 export function OwnStep() {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const queries = useQueryClient();
   const domain = useQuery(me).data?.domain ?? '';
   const [url, setUrl] = useState('');
@@ -116,7 +118,7 @@ export function OwnStep() {
                 title={t(titles[probe.data.code])}
                 role="status"
               >
-                {probe.data.said}
+                {apiWords(probe.data.said)}
               </Alert>
             )}
             <Problem error={probe.error ?? error} />

@@ -13,6 +13,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { PolicyChange } from '#contracts/api/policy-versions.ts';
 import { reading } from '../../api.ts';
@@ -151,6 +152,7 @@ function Findings({
   readonly onShow: (from: number, to: number) => void;
 }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   if (problems === undefined) return null;
   if (problems.length === 0)
     return (
@@ -165,7 +167,7 @@ function Findings({
           {problem.start === undefined ? null : (
             <Place text={text} start={problem.start} end={problem.end} onShow={onShow} />
           )}
-          {problem.message} {problem.help ?? ''}
+          {apiWords(problem.message)} {problem.help === undefined ? '' : apiWords(problem.help)}
         </Text>
       ))}
     </Alert>

@@ -11,6 +11,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Reading } from '../../parts/reading.tsx';
 import { Section } from '../../parts/section.tsx';
 import { useChange } from '../../use-change.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { ProviderForm } from './form.tsx';
 import { Offered } from '../../rights/offered.tsx';
 import { Editable } from '../../rights/editable.tsx';
@@ -89,6 +90,7 @@ function Whole({ provider }: { readonly provider: ProviderView }) {
 
 function TryIt({ id }: { readonly id: string }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const tried = useChange(api.providers.test);
   return (
     <Section
@@ -117,10 +119,10 @@ function TryIt({ id }: { readonly id: string }) {
           title={tried.data.works ? t('It works') : t('It does not work yet')}
           role="status"
         >
-          {tried.data.said}
+          {apiWords(tried.data.said)}
           {tried.data.notes.map((note) => (
             <Text size="sm" key={note}>
-              {note}
+              {apiWords(note)}
             </Text>
           ))}
         </Alert>

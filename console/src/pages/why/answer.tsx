@@ -8,6 +8,7 @@ import { useFormat } from '../../texts/use-format.ts';
 import { outcomeColour } from '../decisions/outcome-colour.ts';
 import { PolicyVoices } from '../decisions/policy-voices.tsx';
 import { Remedies } from '../decisions/remedies.tsx';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useNeedInWords } from '../../texts/use-need-words.ts';
 import { Facts } from './facts.tsx';
 
@@ -28,6 +29,7 @@ const results: Readonly<Record<WhyAnswer['considered'][number]['result'], string
 /** An answer with all that explains it. */
 export function Answer({ answer }: { readonly answer: WhyAnswer }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const needInWords = useNeedInWords();
   const format = useFormat();
   return (
@@ -54,7 +56,7 @@ export function Answer({ answer }: { readonly answer: WhyAnswer }) {
           <Alert mt="sm">
             {answer.notes.map((note) => (
               <Text size="sm" key={note}>
-                {note}
+                {apiWords(note)}
               </Text>
             ))}
           </Alert>

@@ -1,5 +1,6 @@
 import { germanFaults } from '#contracts/texts/german-faults.ts';
 import { germanReasons } from '#contracts/texts/german-reasons.ts';
+import { apiTemplates } from './api-templates.ts';
 import { apiWords } from './api-words.ts';
 import { apps } from './apps.ts';
 import { audit } from './audit.ts';
@@ -50,6 +51,7 @@ import { builder } from './builder.ts';
 const areas = [
   germanFaults,
   germanReasons,
+  apiTemplates,
   apiWords,
   apps,
   audit,

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { api } from '#contracts/api/operations.ts';
+import { findTemplate } from '../console/src/texts/find-template.ts';
+import { german } from '../console/src/texts/german/index.ts';
+import { apiSentences } from './support/api-sentences.ts';
+import { sourceFiles } from './support/source-files.ts';
+
+// Shown at a terminal, in the log or to programs, and on no page.
+const elsewhere = [
+  /openapi|api-reference|console-pages|locate\.ts|recover-owner|conflict\.ts|publication-notes/,
+  /^First steps: the sample app$|^the first policies$|^Restored|^x1: x1$/,
+] as const;
+
+const sources = sourceFiles(
+  'src/control/services',
+  'src/control/http',
+  'src/policy/rules',
+  'src/identity/providers',
+)
+  .filter(({ path }) => !path.endsWith('.test.ts') && !elsewhere[0].test(path))
+  .filter(({ path }) => !path.includes('identity/') || /provider-error|try-provider/.test(path));
+
+const isKnown = (sentence: string) =>
+  Object.hasOwn(german, sentence) ||
+  findTemplate(sentence) !== undefined ||
+  findTemplate(`${sentence} (x1)`) !== undefined;
+
+describe('what the API says, on pages of another language', () => {
+  it('is known to the console: add the sentence to console/src/texts/api-templates.ts', () => {
+    const sentences = sources.flatMap(apiSentences).filter((sentence) => !elsewhere[1].test(sentence));
+    expect(sentences.length).toBeGreaterThan(120);
+    expect(sentences.filter((sentence) => !isKnown(sentence))).toEqual([]);
+  });
+
+  it('includes the rules of our own schemas', () => {
+    const rules = sourceFiles('src/contracts').flatMap(({ text }) =>
+      [...text.matchAll(/'((?:must|has at most|a segment) [^']+)'/g)].map(([, rule = '']) => rule),
+    );
+    expect(rules.length).toBeGreaterThan(20);
+    expect(rules.filter((rule) => !isKnown(rule))).toEqual([]);
+  });
+
+  it('includes what schemas find wrong', () => {
+    const wrong: unknown[] = [
+      {},
+      { name: '', url: 1, upstream: { url: [] } },
+      { name: 'x'.repeat(10_000), nonsense: 1 },
+      7,
+    ];
+    const messages = Object.values(api)
+      .flatMap((area) => Object.values(area))
+      .flatMap((operation) =>
+        'body' in operation && operation.body instanceof z.ZodType ? [operation.body] : [],
+      )
+      .flatMap((body) => wrong.flatMap((one) => body.safeParse(one).error?.issues ?? []))
+      .map(({ message }) => message);
+    expect(messages.length).toBeGreaterThan(100);
+    expect([...new Set(messages)].filter((message) => !isKnown(message))).toEqual([]);
+  });
+});
+
+describe('the search for a sentence', () => {
+  it.each([
+    ['wiki is no app', '{{name}} is no app', { name: 'wiki' }],
+    ['It answered 200.', 'It answered {{status}}.', { status: '200' }],
+    [
+      'It answered 302 and sends people to a.example: past Sallyport, unless that is another app here.',
+      'It answered {{status}} and sends people to {{target}}: past Sallyport, unless that is another app here.',
+      { status: '302', target: 'a.example' },
+    ],
+    ['have app_1, which does not exist', 'have {{name}}, which does not exist', { name: 'app_1' }],
+    ['The body is not JSON.', 'The body is not JSON.', {}],
+  ])('finds %j', (sentence, template, values) => {
+    expect(findTemplate(sentence)).toEqual({ template, values });
+  });
+
+  it('finds nothing in what is not ours, and soon', () => {
+    expect(findTemplate('unexpected token `perm`')).toBeUndefined();
+    expect(findTemplate('x ('.repeat(600))).toBeUndefined();
+    expect(findTemplate(`It answered ${'x'.repeat(3_000)}.`)).toBeUndefined();
+  });
+});

@@ -76,6 +76,9 @@ try {
   await list('decisions of the busiest app that said no', () =>
     client.call(api.decisions.list, { query: { app: 'app_bench1', outcome: 'deny' } }),
   );
+  await list('decisions of a person on the busiest app', () =>
+    client.call(api.decisions.list, { query: { person: 'per_bench7', app: 'app_bench1' } }),
+  );
   const deep = await pageAt(
     async (cursor) => client.call(api.decisions.list, { query: { limit: 500, cursor } }),
     40,

@@ -32,7 +32,13 @@ export type {
 } from './repositories/audit-records.ts';
 export type { BurntCode, NewCode } from './repositories/codes.ts';
 export type { CredentialRow } from './repositories/credentials.ts';
-export type { GatewayEdit, GatewayRow, JoinTokenRow, NewGateway } from './repositories/gateways.ts';
+export type {
+  GatewayEdit,
+  GatewayRow,
+  JoinTokenRow,
+  NewGateway,
+  SeenGateway,
+} from './repositories/gateways.ts';
 export type { DirectGroup, MemberRow } from './repositories/group-members.ts';
 export type { GroupEdit, GroupRow, NewGroup } from './repositories/groups.ts';
 export type { HostTokenRow, NewHostToken, TokenWithSession } from './repositories/host-tokens.ts';

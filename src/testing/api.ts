@@ -132,6 +132,7 @@ async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: T
     applied: () => 0,
     configured: async () => true,
     place: { domain: testDomain, publicPort: 8443 },
+    sessionLimits: { longestSeconds: 43_200, idleSeconds: 3_600 },
     version: '0.0.0-test',
     log: silentLog,
   };

@@ -43,9 +43,6 @@ export function Shell() {
           <WalkLink onClick={close} />
           <Places onGo={close} />
         </AppShell.Section>
-        <Text size="xs" c="dimmed" p="xs">
-          {t('Never trust, always verify.')}
-        </Text>
       </AppShell.Navbar>
       <AppShell.Main id="main">
         <div className="page">

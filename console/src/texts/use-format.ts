@@ -22,6 +22,8 @@ export interface Format {
   readonly list: (words: readonly string[]) => string;
   /** A distance in seconds as people say it: `3 minutes ago`. */
   readonly distance: (seconds: number) => string;
+  /** A length of time in its largest unit that fits: `12 hours`. */
+  readonly length: (seconds: number) => string;
 }
 
 /** The writer of dates, numbers and lists in the language that is shown now. */
@@ -47,6 +49,15 @@ export function createFormat(locale: string): Format {
     distance: (seconds) => {
       const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
       return distance.format(Math.round(seconds / size), unit);
+    },
+    length: (seconds) => {
+      const [unit, size] = units.find(([, whole]) => seconds >= whole && seconds % whole === 0) ?? [
+        'second',
+        1,
+      ];
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        seconds / size,
+      );
     },
   };
 }

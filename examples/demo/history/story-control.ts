@@ -254,6 +254,7 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
     applied: () => deciding.applied(),
     configured: async () => true,
     place: stage,
+    sessionLimits: { longestSeconds: 43_200, idleSeconds: 3_600 },
     version: stage.version,
     log: silentLog,
   };

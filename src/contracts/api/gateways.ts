@@ -12,6 +12,10 @@ export const gatewaySchema = z
     fingerprint: z.string().nullable().describe('SHA-256 of its certificate, hex.'),
     createdAt: time,
     lastSeenAt: time.nullable(),
+    software: z
+      .string()
+      .nullable()
+      .describe('The version that it runs, by its own word; null before it connected.'),
     live: z.number().int().describe('How many connections are open on it.'),
   })
   .meta({ id: 'Gateway' });

@@ -56,6 +56,9 @@ export const statusSchema = z
     databaseNow: time,
     policyRevision: z.number().int(),
     changeApplied: z.number().int(),
+    sessions: z
+      .object({ longestSeconds: z.number().int(), idleSeconds: z.number().int() })
+      .describe('When every session ends, and when one ends that nobody uses.'),
     checks: z.array(
       z.object({
         name: z.string(),

@@ -1,6 +1,6 @@
 import type { CheckpointWriter } from '#audit/index.ts';
 import type { AuditLog } from '#contracts/events.ts';
-import type { Store } from '#store/index.ts';
+import type { SeenGateway, Store } from '#store/index.ts';
 import { endExpiredSessions } from './end-expired-sessions.ts';
 import { endOverdueTrials } from './end-overdue-trials.ts';
 import { enforceDuePolicies } from './enforce-due-policies.ts';
@@ -19,7 +19,7 @@ export interface JobParts {
   readonly audit: AuditLog;
   readonly checkpoints: CheckpointWriter;
   /** The gateways that have a stream to this replica. */
-  readonly gateways: () => readonly string[];
+  readonly gateways: () => readonly SeenGateway[];
   /** Audit lines that each place beside the database did not get, since the start. */
   readonly lostLines: () => ReadonlyMap<string, number>;
 }

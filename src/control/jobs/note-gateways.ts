@@ -1,10 +1,10 @@
-import type { Store } from '#store/index.ts';
+import type { SeenGateway, Store } from '#store/index.ts';
 import type { Job } from './jobs.ts';
 
-/** Notes which gateways are connected to this replica, in one statement. */
+/** Notes which gateways are connected to this replica, and what they run, in one statement. */
 export function noteGateways(parts: {
   readonly store: Pick<Store, 'gateways'>;
-  readonly gateways: () => readonly string[];
+  readonly gateways: () => readonly SeenGateway[];
 }): Job {
   return {
     name: 'note-gateways',

@@ -9,6 +9,8 @@ export interface PushStream {
   readonly peer: { readonly id: string };
   /** The version that both ends speak. */
   readonly version: number;
+  /** Its software, by its own word. */
+  readonly software?: string;
   /** Queues a message in order; false when the stream is closed, or was closed because nobody reads it. */
   send(message: FromControl): boolean;
   /** Resolves when little enough is queued to go on, or when the stream is closed. */

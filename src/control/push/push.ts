@@ -75,6 +75,8 @@ export interface Push {
   renewals(): number;
   /** The gateways that have a stream here. */
   gateways(): readonly string[];
+  /** The same with the software of each, by its own word; null where it said none. */
+  connected(): readonly { readonly id: string; readonly software: string | null }[];
   close(): Promise<void>;
 }
 
@@ -217,6 +219,7 @@ export function createPush(options: PushOptions): Push {
       }),
     renewals: () => renewals,
     gateways: () => [...streams.keys()],
+    connected: () => [...streams].map(([id, { software = null }]) => ({ id, software })),
     async close() {
       closeAll('stopping');
       policies.stop();

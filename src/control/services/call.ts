@@ -103,6 +103,8 @@ export interface ServiceContext {
   readonly place: Place;
   /** The zone that holds until somebody sets another, an IANA name. */
   readonly usualZone: string;
+  /** How long sessions last at most, and without use. */
+  readonly sessionLimits: { readonly longestSeconds: number; readonly idleSeconds: number };
   readonly version: string;
   readonly clock: Clock;
   readonly log: Log;

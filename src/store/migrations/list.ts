@@ -5,6 +5,7 @@ import { gatewaySeats } from './0018-gateway-seats.ts';
 import { installation } from './0001-installation.ts';
 import { lists } from './0015-lists.ts';
 import type { Migration } from './migration.ts';
+import { gatewaySoftware } from './0023-gateway-software.ts';
 import { packedCheckpoints } from './0021-packed-checkpoints.ts';
 import { passkeys } from './0008-passkeys.ts';
 import { people } from './0002-people.ts';
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   lists,
   gatewaySeats,
   packedCheckpoints,
+  gatewaySoftware,
 ];

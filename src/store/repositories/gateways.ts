@@ -11,6 +11,11 @@ export type NewGateway = Pick<Insertable<GatewaysTable>, 'id' | 'name' | 'serial
 export type GatewayEdit = Partial<
   Pick<Updateable<GatewaysTable>, 'name' | 'state' | 'serial' | 'fingerprint'>
 >;
+/** A gateway that is connected, and its software by its own word; null where it said none. */
+export interface SeenGateway {
+  readonly id: string;
+  readonly software: string | null;
+}
 export type JoinTokenRow = Selectable<JoinTokensTable>;
 
 /** Gateways that have joined, and the tokens by which others may. */
@@ -35,9 +40,13 @@ export function gatewaysRepository(db: Executor) {
         .returningAll()
         .executeTakeFirst(),
     remove: rows.remove,
-    /** Notes that gateways are connected, in one statement for all of a replica's. */
-    async noteSeen(ids: readonly GatewayId[]): Promise<void> {
-      await sql`update gateways set last_seen_at = now() where id = any(${[...ids]}::text[])`.execute(db);
+    /** Notes that gateways are connected, and what they run, in one statement for all of a replica's. */
+    async noteSeen(seen: readonly SeenGateway[]): Promise<void> {
+      const ids = seen.map(({ id }) => id);
+      const software = seen.map((one) => one.software);
+      await sql`update gateways set last_seen_at = now(), software = coalesce(seen.software, gateways.software)
+        from unnest(${ids}::text[], ${software}::text[]) as seen (id, software)
+        where gateways.id = seen.id`.execute(db);
     },
   };
 }

@@ -118,6 +118,8 @@ export interface GatewaysTable {
   createdAt: Time;
   changedAt: Time;
   lastSeenAt: MaybeTime;
+  /** What it runs, by its own word. */
+  software: Maybe<string>;
 }
 
 export interface JoinTokensTable {

@@ -18,7 +18,7 @@ beforeAll(async () => {
     store,
     audit,
     checkpoints,
-    gateways: () => ['gwy_here'],
+    gateways: () => [{ id: 'gwy_here', software: '1.2.3 (gateway)' }],
     lostLines: () => new Map(),
   });
   run = async (name) => {

@@ -20,9 +20,9 @@ import type { App } from '#contracts/api/apps.ts';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { PublicPathsOfApp } from './public-paths-edit.tsx';
@@ -35,8 +35,7 @@ import { Offered } from '../../rights/offered.tsx';
 export function EditApp() {
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.apps.get, { params: { app: id ?? '' } }));
-  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
-  return <AppForm key={read.data.version} app={read.data} />;
+  return <Reading read={read}>{(app) => <AppForm key={app.version} app={app} />}</Reading>;
 }
 
 const degrees = [said('low'), said('medium'), said('high')];
@@ -70,6 +69,9 @@ function AppForm({ app }: { readonly app: App }) {
         lead={app.host ?? ''}
         actions={
           <Group gap="xs">
+            <Button component={Link} to={`/decisions?app=${app.id}`} variant="default">
+              {t('Decisions')}
+            </Button>
             <Offered by={api.decisions.why}>
               <Button component={Link} to={`/why?app=${encodeURIComponent(app.name)}`} variant="default">
                 {t('Why can somebody …?')}

@@ -4,18 +4,26 @@ import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
+import { PageLink } from '../../parts/page-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
+import { Narrowing } from './narrowing.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 
 /** Every decision, newest first. */
 export function DecisionList() {
   const { t } = useTranslation();
   const [outcome, setOutcome] = useFilter('outcome', 'all');
-  const query = ['allow', 'challenge', 'deny'].includes(outcome) ? { outcome } : {};
+  const [person, setPerson] = useFilter('person');
+  const [app, setApp] = useFilter('app');
+  const query = {
+    ...(['allow', 'challenge', 'deny'].includes(outcome) ? { outcome } : {}),
+    ...(person === '' ? {} : { person }),
+    ...(app === '' ? {} : { app }),
+  };
   const { rows, error, more } = usePages(api.decisions.list, query, { everyMs: 4_000 });
   return (
     <>
@@ -31,12 +39,26 @@ export function DecisionList() {
           />
         }
       />
+      <Narrowing
+        person={{
+          id: person,
+          name: rows?.find((row) => row.person?.id === person)?.person?.name,
+          onChange: setPerson,
+        }}
+        app={{ id: app, name: rows?.find((row) => row.app?.id === app)?.app?.name, onChange: setApp }}
+      />
       <Listing
         rows={rows}
         error={error}
         more={more}
         keyOf={(decision) => decision.id}
-        empty={<Empty text={t('Nothing was decided yet.')} />}
+        empty={
+          <Empty
+            text={
+              Object.keys(query).length === 0 ? t('Nothing was decided yet.') : t('No decision fits this.')
+            }
+          />
+        }
         columns={[
           {
             name: t('Answer'),
@@ -46,8 +68,16 @@ export function DecisionList() {
               </Badge>
             ),
           },
-          { name: t('Person'), cell: (decision) => decision.person?.name ?? '–' },
-          { name: t('App'), cell: (decision) => decision.app?.name ?? '–' },
+          {
+            name: t('Person'),
+            cell: ({ person: who }) =>
+              who === null ? '–' : <PageLink to={pageOf(who.id)}>{who.name}</PageLink>,
+          },
+          {
+            name: t('App'),
+            cell: ({ app: what }) =>
+              what === null ? '–' : <PageLink to={`/apps/${what.id}`}>{what.name}</PageLink>,
+          },
           {
             name: t('Why'),
             cell: (decision) => (
@@ -61,4 +91,9 @@ export function DecisionList() {
       />
     </>
   );
+}
+
+/** The page of whoever asked, a person or a program. */
+function pageOf(id: string): string {
+  return id.startsWith('sva_') ? `/service-accounts/${id}` : `/people/${id}`;
 }

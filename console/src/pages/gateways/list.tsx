@@ -88,6 +88,7 @@ export function GatewayList() {
             name: t('Last heard of'),
             cell: ({ lastSeenAt }) => (lastSeenAt === null ? t('Never') : <Since at={lastSeenAt} />),
           },
+          { name: t('Version'), cell: ({ software }) => software ?? '–' },
           { name: t('Open connections'), cell: ({ live }) => live },
           {
             name: '',

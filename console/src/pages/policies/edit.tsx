@@ -6,9 +6,9 @@ import { api } from '#contracts/api/operations.ts';
 import type { Policy } from '#contracts/api/policies.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { useChange } from '../../use-change.ts';
 import { isGuided } from './builder/is-guided.ts';
 import { type PolicyDraft, PolicyForm } from './form.tsx';
@@ -57,8 +57,11 @@ export function NewPolicy() {
 export function EditPolicy() {
   const { id } = useParams({ strict: false });
   const read = useQuery(reading(api.policies.get, { params: { policy: id ?? '' } }));
-  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
-  return <Editor key={read.data.id} saved={read.data} reload={() => void read.refetch()} />;
+  return (
+    <Reading read={read}>
+      {(saved) => <Editor key={saved.id} saved={saved} reload={() => void read.refetch()} />}
+    </Reading>
+  );
 }
 
 interface EditorProps {

@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Group, Modal, Stack, Text } from '@mantine/core';
+import { Badge, Button, Card, Group, Modal, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +6,10 @@ import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Empty } from '../../parts/empty.tsx';
-import { Loading } from '../../parts/loading.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
@@ -122,6 +122,5 @@ export function PolicyHistory() {
 
 function ChangedIn({ revision }: { readonly revision: number }) {
   const read = useQuery(reading(api.policies.difference, { params: { revision } }));
-  if (read.data !== undefined) return <Difference items={read.data.items} />;
-  return <Stack>{read.error === null ? <Loading /> : <Problem error={read.error} />}</Stack>;
+  return <Reading read={read}>{({ items }) => <Difference items={items} />}</Reading>;
 }

@@ -16,8 +16,9 @@ import { api } from '#contracts/api/operations.ts';
 import type { ProviderView } from '#contracts/api/providers.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
+import { RareSettings } from './rare-settings.tsx';
 
-/** Changes how a provider is used. What is not on the form stays as it is. */
+/** Changes how a provider is used. */
 export function ProviderForm({ provider }: { readonly provider: ProviderView }) {
   const { t } = useTranslation();
   const [title, setTitle] = useState(provider.title);
@@ -131,6 +132,7 @@ export function ProviderForm({ provider }: { readonly provider: ProviderView }) 
           checked={settings.reach === 'private'}
           onChange={(event) => change({ reach: event.currentTarget.checked ? 'private' : 'public' })}
         />
+        <RareSettings settings={settings} onChange={change} />
         <Problem error={update.error} />
         <Group justify="flex-end">
           <Button type="submit" loading={update.isPending}>

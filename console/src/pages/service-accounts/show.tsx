@@ -7,7 +7,7 @@ import { api } from '#contracts/api/operations.ts';
 import type { ServiceAccount } from '#contracts/api/service-accounts.ts';
 import { reading } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
-import { Loaded } from '../../parts/loaded.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
@@ -20,7 +20,7 @@ import { Editable } from '../../rights/editable.tsx';
 export function ShowServiceAccount() {
   const { id = '' } = useParams({ strict: false });
   const read = useQuery(reading(api.serviceAccounts.get, { params: { account: id } }));
-  return <Loaded read={read}>{(account) => <Account account={account} />}</Loaded>;
+  return <Reading read={read}>{(account) => <Account account={account} />}</Reading>;
 }
 
 function Account({ account }: { readonly account: ServiceAccount }) {
@@ -32,7 +32,15 @@ function Account({ account }: { readonly account: ServiceAccount }) {
   const setState = (state: ServiceAccount['state']) => update.mutate({ ...target, body: { state } });
   return (
     <>
-      <PageTitle title={account.name} lead={account.description} />
+      <PageTitle
+        title={account.name}
+        lead={account.description}
+        actions={
+          <Button component={Link} to={`/decisions?person=${account.id}`} variant="default">
+            {t('Decisions')}
+          </Button>
+        }
+      />
       <Problem error={update.error ?? remove.error} />
       {account.state === 'enabled' ? null : (
         <Alert color="red" mb="md">

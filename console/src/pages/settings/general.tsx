@@ -8,13 +8,16 @@ import { reading } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { Reading } from '../../parts/reading.tsx';
 import { Section } from '../../parts/section.tsx';
+import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
 import { Editable } from '../../rights/editable.tsx';
 
 /** What the organisation is called, and its time zone. */
 export function General() {
   const { t } = useTranslation();
+  const format = useFormat();
   const read = useQuery(reading(api.installation.settings, {}));
+  const sessions = useQuery(reading(api.installation.status, {})).data?.sessions;
   return (
     <Section title={t('General')}>
       <Reading read={read}>
@@ -24,7 +27,15 @@ export function General() {
           </Editable>
         )}
       </Reading>
-      <Text size="sm" c="dimmed" mt="sm">
+      {sessions === undefined ? null : (
+        <Text size="sm" mt="sm">
+          {t('A session ends after {{longest}} at the latest, and after {{idle}} without use.', {
+            longest: format.length(sessions.longestSeconds),
+            idle: format.length(sessions.idleSeconds),
+          })}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed" mt={4}>
         {t('How long sessions last is said where Sallyport is started:')} <Code>{limits}</Code>
       </Text>
     </Section>

@@ -1,5 +1,10 @@
 /** German for the pages about decisions. */
 export const decisions: Readonly<Record<string, string>> = {
+  'Only {{name}}': 'Nur {{name}}',
+  'Only {{name}}: show the others again': 'Nur {{name}}: die anderen wieder zeigen',
+  'No decision fits this.': 'Keine Entscheidung passt dazu.',
+  'All decisions': 'Alle Entscheidungen',
+  'A name': 'Ein Name',
   'Decide again now': 'Jetzt neu entscheiden',
   'Asks the same question under the policies in force; nothing is granted.':
     'Stellt dieselbe Frage unter den geltenden Richtlinien; es wird nichts erteilt.',

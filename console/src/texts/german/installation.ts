@@ -1,5 +1,7 @@
 /** German for gateways, settings, tags, policy tests and what needs attention. */
 export const installation: Readonly<Record<string, string>> = {
+  'A session ends after {{longest}} at the latest, and after {{idle}} without use.':
+    'Eine Sitzung endet spätestens nach {{longest}} und nach {{idle}} ohne Benutzung.',
   'Add a gateway': 'Gateway hinzufügen',
   'You get a command with a token that works once. Whoever has it can join a gateway of theirs.':
     'Sie bekommen einen Befehl mit einem Token, das einmal gilt. Wer es hat, kann ein eigenes Gateway anschließen.',

@@ -1,5 +1,25 @@
 /** German for providers, and for what an audit record changed. */
 export const providers: Readonly<Record<string, string>> = {
+  'Rare settings': 'Seltene Einstellungen',
+  'Claim with the login': 'Claim mit dem Anmeldenamen',
+  'Claim with the name': 'Claim mit dem Namen',
+  'Claim with the e-mail address': 'Claim mit der E-Mail-Adresse',
+  'After a session was taken from somebody': 'Nachdem jemandem eine Sitzung genommen wurde',
+  'they prove themselves there anew': 'weist sich dort neu aus',
+  'whatever the provider says counts': 'zählt, was der Anbieter sagt',
+  'Its words for how somebody signed in (amr)': 'Seine Wörter dafür, wie jemand sich angemeldet hat (amr)',
+  'Such as mfa=otp: a code. hwk: a passkey. They count where its second factor does.':
+    'Etwa mfa=otp: ein Code. hwk: ein Passkey. Sie zählen, wo sein zweiter Faktor zählt.',
+  'Its words for how strong that was (acr)': 'Seine Wörter dafür, wie stark das war (acr)',
+  'Such as phr=hwk, in the same way.': 'Etwa phr=hwk, auf dieselbe Weise.',
+  'Strength that is asked for (acr_values)': 'Stärke, die verlangt wird (acr_values)',
+  'More in the address that people are sent to':
+    'Was noch in der Adresse steht, zu der Personen geschickt werden',
+  'Such as access_type=offline. Press Enter after each.':
+    'Etwa access_type=offline. Nach jedem die Eingabetaste drücken.',
+  'Authority that its certificate comes from': 'Zertifizierungsstelle seines Zertifikats',
+  'PEM, where no browser knows it; empty: those that everybody trusts.':
+    'PEM, wo kein Browser sie kennt; leer: die, denen alle trauen.',
   Everything: 'Alles',
   Show: 'Zeigen',
   'Record {{seq}} of chain {{chain}}': 'Eintrag {{seq}} der Kette {{chain}}',

@@ -3,7 +3,6 @@ export const shell: Readonly<Record<string, string>> = {
   'Skip to the content': 'Zum Inhalt springen',
   'You may look at this, but not change it.': 'Sie dürfen das ansehen, aber nicht ändern.',
   Menu: 'Menü',
-  'Never trust, always verify.': 'Nie vertrauen, immer prüfen.',
   Portal: 'Portal',
   'Sign out': 'Abmelden',
   'Light colours': 'Helle Farben',

@@ -3,6 +3,6 @@ import type { GatewayRow } from '#store/index.ts';
 
 /** A gateway as the API shows it. @param live how many connections are open on it */
 export function presentGateway(row: GatewayRow, live: number): Gateway {
-  const { id, name, state, fingerprint, createdAt, lastSeenAt } = row;
-  return { id, name, state, fingerprint, createdAt, lastSeenAt, live };
+  const { id, name, state, fingerprint, createdAt, lastSeenAt, software } = row;
+  return { id, name, state, fingerprint, createdAt, lastSeenAt, software, live };
 }

@@ -22,6 +22,7 @@ export async function status(call: Call): Promise<Status> {
     databaseNow: Math.round(databaseNow),
     policyRevision: call.decider.revision(),
     changeApplied: call.applied(),
+    sessions: call.sessionLimits,
     checks: Object.entries(checks).map(([name, health]) => ({
       name,
       state: health.state,

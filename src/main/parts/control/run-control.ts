@@ -355,7 +355,7 @@ function openJobs(
     store,
     audit,
     checkpoints,
-    gateways: () => changes.push.gateways(),
+    gateways: () => changes.push.connected(),
     lostLines: () => copies.dropped(),
   };
   const tendKeys: Job = { name: 'tend-keys', everyMs: 3_600_000, run: () => keyring.tend() };

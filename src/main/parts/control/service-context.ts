@@ -44,7 +44,8 @@ export interface ServiceContextOptions {
 export function createServiceContext(options: ServiceContextOptions): ServiceContext {
   const { foundation, changes, identity, desk, sample, work, checks, news, clock, log } = options;
   const { store, audit, decider, keyring, locator } = foundation;
-  const { domain, port: publicPort, zone: usualZone } = work.configuration.general;
+  const { general, sessions } = work.configuration;
+  const { domain, port: publicPort, zone: usualZone } = general;
   const locate = (address: string) => locator.locate(address);
   // Nobody waits for one of its answers, so a slow one is no refusal.
   const openDecider = () => createDecider({ clock, deadlineMs: 60_000 });
@@ -83,6 +84,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     configured: (change) => changes.push.configured(change, 1_000),
     place: { domain, publicPort },
     usualZone,
+    sessionLimits: { longestSeconds: sessions.longest, idleSeconds: sessions.idle },
     version: work.version,
     clock,
     log,

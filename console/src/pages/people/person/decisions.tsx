@@ -14,7 +14,14 @@ export function DecisionsOf({ person }: { readonly person: Person }) {
   const { t } = useTranslation();
   const { rows, error, more } = usePages(api.decisions.list, { person: person.id, limit: 8 });
   return (
-    <Section title={t('Decided last')}>
+    <Section
+      title={t('Decided last')}
+      actions={
+        <PageLink to={`/decisions?person=${person.id}`} size="sm">
+          {t('All decisions')}
+        </PageLink>
+      }
+    >
       <Reading read={{ data: rows, error }}>
         {(decisions) => (
           <>

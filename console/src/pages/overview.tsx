@@ -53,7 +53,7 @@ function Everything() {
     <>
       <PageTitle title={t('Overview')} />
       <Problem error={status.error} />
-      <SimpleGrid cols={{ base: 1, sm: 3 }} mb="lg">
+      <SimpleGrid cols={3} spacing={{ base: 'xs', sm: 'md' }} mb="lg">
         <Figure label={t('Live connections')} value={live.rows?.length} to="/live" />
         <Figure label={t('Apps')} value={own?.length} to="/apps" />
         <Figure label={t('Policy revision')} value={status.data?.policyRevision} to="/policies" />
@@ -101,7 +101,7 @@ function Everything() {
 
 function Figure({ label, value, to }: { label: string; value: number | undefined; to: string }) {
   return (
-    <Card withBorder component={Link} to={to}>
+    <Card withBorder component={Link} to={to} p={{ base: 'xs', sm: 'md' }}>
       <Text size="sm" c="dimmed">
         {label}
       </Text>

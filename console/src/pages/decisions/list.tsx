@@ -10,6 +10,7 @@ import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
+import { pageOfHolder } from '../people/page-of-holder.ts';
 import { Narrowing } from './narrowing.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 
@@ -71,7 +72,7 @@ export function DecisionList() {
           {
             name: t('Person'),
             cell: ({ person: who }) =>
-              who === null ? '–' : <PageLink to={pageOf(who.id)}>{who.name}</PageLink>,
+              who === null ? '–' : <PageLink to={pageOfHolder(who.id)}>{who.name}</PageLink>,
           },
           {
             name: t('App'),
@@ -91,9 +92,4 @@ export function DecisionList() {
       />
     </>
   );
-}
-
-/** The page of whoever asked, a person or a program. */
-function pageOf(id: string): string {
-  return id.startsWith('sva_') ? `/service-accounts/${id}` : `/people/${id}`;
 }

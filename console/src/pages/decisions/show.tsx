@@ -2,11 +2,11 @@ import { Badge, Button, Card, Code, Group, Stack, Text, Title } from '@mantine/c
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { DecisionDetail } from '#contracts/api/decisions.ts';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
-import { Loading } from '../../parts/loading.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
-import { Problem } from '../../parts/problem.tsx';
+import { Reading } from '../../parts/reading.tsx';
 import { DecideAgain } from './decide-again.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 import { PolicyVoices } from './policy-voices.tsx';
@@ -17,13 +17,15 @@ import { Offered } from '../../rights/offered.tsx';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
+  const { id = '' } = useParams({ strict: false });
+  const read = useQuery(reading(api.decisions.get, { params: { decision: id } }));
+  return <Reading read={read}>{(decision) => <Whole decision={decision} />}</Reading>;
+}
+
+function Whole({ decision }: { readonly decision: DecisionDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const needInWords = useNeedInWords();
-  const { id } = useParams({ strict: false });
-  const read = useQuery(reading(api.decisions.get, { params: { decision: id ?? '' } }));
-  if (read.data === undefined) return read.error === null ? <Loading /> : <Problem error={read.error} />;
-  const decision = read.data;
   return (
     <>
       <PageTitle

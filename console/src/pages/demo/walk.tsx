@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { me as whoAmI } from '../../api.ts';
+import { PageLink } from '../../parts/page-link.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { steps, type Deed, type WalkStep } from './steps.ts';
 import { tick, useWalked } from './walked.ts';
@@ -14,7 +15,13 @@ export function Walk() {
   const walked = useWalked();
   if (me.data === undefined) return null;
   const { demo, domain } = me.data;
-  if (demo === null) return <PageTitle title={t('This is no demo')} lead={t('Everything here is real.')} />;
+  if (demo === null)
+    return (
+      <>
+        <PageTitle title={t('This is no demo')} lead={t('Everything here is real.')} />
+        <PageLink to="/first-steps">{t('First steps')}</PageLink>
+      </>
+    );
   return (
     <>
       <PageTitle

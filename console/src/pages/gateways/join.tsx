@@ -1,9 +1,10 @@
-import { Button, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { NumberInput, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
-import { Problem } from '../../parts/problem.tsx';
+
 import { useChange } from '../../use-change.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -22,40 +23,36 @@ export function NewGateway({ opened, onClose, onMade }: Props) {
     onClose();
     onMade(`SALLYPORT_CONTROL_JOIN_TOKEN=${token} sallyport gateway --control HOST:PORT`);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     make.mutate({ body: { name, lifetimeMinutes: minutes } });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Add a gateway')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <Text size="sm">
-            {t(
-              'You get a command with a token that works once. Whoever has it can join a gateway of theirs.',
-            )}
-          </Text>
-          <TextInput
-            label={t('Name')}
-            description={t('What the gateway will be called.')}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <NumberInput
-            label={t('Works for so many minutes')}
-            value={minutes}
-            min={1}
-            max={10_080}
-            onChange={(value) => setMinutes(Number(value))}
-          />
-          <Problem error={make.error} />
-          <Button type="submit" loading={make.isPending}>
-            {t('Make the command')}
-          </Button>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Add a gateway')}
+      label={t('Make the command')}
+      change={make}
+      onSubmit={submit}
+    >
+      <Text size="sm">
+        {t('You get a command with a token that works once. Whoever has it can join a gateway of theirs.')}
+      </Text>
+      <TextInput
+        label={t('Name')}
+        description={t('What the gateway will be called.')}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <NumberInput
+        label={t('Works for so many minutes')}
+        value={minutes}
+        min={1}
+        max={10_080}
+        onChange={(value) => setMinutes(Number(value))}
+      />
+    </FormDialog>
   );
 }

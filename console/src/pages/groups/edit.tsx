@@ -1,11 +1,12 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { MultiSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Group as GroupRow } from '#contracts/api/groups.ts';
 import { api } from '#contracts/api/operations.ts';
-import { Problem } from '../../parts/problem.tsx';
+
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 interface Props {
   readonly group: GroupRow;
@@ -21,44 +22,40 @@ export function EditGroup({ group, opened, onClose }: Props) {
   const [parents, setParents] = useState<string[]>([...group.parents]);
   const known = usePages(api.groups.list, { limit: 500 });
   const update = useChange(api.groups.update, onClose);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = { name, description, parents };
     update.mutate({ params: { group: group.id }, version: group.version, body });
   };
   const others = (known.rows ?? []).filter(({ id }) => id !== group.id);
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Edit {{name}}', { name: group.name })}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Name')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('What it is for')}
-            value={description}
-            onChange={(e) => setDescription(e.currentTarget.value)}
-          />
-          <MultiSelect
-            label={t('It is in')}
-            description={t('Whoever is in this group is in those, too.')}
-            data={others.map((other) => ({ value: other.id, label: other.name }))}
-            value={parents}
-            onChange={setParents}
-            searchable
-          />
-          <Problem error={update.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={update.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Edit {{name}}', { name: group.name })}
+      label={t('Save')}
+      change={update}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Name')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('What it is for')}
+        value={description}
+        onChange={(e) => setDescription(e.currentTarget.value)}
+      />
+      <MultiSelect
+        label={t('It is in')}
+        description={t('Whoever is in this group is in those, too.')}
+        data={others.map((other) => ({ value: other.id, label: other.name }))}
+        value={parents}
+        onChange={setParents}
+        searchable
+      />
+    </FormDialog>
   );
 }

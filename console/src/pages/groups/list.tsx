@@ -1,19 +1,20 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue, useDisclosure } from '@mantine/hooks';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { PageLink } from '../../parts/page-link.tsx';
-import { Problem } from '../../parts/problem.tsx';
+
 import { SearchBox } from '../../parts/search-box.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { useFilter } from '../../use-filter.ts';
 import { usePages } from '../../use-pages.ts';
 import { Offered } from '../../rights/offered.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 /** Groups, which policies speak of. */
 export function GroupList() {
@@ -74,34 +75,30 @@ function AddGroup({ opened, onClose }: { readonly opened: boolean; readonly onCl
     setDescription('');
     onClose();
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     create.mutate({ body: { name, description } });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Add a group')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Name')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('What it is for')}
-            value={description}
-            onChange={(e) => setDescription(e.currentTarget.value)}
-          />
-          <Problem error={create.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={create.isPending}>
-              {t('Add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Add a group')}
+      label={t('Add')}
+      change={create}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Name')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('What it is for')}
+        value={description}
+        onChange={(e) => setDescription(e.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

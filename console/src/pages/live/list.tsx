@@ -11,6 +11,7 @@ import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
+import { pageOfHolder } from '../people/page-of-holder.ts';
 import { Offered } from '../../rights/offered.tsx';
 
 /** What is open right now, each with what ends it alone and what ends its whole session. */
@@ -44,8 +45,11 @@ export function LiveList() {
         keyOf={(connection) => connection.id}
         empty={<Empty text={t('Nothing is open.')} />}
         columns={[
-          { name: t('Person'), cell: (connection) => connection.person.name },
-          { name: t('App'), cell: (connection) => connection.app.name },
+          {
+            name: t('Person'),
+            cell: ({ person }) => <PageLink to={pageOfHolder(person.id)}>{person.name}</PageLink>,
+          },
+          { name: t('App'), cell: ({ app }) => <PageLink to={`/apps/${app.id}`}>{app.name}</PageLink> },
           {
             name: t('Protocol'),
             cell: (connection) => (

@@ -1,14 +1,15 @@
-import { Button, Group, Modal, MultiSelect, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { MultiSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askedToInviteWithRoles } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { OneTimeLink, Role } from '#contracts/api/people.ts';
-import { Problem } from '../../parts/problem.tsx';
+
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { Offered } from '../../rights/offered.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 const roleNames = [said('owner'), said('admin'), said('auditor')];
 
@@ -32,53 +33,49 @@ export function Invite({ opened, onClose, onLink }: Props) {
     onClose();
     onLink(link);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     invite.mutate({ body: { name, email, groups, roles: roles as Role[] } });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Invite somebody')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Name')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('E-mail')}
-            description={t('What they sign in with. No mail is sent.')}
-            type="email"
-            value={email}
-            onChange={(e) => setEmail(e.currentTarget.value)}
-            required
-          />
-          <MultiSelect
-            label={t('Groups')}
-            data={(known.rows ?? []).map((group) => ({ value: group.id, label: group.name }))}
-            value={groups}
-            onChange={setGroups}
-            searchable
-          />
-          <Offered by={api.people.invite} and={[askedToInviteWithRoles]}>
-            <MultiSelect
-              label={t('Roles')}
-              description={t('For administration only; most people need none.')}
-              data={roleNames.map((value) => ({ value, label: t(value) }))}
-              value={roles}
-              onChange={setRoles}
-            />
-          </Offered>
-          <Problem error={invite.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={invite.isPending}>
-              {t('Make the link')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Invite somebody')}
+      label={t('Make the link')}
+      change={invite}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Name')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('E-mail')}
+        description={t('What they sign in with. No mail is sent.')}
+        type="email"
+        value={email}
+        onChange={(e) => setEmail(e.currentTarget.value)}
+        required
+      />
+      <MultiSelect
+        label={t('Groups')}
+        data={(known.rows ?? []).map((group) => ({ value: group.id, label: group.name }))}
+        value={groups}
+        onChange={setGroups}
+        searchable
+      />
+      <Offered by={api.people.invite} and={[askedToInviteWithRoles]}>
+        <MultiSelect
+          label={t('Roles')}
+          description={t('For administration only; most people need none.')}
+          data={roleNames.map((value) => ({ value, label: t(value) }))}
+          value={roles}
+          onChange={setRoles}
+        />
+      </Offered>
+    </FormDialog>
   );
 }

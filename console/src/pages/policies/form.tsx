@@ -4,6 +4,7 @@ import {
   Button,
   Group,
   SegmentedControl,
+  SimpleGrid,
   Stack,
   Switch,
   Text,
@@ -71,7 +72,7 @@ export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props)
   return (
     <form onSubmit={submit}>
       <Stack maw={820}>
-        <Group grow align="flex-start">
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
           <TextInput
             label={t('Name')}
             description={t('Short: lower case, digits, hyphens.')}
@@ -86,7 +87,7 @@ export function PolicyForm({ initial, busy, onSave, changesOf, onDraft }: Props)
             value={draft.title}
             onChange={(e) => change({ title: e.currentTarget.value })}
           />
-        </Group>
+        </SimpleGrid>
         <Builder text={draft.text} onText={(text) => change({ text })} />
         <PolicyText value={draft.text} onChange={(text) => change({ text })} area={area} />
         <Findings text={settled} problems={check.data?.problems} onShow={show} />

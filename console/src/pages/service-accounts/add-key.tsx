@@ -1,13 +1,14 @@
-import { Button, Group, Modal, NumberInput, Stack, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import { NumberInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallAnswer } from '#contracts/api/operation.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { ServiceAccount } from '#contracts/api/service-accounts.ts';
 import { keyLifetimeDays } from '#contracts/service-keys.ts';
-import { Problem } from '../../parts/problem.tsx';
+
 import { useChange } from '../../use-change.ts';
 import { ChooseApps } from './choices.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 /** A key as it is shown once. */
 export type NewKey = CallAnswer<typeof api.serviceAccounts.addKey>;
@@ -31,46 +32,42 @@ export function AddKey({ account, opened, onClose, onMade }: Props) {
     onClose();
     onMade(key);
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const body = { name, lifetimeDays: days, ...(apps.length === 0 ? {} : { apps }) };
     add.mutate({ params: { account: account.id }, body });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Make a key')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Where it is used')}
-            description={t('So that somebody knows later whether it may go.')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <NumberInput
-            label={t('Works for, in days')}
-            description={t('A key is never prolonged: make a new one and set an end for the old.')}
-            value={days}
-            min={1}
-            max={keyLifetimeDays.most}
-            onChange={(value) => setDays(Number(value))}
-          />
-          <ChooseApps
-            label={t('Only for these apps')}
-            description={t('None chosen: all that the account may open.')}
-            among={account.apps}
-            value={apps}
-            onChange={setApps}
-          />
-          <Problem error={add.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={add.isPending}>
-              {t('Make the key')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Make a key')}
+      label={t('Make the key')}
+      change={add}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Where it is used')}
+        description={t('So that somebody knows later whether it may go.')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <NumberInput
+        label={t('Works for, in days')}
+        description={t('A key is never prolonged: make a new one and set an end for the old.')}
+        value={days}
+        min={1}
+        max={keyLifetimeDays.most}
+        onChange={(value) => setDays(Number(value))}
+      />
+      <ChooseApps
+        label={t('Only for these apps')}
+        description={t('None chosen: all that the account may open.')}
+        among={account.apps}
+        value={apps}
+        onChange={setApps}
+      />
+    </FormDialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
-import { Problem } from '../../parts/problem.tsx';
+
 import { useChange } from '../../use-change.ts';
 import { ChooseApps } from './choices.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 
 interface Props {
   readonly opened: boolean;
@@ -23,42 +24,38 @@ export function AddAccount({ opened, onClose }: Props) {
     onClose();
     void navigate({ to: `/service-accounts/${id}` });
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     create.mutate({ body: { name, description, apps } });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Add a service account')}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Name')}
-            description={t('Lower-case letters, digits and hyphens, such as deploy-bot.')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            spellCheck={false}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('What the program does')}
-            value={description}
-            onChange={(e) => setDescription(e.currentTarget.value)}
-          />
-          <ChooseApps
-            label={t('May open at all')}
-            description={t('A bound that no policy can widen; policies decide within it.')}
-            value={apps}
-            onChange={setApps}
-          />
-          <Problem error={create.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={create.isPending}>
-              {t('Add')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Add a service account')}
+      label={t('Add')}
+      change={create}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Name')}
+        description={t('Lower-case letters, digits and hyphens, such as deploy-bot.')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        spellCheck={false}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('What the program does')}
+        value={description}
+        onChange={(e) => setDescription(e.currentTarget.value)}
+      />
+      <ChooseApps
+        label={t('May open at all')}
+        description={t('A bound that no policy can widen; policies decide within it.')}
+        value={apps}
+        onChange={setApps}
+      />
+    </FormDialog>
   );
 }

@@ -18,7 +18,16 @@ const mostReports = 50;
 const dayMs = 86_400_000;
 /** A gateway says that it is there every few seconds. */
 const awayMs = 60_000;
-const expiresSoonMs = 14 * dayMs;
+/** An authority is replaced by hand; every other key by itself, in time, so that one which was not is worth a look. */
+const lateMs = {
+  ca: 14 * dayMs,
+  grant: dayMs / 2,
+  assertion: dayMs / 2,
+  audit: dayMs / 2,
+  code: dayMs / 2,
+  tls: 0,
+};
+const accountKeySoonMs = 14 * dayMs;
 const backupsAgeMs = 30 * dayMs;
 const droppedLatelyMs = 7 * dayMs;
 
@@ -63,7 +72,7 @@ const expiring: Source = async ({ store, clock }) => {
   const soon = rows.filter(
     ({ state, purpose, notAfter }) =>
       state === 'active' &&
-      notAfter - clock.wall() < expiresSoonMs &&
+      notAfter - clock.wall() < lateMs[purpose] &&
       !rows.some((next) => next.purpose === purpose && next.state === 'next'),
   );
   const about = soon.slice(0, mostNamed).map(({ kid, purpose }) => ({ id: kid, name: purpose }));
@@ -143,7 +152,7 @@ const unanswered: Source = async ({ store }) => {
 };
 
 const lastKeyEnding: Source = async ({ store }) => {
-  const rows = await store.serviceAccounts.withoutKeyIn(expiresSoonMs / 1_000);
+  const rows = await store.serviceAccounts.withoutKeyIn(accountKeySoonMs / 1_000);
   const at = rows[0]?.at ?? null;
   return { kind: 'account-key-ending', severity: 'soon', count: rows.length, about: firstOf(rows), at };
 };

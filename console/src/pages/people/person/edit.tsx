@@ -1,12 +1,13 @@
-import { Button, Group, Modal, MultiSelect, Stack, TagsInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { MultiSelect, TagsInput, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { askedForRoles } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import { type Person, type Role, roleSchema } from '#contracts/api/people.ts';
-import { Problem } from '../../../parts/problem.tsx';
+
 import { useChange } from '../../../use-change.ts';
 import { Offered } from '../../../rights/offered.tsx';
+import { FormDialog } from '../../../parts/form-dialog.tsx';
 
 interface Props {
   readonly person: Person;
@@ -22,8 +23,7 @@ export function EditPerson({ person, opened, onClose }: Props) {
   const [roles, setRoles] = useState<string[]>([...person.roles]);
   const [labels, setLabels] = useState<string[]>([...person.labels]);
   const update = useChange(api.people.update, onClose);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const same = (one: readonly string[], other: readonly string[]) => one.join('\n') === other.join('\n');
     const body = {
       ...(name === person.name ? {} : { name }),
@@ -34,47 +34,44 @@ export function EditPerson({ person, opened, onClose }: Props) {
     update.mutate({ params: { person: person.id }, version: person.version, body });
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t('Edit {{name}}', { name: person.name })}>
-      <form onSubmit={submit}>
-        <Stack>
-          <TextInput
-            label={t('Name')}
-            value={name}
-            onChange={(e) => setName(e.currentTarget.value)}
-            required
-            data-autofocus
-          />
-          <TextInput
-            label={t('E-mail')}
-            type="email"
-            value={email}
-            onChange={(e) => setEmail(e.currentTarget.value)}
-            required={person.issuer === 'local'}
-          />
-          <Offered by={api.people.update} about={{ person: person.id }} and={[askedForRoles]}>
-            <MultiSelect
-              label={t('Roles')}
-              description={t('For administration only; most people need none.')}
-              data={roleSchema.options.map((role) => ({ value: role, label: t(role) }))}
-              value={roles}
-              onChange={setRoles}
-            />
-          </Offered>
-          <TagsInput
-            label={t('Labels')}
-            description={t('Such as office=berlin; policies can ask for them.')}
-            value={labels}
-            onChange={setLabels}
-          />
-          <Problem error={update.error} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={update.isPending}>
-              {t('Save')}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      opened={opened}
+      onClose={onClose}
+      title={t('Edit {{name}}', { name: person.name })}
+      label={t('Save')}
+      change={update}
+      onSubmit={submit}
+    >
+      <TextInput
+        label={t('Name')}
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+        required
+        data-autofocus
+      />
+      <TextInput
+        label={t('E-mail')}
+        type="email"
+        value={email}
+        onChange={(e) => setEmail(e.currentTarget.value)}
+        required={person.issuer === 'local'}
+      />
+      <Offered by={api.people.update} about={{ person: person.id }} and={[askedForRoles]}>
+        <MultiSelect
+          label={t('Roles')}
+          description={t('For administration only; most people need none.')}
+          data={roleSchema.options.map((role) => ({ value: role, label: t(role) }))}
+          value={roles}
+          onChange={setRoles}
+        />
+      </Offered>
+      <TagsInput
+        label={t('Labels')}
+        description={t('Such as office=berlin; policies can ask for them.')}
+        value={labels}
+        onChange={setLabels}
+      />
+    </FormDialog>
   );
 }
 

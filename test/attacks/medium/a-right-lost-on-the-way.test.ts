@@ -39,11 +39,18 @@ const losing = {
     const { version } = await test.local.call(people.get, { params: { person: mallory.id } });
     await test.local.call(people.update, { params: { person: mallory.id }, version, body: { roles: [] } });
   },
+  'her account': async () => {
+    const { version } = await test.local.call(people.get, { params: { person: mallory.id } });
+    const edit = { params: { person: mallory.id }, version, body: { state: 'disabled' as const } };
+    await test.local.call(people.update, edit);
+  },
   'her session': () => test.local.call(sessions.end, { params: { session: mallory.session } }),
 };
 
 async function giveBack(): Promise<void> {
-  await test.run(`update people set roles = '{owner}', version = 1 where id = $1`, [mallory.id]);
+  await test.run(`update people set roles = '{owner}', state = 'enabled', version = 1 where id = $1`, [
+    mallory.id,
+  ]);
   await test.run('update sessions set ended_at = null, end_reason = null where id = $1', [mallory.session]);
 }
 

@@ -10,7 +10,7 @@ import type { FromFlood, ToFlood } from './messages.ts';
 setPriority(19);
 
 const password = 'not the password of anybody';
-const tally = { byStatus: new Map<string, number>(), impolite: 0, broken: 0, atOnce: 0 };
+const tally = { byStatus: new Map<string, number>(), impolite: 0, broken: 0, atOnce: 0, cpuMs: 0 };
 const guests: Guest[] = [];
 let waiting = 0;
 let until = 0;
@@ -149,11 +149,14 @@ async function comeBack({ again }: Guest): Promise<void> {
 }
 
 async function fire(forMs: number): Promise<void> {
+  const before = process.cpuUsage();
   until = Date.now() + forMs;
   for (const guest of guests) ask(guest);
   await wait(forMs);
   // What was asked has a time to be answered.
   for (let n = 0; n < 60 && waiting > 0; n += 1) await wait(500);
+  const { user, system } = process.cpuUsage(before);
+  tally.cpuMs = (user + system) / 1_000;
 }
 
 function tell(message: FromFlood): void {
@@ -165,9 +168,9 @@ process.on('message', (message: ToFlood) => {
     void connectAll(message).then(() => tell({ kind: 'connected', open: guests.length }));
   else
     void fire(message.forMs).then(() => {
-      const { impolite, atOnce } = tally;
+      const { impolite, atOnce, cpuMs } = tally;
       const byStatus = Object.fromEntries(tally.byStatus);
-      tell({ kind: 'over', answers: { byStatus, impolite, broken: tally.broken + waiting, atOnce } });
+      tell({ kind: 'over', answers: { byStatus, impolite, broken: tally.broken + waiting, atOnce, cpuMs } });
       for (const { socket } of guests) socket.destroy();
     });
 });

@@ -22,6 +22,8 @@ export interface Answers {
   readonly broken: number;
   /** The most that waited for an answer at one moment. */
   readonly atOnce: number;
+  /** The processor time that the flood itself took from all the others, milliseconds. */
+  readonly cpuMs: number;
 }
 
 /** What it answers. */

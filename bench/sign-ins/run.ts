@@ -160,7 +160,7 @@ async function measure(scene: Scene): Promise<Measured> {
       decideMeanwhile(scene, scene.signIns.slice(live + calm), forMs),
       revokeMeanwhile(scene, inFlood, forMs),
     ]);
-    console.log(cpuSince(cpu, installation.processes));
+    console.log(`${cpuSince(cpu, installation.processes)}, flood ${answers.cpuMs.toFixed(0)} ms`);
     const left = [...(await crowd.fates()).values()].filter(stays);
     return {
       answers,

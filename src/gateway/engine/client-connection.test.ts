@@ -213,18 +213,19 @@ describe('a client connection', () => {
       };
       return { open, begun, known, round };
     }
-    const get = (target: string): string => `GET ${target} HTTP/1.1\r\nHost: a\r\n\r\n`;
+    const get = (target: string, cookie = ''): string => `GET ${target} HTTP/1.1\r\nHost: a\r\n${cookie}\r\n`;
+    const token = 'Cookie: __Host-sallyport=abc\r\n';
 
     it('waits for its turn, and nobody who brings a token or was let in waits behind it', async () => {
       const { open, begun, known, round } = inTurns(2);
       known.add('/in');
       const member = open('192.0.2.1');
-      await member.push(get('/in'));
+      await member.push(get('/in', token));
       for (let n = 0; n < 5; n++) await open('198.51.100.1').push(get(`/${n}`));
       expect(begun).toEqual(['/in', '/0', '/1']);
       await member.push(get('/again'));
       expect(begun.at(-1)).toBe('/again');
-      await open('192.0.2.7').push(get('/other'));
+      await open('192.0.2.7').push(get('/other', token));
       round();
       expect(begun.slice(4)).toEqual(['/2', '/other']);
     });

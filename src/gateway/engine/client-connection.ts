@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
+import { hostTokenCookie } from '#contracts/cookies.ts';
 import { plainAnswer, writeAnswer } from './answer.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
 import type { BodyRoom } from './body/body-room.ts';
@@ -85,6 +86,7 @@ export class ClientConnection implements Timed {
   readonly serverName: string | undefined;
   readonly memory = new ConnectionMemory();
   #known = false;
+  #hasTurn = false;
   #pinned: Pinned | undefined;
   #user: ClientUser | undefined;
   #pending: Buffer | undefined;
@@ -333,8 +335,15 @@ export class ClientConnection implements Timed {
   #readHead(bytes: Buffer): boolean {
     const { headBytes } = this.#host.limits;
     const end = bytes.indexOf(emptyLine, Math.max(0, this.#scanned - 3));
-    this.#scanned = bytes.length;
-    if (end < 0 && bytes.length <= headBytes) return false;
+    if (end < 0 && bytes.length <= headBytes) {
+      this.#scanned = bytes.length;
+      return false;
+    }
+    // Without anything that only people have who were signed in before, it is not even read before its turn.
+    if (!this.#known && !this.#hasTurn && !bytes.includes(tokenMark)) {
+      this.#inTurn(() => (this.#hasTurn = true));
+      return true;
+    }
     if (end < 0 || end > headBytes) {
       this.#inTurn(() => this.#refuse({ status: 431, reason: 'head-too-large' }));
       return false;
@@ -359,7 +368,7 @@ export class ClientConnection implements Timed {
   #start(head: RequestHead): void {
     this.#served = true;
     this.#unheard = true;
-    if (this.#known || this.#host.knows(head, this)) this.#begin(head);
+    if (this.#known || (!this.#hasTurn && this.#host.knows(head, this))) this.#begin(head);
     else
       this.#inTurn(() => {
         if (!this.#waitsForBody(head)) this.#begin(head);
@@ -368,7 +377,10 @@ export class ClientConnection implements Timed {
 
   /** Does something when its turn comes among all that strangers ask for; nothing else is read before. */
   #inTurn(act: () => void): void {
-    if (this.#known) return act();
+    if (this.#known || this.#hasTurn) {
+      this.#hasTurn = false;
+      return act();
+    }
     const waiting: ClientUser = { ...starting };
     this.#user = waiting;
     const run = (): void => {
@@ -441,6 +453,8 @@ export class ClientConnection implements Timed {
 const headCost = 1;
 /** From how many milliseconds between two requests on a connection holds less. */
 const restMs = 1_000;
+/** What a request has in it that brings a token of ours. */
+const tokenMark = Buffer.from(`${hostTokenCookie}=`, 'latin1');
 /** What ends a head. */
 const emptyLine = Buffer.from('\r\n\r\n', 'latin1');
 

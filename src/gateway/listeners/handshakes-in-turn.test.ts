@@ -61,3 +61,18 @@ it('asks for no turn for whoever says nothing, and does not wait for them for ev
   expect(held).toEqual([]);
   expect(metrics.read('sallyport_tls_handshakes_total', { result: 'failed' })).toBe(1);
 });
+
+it('lets nobody run out of time who waits for a turn', async () => {
+  const { held, admitted, port } = await start(50);
+  const client = connectSecure({ port, host: '127.0.0.1', servername: 'a.test', ca: authority.certificate });
+  closing.push(() => client.destroy());
+  while (held.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  // Whoever comes later and says nothing is gone after as long.
+  const silent = connectPlain(port, '127.0.0.1');
+  silent.on('error', () => {});
+  silent.resume();
+  await once(silent, 'close');
+  held[0]?.run();
+  await once(client, 'secureConnect');
+  while (admitted.length === 0) await new Promise((resolve) => setImmediate(resolve));
+});

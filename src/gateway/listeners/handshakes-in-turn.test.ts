@@ -72,7 +72,9 @@ it('lets nobody run out of time who waits for a turn', async () => {
   silent.on('error', () => {});
   silent.resume();
   await once(silent, 'close');
+  expect(client.destroyed).toBe(false);
   held[0]?.run();
   await once(client, 'secureConnect');
   while (admitted.length === 0) await new Promise((resolve) => setImmediate(resolve));
+  expect(admitted).toEqual(['127.0.0.1']);
 });

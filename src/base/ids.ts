@@ -24,6 +24,8 @@ export const idPrefixes = {
   event: 'evt',
   provider: 'prv',
   report: 'rpt',
+  proposal: 'prp',
+  weakening: 'wkn',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -44,6 +46,8 @@ export type ProviderId = Id<'provider'>;
 export type ServiceAccountId = Id<'serviceAccount'>;
 export type ServiceKeyId = Id<'serviceKey'>;
 export type ReportId = Id<'report'>;
+export type ProposalId = Id<'proposal'>;
+export type WeakeningId = Id<'weakening'>;
 export type GatewayId = Id<'gateway'>;
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -32,6 +32,11 @@ export const faults = {
     shown: 'This would refuse whoever publishes it.',
     level: 'info',
   },
+  'second-person-needed': {
+    status: 409,
+    shown: 'Not carried out: a second person has to agree.',
+    level: 'info',
+  },
   unclaimed: { status: 403, shown: 'Set this installation up first.', level: 'info' },
   // parts that are away
   'database-unavailable': { status: 503, shown: 'The database does not answer.', level: 'error' },

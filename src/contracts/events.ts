@@ -16,6 +16,8 @@ export const auditKinds = [
   'object-changed',
   'object-removed',
   'policy-published',
+  'change-proposed',
+  'proposal-decided',
   'link-made',
   'link-used',
   'key-rotated',

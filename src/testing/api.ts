@@ -22,6 +22,7 @@ import {
 import { createMetrics, silentLog } from '#observe/index.ts';
 import type { PersonRow, Store } from '#store/index.ts';
 import { systemClock } from '#base/clock.ts';
+import { createTestSeal } from './sealing.ts';
 import { addSession, freshStore, type TestStore } from './store.ts';
 
 export const testDomain = 'test.localhost';
@@ -64,11 +65,17 @@ export interface TestPerson {
  * Opens it, claimed: with our own apps, the built-in policies and an owner who has a password.
  * @param test a fresh store of this test run, unless one is handed in
  */
-export async function openTestApi(test?: TestStore): Promise<TestApi & { readonly owner: TestPerson }> {
-  return openApiOn(test ?? (await freshStore()));
+export async function openTestApi(
+  test?: TestStore,
+  settings: { readonly secondPerson?: 'off' | 'weakening' } = {},
+): Promise<TestApi & { readonly owner: TestPerson }> {
+  return openApiOn(test ?? (await freshStore()), settings);
 }
 
-async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: TestPerson }> {
+async function openApiOn(
+  test: TestStore,
+  { secondPerson = 'off' }: { readonly secondPerson?: 'off' | 'weakening' },
+): Promise<TestApi & { readonly owner: TestPerson }> {
   const { store } = test;
   const events: AuditEvent[] = [];
   let sampleRuns = false;
@@ -116,6 +123,8 @@ async function openApiOn(test: TestStore): Promise<TestApi & { readonly owner: T
       seal: async (secret) => Buffer.from(`sealed ${secret.length}`),
       try: async () => ({ works: true, code: 'works', said: 'As expected.', notes: [] }),
     },
+    seal: createTestSeal(),
+    secondPerson,
     vouching: () => ({ own: true, certificates: [] }),
     sample: {
       available: true,

@@ -246,6 +246,8 @@ function openApi({ stage, store, keyring, audit, clock, identity }: Parts, decid
     auditReading: { read: () => undefined, async *export() {}, verify: notHere },
     async *backup() {},
     providers: { seal: notHere, try: notHere },
+    seal: keyring.sealer,
+    secondPerson: 'off',
     sample: { available: false, start: notHere, running: () => false, stop: () => {}, stops: notHere },
     vouching: () => ({ own: true, certificates: keyring.authorities() }),
     news: createNews(systemClock),

@@ -14,6 +14,8 @@ export const eventNouns = [
   'connections',
   'decisions',
   'audit',
+  'weakenings',
+  'proposals',
   'other',
 ] as const;
 export type EventNoun = (typeof eventNouns)[number];

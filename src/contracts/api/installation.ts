@@ -77,6 +77,9 @@ export const attentionSchema = z
       .enum([
         'recovered',
         'reported',
+        'weakened',
+        'proposals-waiting',
+        'second-person-alone',
         'part-failing',
         'gateway-away',
         'key-expiring',

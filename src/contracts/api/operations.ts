@@ -12,6 +12,7 @@ import { keys } from './keys.ts';
 import type { Operation } from './operation.ts';
 import { people } from './people.ts';
 import { policies } from './policies.ts';
+import { proposals, weakeningOperations } from './proposals.ts';
 import { providers } from './providers.ts';
 import { sample } from './sample.ts';
 import { serviceAccounts } from './service-accounts.ts';
@@ -43,6 +44,8 @@ export const api = {
   events,
   search,
   sample,
+  proposals,
+  weakenings: weakeningOperations,
   reports,
   rights,
   installation,

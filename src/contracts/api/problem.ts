@@ -25,6 +25,8 @@ export const problemSchema = z
     detail: z.string().optional(),
     errorId: z.string().describe('Under this id the log says more.'),
     problems: z.array(requestProblemSchema).optional(),
+    /** The proposal that was made of the request, where a second person has to agree. */
+    proposal: z.string().optional(),
     /** Why policy refused: a code of the reasons. */
     reason: z.string().optional(),
     /** What a stronger sign-in would have to bring, where that would do. */

@@ -12,6 +12,7 @@ export const germanFaults: Readonly<Record<string, string>> = {
   'The policy is not valid.': 'Die Richtlinie ist ungültig.',
   'This would lock every owner out.': 'Das würde alle Inhaber aussperren.',
   'A policy test would not hold any more.': 'Ein Richtlinientest wäre nicht mehr erfüllt.',
+  'Not carried out: a second person has to agree.': 'Nicht ausgeführt: Eine zweite Person muss zustimmen.',
   'This would refuse whoever publishes it.': 'Das würde abweisen, wer es veröffentlicht.',
   'Set this installation up first.': 'Richten Sie diese Installation erst ein.',
   'The database does not answer.': 'Die Datenbank antwortet nicht.',

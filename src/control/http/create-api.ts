@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { apiPath } from '#contracts/api/operations.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Counter, Metrics } from '#observe/index.ts';
-import type { ServiceContext } from '../services/call.ts';
+import type { Call, ServiceContext } from '../services/call.ts';
 import { admit, type AdmitOptions } from './admit.ts';
 import { arrivalOf, type Channel } from './channel.ts';
 import { checkRequest } from './check-request.ts';
@@ -42,6 +42,7 @@ export function createApi(options: ApiOptions): Api {
   const endpoints = options.endpoints ?? allEndpoints;
   const app = new Hono<Environment>().basePath(apiPath);
   const admitOptions = { ...options, publicPort: context.place.publicPort };
+  const standing = { carryOut: carryingOut(endpoints), summaryOf: summariesOf(endpoints) };
   for (const endpoint of endpoints) {
     const { operation } = endpoint;
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
@@ -53,7 +54,7 @@ export function createApi(options: ApiOptions): Api {
       const csrf = needsProof ? options.pageProof.of(caller.session) : null;
       const lastEventId = c.req.header('last-event-id');
       const answer = await endpoint.answer({
-        call: { ...context, caller, permitted: [] },
+        call: { ...context, caller, permitted: [], ...standing, operation: { id: operation.id, parts } },
         csrf,
         ...parts,
         ...(lastEventId === undefined ? {} : { lastEventId }),
@@ -74,6 +75,28 @@ export function createApi(options: ApiOptions): Api {
     return problemResponse(context.log, thrown, { method: c.req.method, path });
   });
   return { fetch: measured(options.metrics, (request, channel) => app.fetch(request, { channel })) };
+}
+
+/** Answers an operation that was stored, through the schemas of now: it may have waited for days and over an update. */
+function carryingOut(endpoints: readonly Endpoint[]): NonNullable<Call['carryOut']> {
+  return async ({ id, parts }, call) => {
+    const endpoint = endpoints.find(({ operation }) => operation.id === id);
+    if (endpoint === undefined) throw new Fault('not-found', `there is no operation ${id} any more`);
+    const { params, query, body } = endpoint.operation;
+    const answer = await endpoint.answer({
+      call,
+      params: params.parse(parts.params),
+      query: query.parse(parts.query),
+      body: body.parse(parts.body),
+      version: parts.version,
+      csrf: null,
+    });
+    return endpoint.operation.answer.parse(answer) ?? null;
+  };
+}
+
+function summariesOf(endpoints: readonly Endpoint[]): NonNullable<Call['summaryOf']> {
+  return (id) => endpoints.find(({ operation }) => operation.id === id)?.operation.summary ?? id;
 }
 
 function respond({ operation }: Endpoint, answer: unknown): Response {

@@ -5,7 +5,7 @@ import { type Log, type LogFields, reportFault } from '#observe/index.ts';
 
 /**
  * Turns something thrown into an answer (RFC 9457) and a line in the log under the same id. Only what was put
- * under `detail`, `problems`, `reason` and `need` of a fault is shown beside its usual words; faults of ours
+ * under `detail`, `problems`, `proposal`, `reason` and `need` of a fault is shown beside its usual words; faults of ours
  * (5xx) show nothing of themselves.
  */
 export function problemResponse(log: Log, thrown: unknown, fields: LogFields): Response {
@@ -25,11 +25,12 @@ export function problemResponse(log: Log, thrown: unknown, fields: LogFields): R
 }
 
 function shownDetails({ details }: Fault): Partial<Problem> {
-  const { detail, problems, reason, need } = details;
+  const { detail, problems, reason, need, proposal } = details;
   const listed = requestProblemSchema.array().safeParse(problems);
   return {
     ...(typeof detail === 'string' ? { detail } : {}),
     ...(listed.success ? { problems: listed.data } : {}),
+    ...(typeof proposal === 'string' ? { proposal } : {}),
     ...(typeof reason === 'string' ? { reason } : {}),
     ...(typeof need === 'object' && need !== null ? { need } : {}),
   };

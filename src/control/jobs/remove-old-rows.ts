@@ -10,6 +10,8 @@ export const keptSeconds = {
   sessions: 90 * day,
   /** So long a key that is over can still be looked up. */
   serviceKeys: 90 * day,
+  /** So long one that is over can still be read beside the audit trail. */
+  proposals: 90 * day,
   decisionInputs: 400 * day,
   /** Connections of a gateway that nobody has seen for so long are gone. */
   silentGateways: 120,
@@ -27,6 +29,7 @@ export function removeOldRows(parts: { readonly store: Pick<Store, 'exclusively'
         await tx.passkeys.removeOldChallenges();
         await tx.throttles.removeOld();
         await tx.sessions.removeOld(keptSeconds.sessions);
+        await tx.proposals.removeOld(keptSeconds.proposals);
         await tx.serviceKeys.removeOld(keptSeconds.serviceKeys);
         await tx.installation.pruneChanges(keptSeconds.changes);
         await tx.decisionInputs.removeOld(keptSeconds.decisionInputs);

@@ -21,6 +21,8 @@ const nounOf: Partial<Record<IdKind, EventNoun>> = {
   session: 'sessions',
   decision: 'decisions',
   connection: 'connections',
+  proposal: 'proposals',
+  weakening: 'weakenings',
 };
 
 const byPrefix = new Map<string, EventNoun>(

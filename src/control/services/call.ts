@@ -1,16 +1,19 @@
 import type { Clock } from '#base/clock.ts';
-import type { PersonId } from '#base/ids.ts';
+import type { PersonId, ProposalId } from '#base/ids.ts';
 import type { NetworkFacts } from '#contracts/access.ts';
 import type { UpstreamProbe } from '#contracts/api/apps.ts';
 import type { AuditFindings } from '#contracts/api/audit.ts';
 import type { Actor, AuditEvent, AuditLog } from '#contracts/events.ts';
-import type { TryProvider } from '#identity/index.ts';
+import type { Seal, TryProvider } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
 import type { AuditRecordRow, KeyPurpose, LinkKind, Repositories, Store } from '#store/index.ts';
 import type { AdministrativeQuestion, Authorize, AuthorizeEach, Caller, Decider } from '../faces.ts';
 import type { News } from '../news/index.ts';
 import type { SampleApp } from './sample/sample-app.ts';
 import type { ReadingDecider } from './access/reading-decider.ts';
+
+/** The setting `policy.second-person`. */
+export type SecondPerson = 'off' | 'weakening';
 
 /** Where this installation is. */
 export interface Place {
@@ -84,6 +87,10 @@ export interface ServiceContext {
   /** Everything in one sealed stream. */
   readonly backup: (passphrase: string) => AsyncIterable<Uint8Array>;
   readonly providers: ProviderWork;
+  /** Seals what must not lie in the database as it is, and opens it again, for one place. */
+  readonly seal: Seal;
+  /** Whether what weakens protection needs a second person; of the configuration, out of reach of the network. */
+  readonly secondPerson: SecondPerson;
   /** Who vouches for the public hosts: `own` for our authorities, whose certificates (PEM) these are. */
   readonly vouching: () => { readonly own: boolean; readonly certificates: readonly string[] };
   readonly sample: SampleApp;
@@ -110,6 +117,28 @@ export interface ServiceContext {
   readonly log: Log;
 }
 
+/** A request as it came, checked: what a proposal keeps of it, to be carried out later. */
+export interface AskedOperation {
+  readonly id: string;
+  readonly parts: {
+    readonly params: Readonly<Record<string, unknown>>;
+    readonly query: Readonly<Record<string, unknown>>;
+    readonly body: unknown;
+    readonly version: number;
+  };
+}
+
+/** A proposal that is being carried out, and by whose approval. */
+export interface Approval {
+  readonly id: ProposalId;
+  readonly digest: string;
+  readonly approver: Caller;
+  /** Asks of one person; what is carried out asks of both. */
+  readonly authorize: Authorize;
+  /** `open` until the one write that was proposed was done under it. */
+  state: 'open' | 'used';
+}
+
 /** One use of the services: by whom, with what. */
 export interface Call extends ServiceContext {
   readonly caller: Caller;
@@ -117,4 +146,11 @@ export interface Call extends ServiceContext {
   readonly permitted: AdministrativeQuestion[];
   /** The transaction that it is in the middle of, for questions about the caller. */
   readonly within?: Repositories;
+  /** Absent where no request stands behind it: a job, a start. */
+  readonly operation?: AskedOperation;
+  /** What an operation does, in the words of the API. */
+  readonly summaryOf?: (operation: string) => string;
+  /** Carries an operation out as somebody else asked for it. */
+  readonly carryOut?: (operation: AskedOperation, call: Call) => Promise<unknown>;
+  readonly approval?: Approval;
 }

@@ -15,5 +15,6 @@ export { ensureSystemApps } from './installation/ensure-system-apps.ts';
 export { recordRestore } from './installation/record-restore.ts';
 export { makeSetupLink } from './installation/make-setup-link.ts';
 export { writeBuiltInPolicies } from './installation/write-built-in-policies.ts';
+export { proposalPlace } from './second-person/propose.ts';
 export type { SampleApp } from './sample/sample-app.ts';
 export { portOf as samplePortOf, storedSample } from './sample/stored-sample.ts';

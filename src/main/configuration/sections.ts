@@ -3,6 +3,7 @@ import { database } from './sections/database.ts';
 import { general } from './sections/general.ts';
 import { metrics, network, records, tls } from './sections/operations.ts';
 import { gateway, users } from './sections/processes.ts';
+import { policy } from './sections/policy.ts';
 import { sessions } from './sections/sessions.ts';
 import type { Part, Section, Setting, Values } from './setting.ts';
 
@@ -15,6 +16,7 @@ export const sections = {
   tls,
   users,
   sessions,
+  policy,
   records,
   metrics,
   network,

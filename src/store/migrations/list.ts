@@ -13,6 +13,7 @@ import { providers } from './0009-providers.ts';
 import { policyVersions } from './0010-policy-versions.ts';
 import { reports } from './0012-reports.ts';
 import { restored } from './0007-restored.ts';
+import { secondPerson } from './0019-second-person.ts';
 import { serviceAccounts } from './0011-service-accounts.ts';
 import { sessions } from './0003-sessions.ts';
 import { signIn } from './0006-sign-in.ts';
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   applied,
   lists,
   gatewaySeats,
+  secondPerson,
   packedCheckpoints,
   gatewaySoftware,
 ];

@@ -23,6 +23,7 @@ import { providersRepository } from './providers.ts';
 import { policyPreviewsRepository } from './policy-previews.ts';
 import { policyTestsRepository } from './policy-tests.ts';
 import { policyTrialsRepository } from './policy-trials.ts';
+import { proposalsRepository } from './proposals.ts';
 import { reportsRepository } from './reports.ts';
 import { searchRepository } from './search.ts';
 import { sealedValuesRepository } from './sealed-values.ts';
@@ -34,6 +35,7 @@ import { settingsRepository } from './settings.ts';
 import { standingRepository } from './standing.ts';
 import { tagsRepository } from './tags.ts';
 import { throttlesRepository } from './throttles.ts';
+import { weakeningsRepository } from './weakenings.ts';
 
 /** Every repository over one executor: the pool's, where each call stands alone, or a transaction's. */
 export function repositories(db: Executor) {
@@ -61,6 +63,7 @@ export function repositories(db: Executor) {
     policyTests: policyTestsRepository(db),
     policyTrials: policyTrialsRepository(db),
     presence: presenceRepository(db),
+    proposals: proposalsRepository(db),
     identities: identitiesRepository(db),
     providers: providersRepository(db),
     providerSessions: providerSessionsRepository(db),
@@ -75,6 +78,7 @@ export function repositories(db: Executor) {
     standing: standingRepository(db),
     tags: tagsRepository(db),
     throttles: throttlesRepository(db),
+    weakenings: weakeningsRepository(db),
   };
 }
 

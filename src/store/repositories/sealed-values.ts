@@ -8,6 +8,7 @@ export const sealedColumns = {
   journeys: { column: 'sealed', key: 'hash', kind: 'kind' },
   providers: { column: 'sealed', key: 'id' },
   provider_sessions: { column: 'sealed', key: 'session_id' },
+  proposals: { column: 'sealed', key: 'id' },
 } as const satisfies Record<
   string,
   { readonly column: string; readonly key: string; readonly kind?: string }

@@ -6,6 +6,7 @@ import type { Defaulted, GeneratedAlways, Json, MaybeTime, Time, Version } from 
 import type * as evidence from './evidence-tables.ts';
 import type * as passkey from './passkey-tables.ts';
 import type * as people from './people-tables.ts';
+import type * as proposal from './proposal-tables.ts';
 import type * as provider from './provider-tables.ts';
 import type * as service from './service-tables.ts';
 import type * as report from './report-tables.ts';
@@ -82,6 +83,8 @@ export interface Tables {
   throttles: people.ThrottlesTable;
   providers: provider.ProvidersTable;
   reports: report.ReportsTable;
+  weakenings: proposal.WeakeningsTable;
+  proposals: proposal.ProposalsTable;
   identities: provider.IdentitiesTable;
   providerMemberships: provider.ProviderMembershipsTable;
   providerSessions: provider.ProviderSessionsTable;

@@ -106,6 +106,15 @@ function useWords({ kind, count }: Attention): { readonly to: string; readonly t
       return { to: '/audit', text: t('The way back in was used {{count}} times', { count }) };
     case 'reported':
       return { to: '/', text: t('{{count}} reports that something was not them', { count }) };
+    case 'weakened':
+      return { to: '/audit', text: t('{{count}} changes weakened protection', { count }) };
+    case 'proposals-waiting':
+      return { to: '/policies', text: t('{{count}} changes wait for a second person', { count }) };
+    case 'second-person-alone':
+      return {
+        to: '/people',
+        text: t('A second person has to agree to what weakens protection, and there is none'),
+      };
     case 'part-failing':
       return { to: '/', text: t('{{count}} parts are not well', { count }) };
     case 'gateway-away':

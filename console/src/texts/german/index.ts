@@ -14,6 +14,7 @@ import { palette } from './palette.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { policies } from './policies.ts';
+import { secondPerson } from './second-person.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { shell } from './shell.ts';
 import { why } from './why.ts';
@@ -47,6 +48,7 @@ import { builder } from './builder.ts';
  *   key               der Schlüssel                route             die Route
  *   token             das Token                    upstream          das Ziel
  *   policy test       der Richtlinientest          version, revision die Version, der Stand
+ *   proposal          der Vorschlag                second person     die zweite Person
  */
 const areas = [
   germanFaults,
@@ -65,6 +67,7 @@ const areas = [
   people,
   person,
   policies,
+  secondPerson,
   serviceAccounts,
   shell,
   why,

@@ -88,6 +88,13 @@ import { providersUpdateEndpoint } from './providers/update.ts';
 import { sampleGetEndpoint } from './sample/get.ts';
 import { sampleProtectEndpoint } from './sample/protect.ts';
 import { meRightsEndpoint } from './installation/rights.ts';
+import { proposalsApproveEndpoint } from './proposals/approve.ts';
+import { proposalsGetEndpoint } from './proposals/get.ts';
+import { proposalsListEndpoint } from './proposals/list.ts';
+import { proposalsRejectEndpoint } from './proposals/reject.ts';
+import { proposalsWithdrawEndpoint } from './proposals/withdraw.ts';
+import { weakeningsAcknowledgeEndpoint } from './weakenings/acknowledge.ts';
+import { weakeningsListEndpoint } from './weakenings/list.ts';
 import { reportsAcknowledgeEndpoint } from './reports/acknowledge.ts';
 import { reportsListEndpoint } from './reports/list.ts';
 import { sessionsEndAllOfEndpoint } from './sessions/end-all-of.ts';
@@ -211,6 +218,13 @@ export const endpoints: readonly Endpoint[] = [
   searchFindEndpoint,
   sampleGetEndpoint,
   sampleProtectEndpoint,
+  proposalsListEndpoint,
+  proposalsGetEndpoint,
+  proposalsApproveEndpoint,
+  proposalsRejectEndpoint,
+  proposalsWithdrawEndpoint,
+  weakeningsListEndpoint,
+  weakeningsAcknowledgeEndpoint,
   reportsListEndpoint,
   reportsAcknowledgeEndpoint,
   installationMeEndpoint,

@@ -10,6 +10,8 @@ import { inside, permitAgain } from '../permit-again.ts';
 import { type Book, readable } from '../policies/book.ts';
 import { publish, type Publication, published } from '../policies/publish.ts';
 import { keepTestsTrue } from '../policies/tests/run-tests.ts';
+import { orProposed } from '../second-person/propose.ts';
+import { claim, marked, weigh, type Weighed } from '../second-person/weigh.ts';
 import { record } from '../write.ts';
 import { applyAccounts } from './apply-accounts.ts';
 import { applyApps } from './apply-apps.ts';
@@ -57,29 +59,46 @@ export async function planApply(call: Call, wanted: ToApply): Promise<ApplyPlan>
  * Makes everything what it is said to be in one transaction, or nothing. Nobody is let in on the way by one half of
  * it: to every reader all rows change at one moment, and of the changes that others hear, cuts come first, then
  * what is decided anew, then what gateways serve.
- * @throws Fault `invalid-request` with every problem, `changed-meanwhile`, and those of `publish`
+ * @throws Fault `invalid-request` with every problem, `changed-meanwhile`, `second-person-needed`, and those of `publish`
  */
 export async function applyObjects(call: Call, wanted: ToApply): Promise<Applied> {
   await permit(call, 'write');
   const { actor } = call.caller;
-  const { value: done, change } = await call.store.change(
-    async (tx) => {
-      await permitAgain(call, tx, 'changes-standing');
-      const done = await applyIn(call, tx, wanted);
-      await permitAll(inside(call, tx), done);
-      if (wanted.plan !== undefined && wanted.plan !== done.plan.digest) {
-        const detail = 'What is there is not what the plan was made from. Nothing was written; plan again.';
-        throw new Fault('changed-meanwhile', 'another plan came of it', { details: { detail } });
-      }
-      // On record before anything takes effect, as any write.
-      for (const event of done.applying.events) await record(call, event);
-      return done;
-    },
-    ({ applying }) => inSafeOrder(applying.changes).map((one) => ({ ...one, actor })),
+  const { value: done, change } = await orProposed(call, () =>
+    call.store.change(
+      async (tx) => {
+        await permitAgain(call, tx, 'changes-standing');
+        await claim(call, tx);
+        const done = await applyIn(call, tx, wanted);
+        await permitAll(inside(call, tx), done);
+        refuseOtherPlan(wanted, done.plan);
+        const weighed = await weigh(call, tx, weighable(done.applying));
+        // On record before anything takes effect, as any write.
+        for (const event of done.applying.events) await record(call, markedWith(event, weighed));
+        return done;
+      },
+      ({ applying }) => inSafeOrder(applying.changes).map((one) => ({ ...one, actor })),
+    ),
   );
   const inForce = change === undefined || (await call.configured(change));
   const { revision = null, confirmBefore = null } = done.publication ?? {};
   return { ...done.plan, revision, confirmBefore, inForce };
+}
+
+function refuseOtherPlan({ plan }: ToApply, { digest }: ApplyPlan): void {
+  if (plan === undefined || plan === digest) return;
+  const detail = 'What is there is not what the plan was made from. Nothing was written; plan again.';
+  throw new Fault('changed-meanwhile', 'another plan came of it', { details: { detail } });
+}
+
+function weighable({ judged, made }: Applying) {
+  return { judged, made: made.map(({ object }) => object) };
+}
+
+/** Each record bears the mark of what it is about itself. */
+function markedWith(event: Applying['events'][number], { weakens, approval }: Weighed) {
+  const about = new Set(event.about);
+  return marked(event, { weakens: weakens.filter(({ id }) => about.has(id)), approval });
 }
 
 const order = { revoke: 0, recheck: 1, config: 2 } as const;
@@ -124,6 +143,7 @@ async function applyIn(call: Call, tx: Repositories, wanted: ToApply): Promise<D
     items: new Map(),
     events: [],
     changes: [],
+    judged: [],
     made: [],
     alsoWritten: [],
   };
@@ -196,7 +216,7 @@ async function hold(
   applying: Applying,
   wanted: ToApply & { readonly policies: AppliedPolicies | undefined; readonly items: readonly ApplyItem[] },
 ): Promise<Publication | undefined> {
-  const { call, tx, events, changes } = applying;
+  const { call, tx, events, changes, judged } = applying;
   const { policies, items, message, confirmWithin } = wanted;
   if (policies === undefined) {
     const snapshot = await tx.policies.latest();
@@ -210,6 +230,7 @@ async function hold(
   const told = published(publication, { about, data: { before: of(was), after: of(is), message } });
   events.push(told.event);
   changes.push(...told.changes);
+  judged.push(...told.judged);
   return publication;
 }
 

@@ -5,6 +5,7 @@ import { requestProblemSchema } from '#contracts/api/problem.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
+import type { Judged } from '../second-person/judged.ts';
 import type { Written } from '../write.ts';
 
 type Kind = ApplyItem['kind'];
@@ -25,6 +26,7 @@ export interface Applying {
   readonly items: Map<number, ApplyItem>;
   readonly events: Written<unknown>['event'][];
   readonly changes: Written<unknown>['changes'][number][];
+  readonly judged: Judged[];
   /** What was made, so that the set can be told of it. */
   readonly made: { readonly kind: Kind; readonly object: string }[];
   /** What else is changed by writing the objects, which takes the right to write that as well. */
@@ -62,8 +64,9 @@ function problemsOf({ details, message }: Fault, at: string): readonly RequestPr
 }
 
 /** Puts down what a write of one object came to. */
-export function note<T>(applying: Applying, { value, event, changes }: Written<T>): T {
+export function note<T>(applying: Applying, { value, event, changes, judged = [] }: Written<T>): T {
   applying.events.push(event);
   applying.changes.push(...changes);
+  applying.judged.push(...judged);
   return value;
 }

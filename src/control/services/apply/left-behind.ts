@@ -5,6 +5,7 @@ import { policyTestSpecSchema } from '#contracts/api/policy-tests.ts';
 import { deleteApp } from '../apps/remove-app.ts';
 import { deleteGroup } from '../groups/remove-group.ts';
 import { sentenceOf } from '../policies/tests/sentence.ts';
+import { removedTest } from '../policies/tests/removed-test.ts';
 import { withNames } from '../policies/tests/test-names.ts';
 import { deleteAccount } from '../service-accounts/remove-account.ts';
 import { deleteTag } from '../tags/remove-tag.ts';
@@ -92,9 +93,10 @@ export async function itemsOf(
 }
 
 /** Removes sentences that are left, before anything is held to them. */
-export async function removeTests({ tx, events }: Applying, left: LeftBehind): Promise<void> {
+export async function removeTests({ tx, events, judged }: Applying, left: LeftBehind): Promise<void> {
   for (const { id } of left.tests) {
     const before = await tx.policyTests.remove(id);
+    if (before !== undefined) judged.push(await removedTest(tx, before));
     events.push({ kind: 'object-removed', about: [id], data: { before: { id, spec: before?.spec } } });
   }
 }

@@ -4,6 +4,7 @@ import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict, wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
+import { spokenOf } from '../second-person/spoken-of.ts';
 import type { Written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
@@ -22,7 +23,7 @@ export async function createApp(call: Call, input: NewApp): Promise<WrittenApp> 
 /** As `createApp`, within a transaction; the caller has seen to it that this is permitted. */
 export async function insertApp(
   { place }: Pick<Call, 'place'>,
-  tx: Pick<Repositories, 'apps' | 'tags'>,
+  tx: Pick<Repositories, 'apps' | 'tags' | 'policies'>,
   input: NewApp,
 ): Promise<Written<App>> {
   const { name, title = '', sensitivity = 'medium', labels = [], tags = [] } = input;
@@ -41,5 +42,6 @@ export async function insertApp(
     value,
     event: { kind: 'object-created', about: [id], data: { type: 'app', after: value } },
     changes: [{ kind: 'config', subjects: [id], cause: 'app-changed' }],
+    judged: [{ type: 'app', after: value, spoken: await spokenOf(tx, { after: value }) }],
   };
 }

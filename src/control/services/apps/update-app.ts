@@ -6,6 +6,7 @@ import type { AppRow, NewChange, Repositories } from '#store/index.ts';
 import type { Call, Place } from '../call.ts';
 import { wrongField } from '../conflict.ts';
 import { permitOn } from '../permit.ts';
+import { spokenOf } from '../second-person/spoken-of.ts';
 import { found, given, type Written, written } from '../write.ts';
 import { checkAppHost, isSystemName } from './app-checks.ts';
 import { appSpecOf } from './app-spec-of.ts';
@@ -34,7 +35,7 @@ export async function updateApp(
 /** As `updateApp`, within a transaction, of the version that the row says; the caller has seen to permission. */
 export async function editApp(
   { place }: Pick<Call, 'place'>,
-  tx: Pick<Repositories, 'apps' | 'tags'>,
+  tx: Pick<Repositories, 'apps' | 'tags' | 'policies'>,
   { row, edit }: { readonly row: AppRow; readonly edit: AppEdit },
 ): Promise<Written<App>> {
   checkEdit(place, row, edit);
@@ -53,6 +54,7 @@ export async function editApp(
     value,
     event: { kind: 'object-changed', about: [id], data: { type: 'app', before, after: value } },
     changes: changesOf(before, value),
+    judged: [{ type: 'app', before, after: value, spoken: await spokenOf(tx, { before, after: value }) }],
   };
 }
 

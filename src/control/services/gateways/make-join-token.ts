@@ -23,6 +23,7 @@ export async function makeJoinToken(
       value: { id, token: call.writeJoinToken(secret), name, expiresAt },
       event: { kind: 'link-made', about: [id], data: { link: 'join', name, uses, expiresAt } },
       changes: [],
+      judged: [{ type: 'deed', deed: 'join-token', id, name, detail: { uses, lifetimeMinutes } }],
     };
   });
 }

@@ -45,6 +45,10 @@ export async function enableGateway(call: Call, id: GatewayId): Promise<Gateway>
       value: presentGateway(after, live.get(id) ?? 0),
       event: eventOf(before.state, after),
       changes: [],
+      judged:
+        before.state === 'enabled'
+          ? []
+          : [{ type: 'deed', deed: 'gateway-enabled', id, name: after.name, detail: {} }],
     };
   });
 }

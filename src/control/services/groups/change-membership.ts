@@ -1,5 +1,6 @@
 import type { PersonId } from '#base/ids.ts';
 import type { Call } from '../call.ts';
+import { judgedMembership } from '../people/judged-person.ts';
 import { permitOn } from '../permit.ts';
 import { found, writeStanding } from '../write.ts';
 import { lookForGroup } from './present-group.ts';
@@ -16,7 +17,7 @@ export async function changeMembership(
   const row = await lookForGroup(call.store, membership.group);
   const { person, to } = membership;
   const group = await permitOn(call, { action: 'write', type: 'Group', row });
-  found(await call.store.people.find(person));
+  const member = found(await call.store.people.find(person));
   // Our own word alone: what a provider says stands beside it, and goes when the provider says otherwise.
   const isIn = await call.store.groups.isMember(group.id, person);
   if (isIn === (to === 'in')) return;
@@ -26,6 +27,7 @@ export async function changeMembership(
     if (to === 'in') await tx.groups.addMember(group.id, person);
     else await tx.groups.removeMember(group.id, person);
     const shown = { id: group.id, name: group.name };
+    const joined = { groups: [group.id], id: person, name: member.name, detail: { in: shown } };
     return {
       value: undefined,
       event: {
@@ -34,6 +36,7 @@ export async function changeMembership(
         data: { type: 'membership', group: shown, before, after: to === 'in' },
       },
       changes: [{ kind: 'recheck', subjects: [person], cause: 'group-changed' }],
+      judged: to === 'out' ? [] : await judgedMembership(tx, joined),
     };
   });
 }

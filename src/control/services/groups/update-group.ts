@@ -5,6 +5,7 @@ import type { Call } from '../call.ts';
 import { permitOn } from '../permit.ts';
 import { inside } from '../permit-again.ts';
 import { found, given, writeStanding, type Written, written } from '../write.ts';
+import { judgedParents } from './judged-parents.ts';
 import { lookForGroup, presentGroup } from './present-group.ts';
 import { changedParents, permitGroups, setParents } from './set-parents.ts';
 
@@ -27,7 +28,7 @@ export async function updateGroup(
 
 /** As `updateGroup`, within a transaction; the caller has seen to permission. */
 export async function editGroup(
-  tx: Pick<Repositories, 'groups'>,
+  tx: Pick<Repositories, 'groups' | 'policies'>,
   { id, version }: { readonly id: GroupId; readonly version: number },
   { name, description, parents }: GroupEdit,
 ): Promise<Written<Group>> {
@@ -40,5 +41,6 @@ export async function editGroup(
     event: { kind: 'object-changed', about: [id], data: { type: 'group', before, after: value } },
     // Every grant names the whole closure of its person's groups, so this reaches those below as well.
     changes: [{ kind: 'recheck', subjects: [id], cause: 'group-changed' }],
+    judged: await judgedParents(tx, { before, after: value }),
   };
 }

@@ -5,6 +5,8 @@ import { publicPathsOf } from '../access/public-paths.ts';
 import type { Call } from '../call.ts';
 import { ownerRole } from '../people/keep-an-owner.ts';
 import { sentenceOf } from '../policies/tests/sentence.ts';
+import { administrators } from '../second-person/administrators.ts';
+import { presentProposals } from '../second-person/present-proposal.ts';
 import { withNames } from '../policies/tests/test-names.ts';
 
 /** Finds one kind of thing to look at; undefined: there is none. */
@@ -50,6 +52,42 @@ const reported: Source = async ({ store }) => {
   const people = await store.people.findMany([...new Set(items.map(({ personId }) => personId))]);
   const at = items[0]?.createdAt ?? null;
   return { kind: 'reported', severity: 'urgent', count: items.length, about: firstOf(people), at };
+};
+
+const weakened: Source = async ({ store }) => {
+  const count = await store.weakenings.countOpen();
+  if (count === 0) return undefined;
+  const { items } = await store.weakenings.list({ state: 'open', limit: mostNamed });
+  const about = items.map(({ id, actor, weakens }) => ({
+    id,
+    name: `${actor.name ?? actor.kind}: ${[...new Set(weakens.map(({ name }) => name))].slice(0, 5).join(', ')}`,
+  }));
+  const isPast = items.some(({ pastSecondPerson }) => pastSecondPerson);
+  return {
+    kind: 'weakened',
+    severity: isPast ? 'urgent' : 'soon',
+    count,
+    about,
+    at: items[0]?.createdAt ?? null,
+  };
+};
+
+const waiting: Source = async (call) => {
+  const count = await call.store.proposals.countOpen();
+  if (count === 0) return undefined;
+  const { items } = await call.store.proposals.list({ state: 'open', limit: mostNamed });
+  const about = (await presentProposals(call, items)).map(({ id, proposer, weakens }) => ({
+    id,
+    name: `${proposer.name}: ${[...new Set(weakens.map(({ name }) => name))].slice(0, 5).join(', ')}`,
+  }));
+  return { kind: 'proposals-waiting', severity: 'soon', count, about, at: items[0]?.createdAt ?? null };
+};
+
+const alone: Source = async (call) => {
+  if (call.secondPerson === 'off') return undefined;
+  const people = await administrators(call);
+  if (people.length > 1) return undefined;
+  return { kind: 'second-person-alone', severity: 'urgent', count: 1, about: firstOf(people), at: null };
 };
 
 const failing: Source = async ({ checks }) => {
@@ -161,6 +199,9 @@ const lastKeyEnding: Source = async ({ store }) => {
 export const everySource: readonly Source[] = [
   recovered,
   reported,
+  weakened,
+  waiting,
+  alone,
   failing,
   dropped,
   away,

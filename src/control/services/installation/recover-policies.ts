@@ -3,6 +3,7 @@ import type { StoredPolicy } from '#contracts/policies.ts';
 import { everything } from '#contracts/subjects.ts';
 import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
+import { judgedOf } from '../policies/publish.ts';
 import { found, write, written } from '../write.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function recoverPolicies(call: Call, revision: number): Promise<{ r
         data: { what: 'policies', from: revision, revision: published },
       },
       changes: [{ kind: 'recheck', subjects: [everything], cause: policyPublished }],
+      judged: [await judgedOf(tx, { revision: published, rows: await tx.policies.all(), message })],
     };
   });
 }

@@ -4,6 +4,7 @@ import { everything } from '#contracts/subjects.ts';
 import type { Repositories, SettingRow } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
+import type { Judged } from '../second-person/judged.ts';
 import { write } from '../write.ts';
 
 /** Reads what holds for the whole installation. */
@@ -37,8 +38,14 @@ export async function changeSettings(call: Call, version: number, edit: Settings
         value.zone === before.zone
           ? [{ kind: 'config', subjects: ['settings'], cause: 'settings-changed' }]
           : [{ kind: 'recheck', subjects: [everything], cause: 'settings-changed' }],
+      judged: value.zone === before.zone ? [] : [zoneChanged(before.zone, value.zone)],
     };
   });
+}
+
+/** Office hours, and whatever else policies read off the clock, lie elsewhere. */
+function zoneChanged(before: string, after: string): Judged {
+  return { type: 'deed', deed: 'zone-changed', id: 'settings', name: after, detail: { before, after } };
 }
 
 async function replace(

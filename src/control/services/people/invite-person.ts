@@ -5,6 +5,7 @@ import { conflict } from '../conflict.ts';
 import { permitGroups } from '../groups/set-parents.ts';
 import { permit } from '../permit.ts';
 import { write } from '../write.ts';
+import { judgedMembership, judgedPerson } from './judged-person.ts';
 import { makeLink } from './make-link.ts';
 import { presentPerson } from './present-person.ts';
 
@@ -36,6 +37,10 @@ export async function invitePerson(
       value,
       event: { kind: 'object-created', about: [id, ...input.groups], data: { type: 'person', after: value } },
       changes: [],
+      judged: [
+        await judgedPerson(tx, { after: value }),
+        ...(await judgedMembership(tx, { ...value, groups: input.groups, detail: { in: input.groups } })),
+      ],
     };
   });
   return { person, link: await makeLink(call, { kind: 'invitation', person: person.id }) };

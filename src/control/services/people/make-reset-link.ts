@@ -3,7 +3,9 @@ import type { OneTimeLink } from '#contracts/api/people.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { found } from '../write.ts';
+import type { PersonRow } from '#store/index.ts';
+import { personAdministers } from '../second-person/administering.ts';
+import { found, write } from '../write.ts';
 import { makeLink } from './make-link.ts';
 
 /**
@@ -17,5 +19,16 @@ export async function makeResetLink(call: Call, id: PersonId): Promise<OneTimeLi
   const row = found(await call.store.people.find(id));
   if (row.roles.length > 0) await permit(call, 'grantRole', { type: 'Person', id });
   if (row.state === 'disabled') throw conflict('They are disabled. Enable them first.');
+  if (await personAdministers(call.store, id)) await noteTakeover(call, row);
   return makeLink(call, { kind: row.state === 'invited' ? 'invitation' : 'reset', person: id });
+}
+
+/** Whoever holds the link becomes an administrator, so making it is judged like giving the role. */
+async function noteTakeover(call: Call, { id, name }: PersonRow): Promise<void> {
+  await write(call, async () => ({
+    value: undefined,
+    event: { kind: 'object-changed', about: [id], data: { type: 'reset-link', name } },
+    changes: [],
+    judged: [{ type: 'deed', deed: 'reset-link-of-administrator', id, name, detail: {} }],
+  }));
 }

@@ -8,6 +8,7 @@ import { inside } from '../permit-again.ts';
 import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
 import { found, given, writeStanding, written } from '../write.ts';
 import { keepAnOwner, ownerRole } from './keep-an-owner.ts';
+import { judgedPerson } from './judged-person.ts';
 import { presentPerson } from './present-person.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function updatePerson(
       value,
       event: { kind: 'object-changed', about: [id], data: { type: 'person', before, after: value } },
       changes: await changesOf(tx, row, after),
+      judged: [await judgedPerson(tx, { before, after: value })],
     };
   });
 }

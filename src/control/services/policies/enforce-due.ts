@@ -8,7 +8,8 @@ import type { Call, ServiceContext } from '../call.ts';
 import { type Book, readable, versioned, writeBook } from './book.ts';
 import { ownerTest } from './owner-test.ts';
 import { countObserved } from './observed.ts';
-import { storedPolicy } from './publish.ts';
+import { marked, weigh } from '../second-person/weigh.ts';
+import { judgedOf, storedPolicy } from './publish.ts';
 import { keptTests, runTests } from './tests/run-tests.ts';
 import { touchedSubjects } from './touched-subjects.ts';
 
@@ -85,7 +86,9 @@ async function enforce(
   const of = (book: Book) => book.filter((policy) => ids.has(policy.id));
   const counts = due.flatMap(({ id, name }) => countsOf(name, observed.get(id)));
   const data = { revision, message, before: of(was), after: of(is), observed: counts };
-  await call.audit.append({ kind: 'policy-published', actor, about, data });
+  const judged = await judgedOf(tx, { revision, rows: await tx.policies.all(), message });
+  const event = { kind: 'policy-published' as const, actor, about, data };
+  await call.audit.append(marked(event, await weigh(call, tx, { judged: [judged] })));
   return { subjects: await touchedSubjects(tx, touched) };
 }
 

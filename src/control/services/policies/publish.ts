@@ -1,9 +1,11 @@
 import { policyPublished } from '#contracts/changes.ts';
-import type { StoredPolicy } from '#contracts/policies.ts';
+import type { StoredPolicy, VersionedPolicy } from '#contracts/policies.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { PolicyRow, Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
+import type { JudgedPolicies } from '../second-person/judged.ts';
+import { bookIn, versioned } from './book.ts';
 import { shownTime } from './difference.ts';
 import { asFrom, datesOf } from './enforce-from.ts';
 import { ownerTest } from './owner-test.ts';
@@ -17,6 +19,8 @@ export interface Publication {
   readonly subjects: readonly string[];
   /** When it goes back by itself unless it is confirmed, milliseconds since the Unix epoch. */
   readonly confirmBefore: number | null;
+  /** All policies before and after it. */
+  readonly judged: JudgedPolicies;
 }
 
 /** What is published, and how. */
@@ -54,7 +58,31 @@ export async function publish(
   }
   const trial = await tx.policyTrials.find();
   const subjects = await touchedSubjects(tx, touched);
-  return { revision, subjects, confirmBefore: trial?.confirmBefore ?? null };
+  const judged = await judgedOf(tx, { revision, rows, message });
+  return { revision, subjects, confirmBefore: trial?.confirmBefore ?? null, judged };
+}
+
+/** What a publication changed of all policies, against the version before it. The lock on policies must be held. */
+export async function judgedOf(
+  tx: Pick<Repositories, 'policies'>,
+  published: {
+    readonly revision: number;
+    readonly rows: readonly VersionedPolicy[];
+    readonly message: string;
+  },
+): Promise<JudgedPolicies> {
+  const { revision, rows, message } = published;
+  const base = revision - 1;
+  const was = await tx.policies.revision(base);
+  const before = was === undefined ? [] : bookIn(was, []);
+  return {
+    type: 'policies',
+    base,
+    revision,
+    before: before.map(versioned),
+    after: rows.map(versioned),
+    message,
+  };
 }
 
 interface ToHold {
@@ -119,5 +147,6 @@ export function published(
       data: { revision, ...(confirmBefore === null ? {} : { confirmBefore }), ...told.data },
     },
     changes: [{ kind: 'recheck' as const, subjects, cause: policyPublished }],
+    judged: [publication.judged],
   };
 }

@@ -31,6 +31,7 @@ export async function createProvider(call: Call, input: NewProviderInput): Promi
       value,
       event: { kind: 'object-created', about: [id], data: { type: 'provider', after: value } },
       changes: [],
+      judged: [{ type: 'provider', after: value }],
     };
   });
 }
@@ -63,6 +64,7 @@ export async function updateProvider(
       value,
       event: { kind: 'object-changed', about: [id, ...ended.slice(0, 1_000)], data },
       changes: ended.length === 0 ? [] : [{ kind: 'revoke', subjects: ended, cause }],
+      judged: [{ type: 'provider', before, after: value }],
     };
   });
 }

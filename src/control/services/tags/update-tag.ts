@@ -3,6 +3,8 @@ import type { Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
 import { given, write, type Written, written } from '../write.ts';
+import { tagPlaces } from '../second-person/tags-spoken-of.ts';
+import { movedTag } from './moved-tag.ts';
 import { presentTag } from './present-tag.ts';
 import { putUnder } from './put-under.ts';
 
@@ -27,6 +29,7 @@ export async function editTag(
   { description, parents }: TagEdit,
 ): Promise<Written<Tag>> {
   const before = await presentTag(tx, name);
+  const places = await tagPlaces(tx);
   written(await tx.tags.update({ id: name, version }, given({ description })));
   if (parents !== undefined) await putUnder(tx, name, parents);
   const value = await presentTag(tx, name);
@@ -36,5 +39,6 @@ export async function editTag(
     value,
     event: { kind: 'object-changed', about: apps, data: { type: 'tag', before, after: value } },
     changes: apps.length === 0 ? [] : [{ kind: 'recheck', subjects: apps, cause: 'app-changed' }],
+    judged: moved ? await movedTag(tx, { before, after: value, places }) : [],
   };
 }

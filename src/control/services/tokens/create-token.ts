@@ -6,6 +6,7 @@ import type { PersonRow } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { wrongField } from '../conflict.ts';
 import { permit } from '../permit.ts';
+import type { Judged } from '../second-person/judged.ts';
 import { found, write } from '../write.ts';
 
 /**
@@ -43,8 +44,22 @@ export async function createToken(
       value: { ...shown, token },
       event: { kind: 'object-created', about: [id, owner.id], data: { type: 'api-token', after: shown } },
       changes: [],
+      judged: owner.id === call.caller.person ? [] : [forAnother(id, { owner, scopes, name })],
     };
   });
+}
+
+/** Whoever makes it knows it, and could approve by it what they proposed themselves. */
+function forAnother(
+  id: string,
+  {
+    owner,
+    scopes,
+    name,
+  }: { readonly owner: PersonRow; readonly scopes: readonly string[]; readonly name: string },
+): Judged {
+  const detail = { owner: { id: owner.id, name: owner.name }, scopes };
+  return { type: 'deed', deed: 'token-for-another', id, name, detail };
 }
 
 /** Hashes an API token for storage and lookup: SHA-256, hex; fit since the token is 32 random bytes. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type RootKeys, type Sealer, keyPlace } from '#ca/index.ts';
 import { isFault } from '#contracts/errors.ts';
 import type { AuditLog } from '#contracts/events.ts';
-import type { Job } from '#control/index.ts';
+import { type Job, proposalPlace } from '#control/index.ts';
 import { journeyPlace, providerPlace, providerSessionPlace } from '#identity/index.ts';
 import { type HealthCheck, type Log, reportFault } from '#observe/index.ts';
 import { rootKeySubject } from '../../root-key-name.ts';
@@ -29,6 +29,7 @@ const places: { readonly [Table in SealedTable]: (value: SealedValue) => string 
   journeys: ({ id, kind }) => journeyPlace(kind, id),
   providers: ({ id }) => providerPlace(id),
   provider_sessions: ({ id }) => providerSessionPlace(id),
+  proposals: ({ id }) => proposalPlace(id),
 };
 
 const batch = 200;

@@ -70,6 +70,8 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
       seal: async (secret, id) => keyring.sealer.seal(Buffer.from(secret, 'utf8'), providerPlace(id)),
       try: identity.providers?.try ?? noProviders,
     },
+    seal: keyring.sealer,
+    secondPerson: work.configuration.policy['second-person'],
     vouching: () => ({ own: work.hostCertificate === undefined, certificates: keyring.authorities() }),
     sample,
     probeUpstream: createUpstreamProbe({

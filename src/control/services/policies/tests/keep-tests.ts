@@ -18,6 +18,7 @@ import { applyChanges, storableChanges } from '../apply-changes.ts';
 import { ownerTest } from '../owner-test.ts';
 import { storedPolicy } from '../publish.ts';
 import { keptTests, runTests } from './run-tests.ts';
+import { removedTest } from './removed-test.ts';
 import { sentenceOf } from './sentence.ts';
 import { asWritten, withIds, withNames } from './test-names.ts';
 
@@ -61,11 +62,13 @@ export async function removeTest(call: Call, id: string): Promise<void> {
   await permit(call, 'write', allPolicies);
   await write(call, async (tx) => {
     await tx.policies.lock();
-    const before = await present(tx, found(await tx.policyTests.remove(id)));
+    const row = found(await tx.policyTests.remove(id));
+    const before = await present(tx, row);
     return {
       value: undefined,
       event: { kind: 'object-removed', about: [id], data: { before } },
       changes: [],
+      judged: [await removedTest(tx, row)],
     };
   });
 }

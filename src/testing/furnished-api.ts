@@ -11,6 +11,8 @@ import type { AuditEvent } from '#contracts/events.ts';
 import { openTestApi, type TestApi, type TestPerson } from './api.ts';
 import { sampleRequest, type SampleRequest } from './sample-requests.ts';
 
+type FurnishedBase = Awaited<ReturnType<typeof openTestApi>>;
+
 /** What everything of the furnished API is called by; nothing else there is. */
 export const mark = 'bobs-own';
 
@@ -60,7 +62,10 @@ export async function openFurnishedApi(): Promise<FurnishedApi> {
   };
 }
 
-async function storeMore(test: TestApi, { bob, app }: { readonly bob: TestPerson; readonly app: string }) {
+async function storeMore(
+  test: FurnishedBase,
+  { bob, app }: { readonly bob: TestPerson; readonly app: string },
+) {
   const { store } = test;
   const con = newId('connection');
   const where = { gatewayId: 'gwy_1', grantId: 'grt_1', protocol: 'http', address: '192.0.2.77' };
@@ -82,9 +87,21 @@ async function storeMore(test: TestApi, { bob, app }: { readonly bob: TestPerson
     done: { ...kept, password: 'locked', recoveryCodes: 'kept' },
   });
   const dec = await recordDecision(test, { bob, app });
+  const prp = await propose(test);
+  const wkn = (await store.weakenings.list({ state: 'open' })).items[0]?.id ?? '';
   const ppv = newId('policyPreview');
   await store.policyPreviews.insert(ppv);
-  return { con, crd, gwy, rpt, dec, ppv };
+  return { con, crd, gwy, rpt, dec, ppv, prp, wkn };
+}
+
+/** A change that an owner proposes while a second person is asked for. */
+async function propose({ owner, context, store }: TestApi & { readonly owner: TestPerson }): Promise<string> {
+  const settings: { secondPerson: TestApi['context']['secondPerson'] } = context;
+  settings.secondPerson = 'weakening';
+  const body = { name: `${mark}-proposed`, text: anybodyMay };
+  await owner.client.call(policies.create, { body }).catch(() => undefined);
+  settings.secondPerson = 'off';
+  return (await store.proposals.list({ state: 'open' })).items[0]?.id ?? '';
 }
 
 async function recordDecision(

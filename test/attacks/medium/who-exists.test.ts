@@ -57,6 +57,7 @@ async function tellOf(login: string) {
   const page = await browser.send('/password', { login, password: 'not the password of anybody' });
   const text = page.text
     .replaceAll(/value="[^"]*"/g, '')
+    .replaceAll(/state=[\w.-]+/g, '')
     .replaceAll(/data-options="[^"]*"/g, '')
     .replaceAll(/state=[^"&]*/g, '')
     .replaceAll(login, 'NAME');

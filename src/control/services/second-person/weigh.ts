@@ -35,12 +35,15 @@ export const changedSince =
 
 /**
  * Takes the proposal that is being carried out, before anything is written: from here to the end of the transaction
- * nobody else can decide it, so of two approvals at once one is carried out.
- * @throws Fault `conflict`
+ * nobody else can decide it, so of two approvals at once one is carried out. Of the proposer it was asked already, as of
+ * anybody who writes, whether they still may; here of the other one.
+ * @throws Fault `conflict`, `not-permitted`, `not-signed-in`
  */
-export async function claim(call: Call, tx: Pick<Repositories, 'proposals'>): Promise<void> {
+export async function claim(call: Call, tx: Repositories): Promise<void> {
   const { approval } = call;
   if (approval?.state !== 'open') return;
+  const { approver, authorize } = approval;
+  await permitAgain({ ...call, caller: approver, authorize }, tx, 'relies-on-standing');
   if ((await tx.proposals.lockOpen(approval.id)) === undefined) throw conflict(decidedAlready);
 }
 
@@ -77,9 +80,7 @@ async function use(
   { approval, judged, made }: Done & { readonly approval: Approval },
 ): Promise<void> {
   if (digestOf(judged, made) !== approval.digest) throw conflict(changedSince);
-  // The proposer was asked about at the begin of the write, as anybody who writes; this asks about the other one.
-  const { id, approver, authorize } = approval;
-  await permitAgain({ ...call, caller: approver, authorize }, tx, 'relies-on-standing');
+  const { id, approver } = approval;
   if ((await tx.proposals.decide(id, { state: 'approved', by: approver.actor })) === undefined) {
     throw conflict(decidedAlready);
   }

@@ -8,6 +8,9 @@ const severities = { urgent: 'now', soon: 'soon', known: 'to know' } as const;
 const words: Readonly<Record<Attention['kind'], string>> = {
   recovered: 'uses of the way back in',
   reported: 'reports that something was not them',
+  weakened: 'changes that weakened protection',
+  'proposals-waiting': 'changes that wait for a second person',
+  'second-person-alone': 'administrator alone, though a second person has to agree to what weakens',
   'part-failing': 'parts that are not well',
   'gateway-away': 'gateways that are away',
   'key-expiring': 'keys that end soon without a next one',

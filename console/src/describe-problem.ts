@@ -6,6 +6,8 @@ export interface Described {
   readonly title: string;
   readonly details: readonly Detail[];
   readonly id?: string;
+  /** The proposal that was made of it, where a second person has to agree. */
+  readonly proposal?: string;
 }
 
 /** One thing that is wrong, and where; sentences one after the other. */
@@ -20,7 +22,7 @@ export function describeProblem(error: unknown): Described {
   if (!(error instanceof ApiError)) {
     return { title: said('Sallyport does not answer. Is the connection there?'), details: [] };
   }
-  const { title, detail, problems = [], errorId } = error.problem;
+  const { title, detail, problems = [], errorId, proposal } = error.problem;
   const details = problems.map(({ at, message, help }) => ({
     ...(at === '' ? {} : { at }),
     sentences: help === undefined ? [message] : [message, help],
@@ -30,6 +32,8 @@ export function describeProblem(error: unknown): Described {
   return {
     title,
     details: detail === undefined || twice ? details : [{ sentences: [detail] }, ...details],
-    ...(errorId === '' ? {} : { id: errorId }),
+    // It was understood and kept: nothing to look up in a log.
+    ...(errorId === '' || proposal !== undefined ? {} : { id: errorId }),
+    ...(proposal === undefined ? {} : { proposal }),
   };
 }

@@ -47,6 +47,7 @@ function explainProblem({ problem }: ApiError): readonly string[] {
 function nextStep(code: string): string | undefined {
   if (code === 'not-signed-in') return 'Is the token right, and not expired or revoked? See --token-file.';
   if (code === 'not-permitted') return 'On the machine itself, without --url, you are owner.';
+  if (code === 'second-person-needed') return 'See it, and who can decide it: sallyport proposals list.';
   if (code === 'changed-meanwhile') return 'Run the command again: it reads the newest version first.';
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { PageLink } from './page-link.tsx';
 import { describeProblem } from '../describe-problem.ts';
 import { useApiWords } from '../texts/use-api-words.ts';
 
@@ -10,7 +11,12 @@ export function Problem({ error }: { readonly error: unknown }) {
   if (error === null || error === undefined) return null;
   const problem = describeProblem(error);
   return (
-    <Alert color="red" title={t(problem.title)} role="alert" mb="md">
+    <Alert
+      color={problem.proposal === undefined ? 'red' : 'yellow'}
+      title={t(problem.title)}
+      role="alert"
+      mb="md"
+    >
       <Stack gap={4}>
         {problem.details.map(({ at, sentences }) => (
           <Text size="sm" key={[at, ...sentences].join(' ')}>
@@ -22,6 +28,11 @@ export function Problem({ error }: { readonly error: unknown }) {
             {sentences.map(apiWords).join(' ')}
           </Text>
         ))}
+        {problem.proposal === undefined ? null : (
+          <PageLink to={`/proposals/${problem.proposal}`} size="sm">
+            {t('See the proposal')}
+          </PageLink>
+        )}
         {problem.id === undefined ? null : (
           <Text size="xs" c="dimmed">
             {t('Error id')} <Code>{problem.id}</Code>

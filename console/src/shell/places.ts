@@ -40,6 +40,7 @@ export const placeGroups: readonly PlaceGroup[] = [
       { to: '/service-accounts', by: api.serviceAccounts.list, label: said('Service accounts') },
       { to: '/policies', by: api.policies.list, label: said('Policies') },
       { to: '/policy-tests', by: api.policies.test, label: said('Policy tests') },
+      { to: '/proposals', by: api.proposals.list, label: said('Second person') },
       { to: '/tags', by: api.tags.list, label: said('Tags') },
     ],
   },

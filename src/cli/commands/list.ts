@@ -72,6 +72,11 @@ import { revokeAccountKey } from './service-accounts/keys-revoke.ts';
 import { listAccounts } from './service-accounts/list.ts';
 import { disableAccount, enableAccount } from './service-accounts/set-state.ts';
 import { showAccount } from './service-accounts/show.ts';
+import { approveProposal } from './proposals/approve.ts';
+import { listProposals } from './proposals/list.ts';
+import { rejectProposal } from './proposals/reject.ts';
+import { showProposal } from './proposals/show.ts';
+import { withdrawProposal } from './proposals/withdraw.ts';
 import { acknowledgeReport } from './reports/acknowledge.ts';
 import { listReports } from './reports/list.ts';
 import { endSessions } from './sessions/end.ts';
@@ -88,6 +93,8 @@ import { removeTag } from './tags/remove.ts';
 import { createToken } from './tokens/create.ts';
 import { listTokens } from './tokens/list.ts';
 import { revokeToken } from './tokens/revoke.ts';
+import { acknowledgeWeakening } from './weakenings/acknowledge.ts';
+import { listWeakenings } from './weakenings/list.ts';
 
 /** Every command, in the order of the help text; a new one is one file and one line here. */
 export const commands: readonly Command[] = [
@@ -153,6 +160,13 @@ export const commands: readonly Command[] = [
   removeTest,
   listSessions,
   endSessions,
+  listProposals,
+  showProposal,
+  approveProposal,
+  rejectProposal,
+  withdrawProposal,
+  listWeakenings,
+  acknowledgeWeakening,
   listReports,
   acknowledgeReport,
   listConnections,

@@ -4,6 +4,7 @@ import { gateways } from '#contracts/api/gateways.ts';
 import { groups } from '#contracts/api/groups.ts';
 import { people } from '#contracts/api/people.ts';
 import { policies } from '#contracts/api/policies.ts';
+import { proposals } from '#contracts/api/proposals.ts';
 import { providers } from '#contracts/api/providers.ts';
 import { serviceAccounts } from '#contracts/api/service-accounts.ts';
 import { tags } from '#contracts/api/tags.ts';
@@ -42,6 +43,13 @@ export const nameKinds = {
     (await client.call(tags.list)).items.map(({ name, description }) => ({ word: name, about: description })),
   provider: async (client) =>
     (await client.call(providers.list)).items.map(({ name }) => ({ word: name, about: '' })),
+  proposal: async (client) =>
+    (await client.call(proposals.list, { query: { limit: most } })).items.map(
+      ({ id, proposer, operation }) => ({
+        word: id,
+        about: `${operation} by ${proposer.name}`,
+      }),
+    ),
   gateway: async (client) =>
     (await client.call(gateways.list)).items.map(({ name }) => ({ word: name, about: '' })),
 } as const satisfies Record<string, ReadNames>;
@@ -59,6 +67,7 @@ const byPlaceholder: ReadonlyMap<string, NameKind> = new Map([
   ['tag', 'tag'],
   ['provider', 'provider'],
   ['gateway', 'gateway'],
+  ['proposal', 'proposal'],
 ]);
 
 /** Says which names fit where the help text writes this between brackets. */

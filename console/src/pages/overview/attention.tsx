@@ -13,12 +13,15 @@ import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
 import { Reports } from './reports.tsx';
 import { Offered } from '../../rights/offered.tsx';
+import { Weakenings } from './weakenings.tsx';
 
 const severities = {
   urgent: { label: said('now'), colour: 'red' },
   soon: { label: said('soon'), colour: 'yellow' },
   known: { label: said('to know'), colour: 'gray' },
 } as const;
+
+const shownAbove: ReadonlySet<Attention['kind']> = new Set(['recovered', 'reported', 'weakened']);
 
 /** What an administrator should look at, each with the way there. */
 export function NeedsAttention() {
@@ -32,9 +35,10 @@ export function NeedsAttention() {
             {items.length === 0 ? <Text c="dimmed">{t('Nothing needs attention.')}</Text> : null}
             <Recovered item={items.find(({ kind }) => kind === 'recovered')} />
             <Reports />
+            <Weakenings count={items.find(({ kind }) => kind === 'weakened')?.count ?? 0} />
             <List listStyleType="none" spacing="xs" className="rows">
               {items
-                .filter(({ kind }) => kind !== 'recovered' && kind !== 'reported')
+                .filter(({ kind }) => !shownAbove.has(kind))
                 .map((item) => (
                   <List.Item key={item.kind}>
                     <Line item={item} />
@@ -107,9 +111,9 @@ function useWords({ kind, count }: Attention): { readonly to: string; readonly t
     case 'reported':
       return { to: '/', text: t('{{count}} reports that something was not them', { count }) };
     case 'weakened':
-      return { to: '/audit', text: t('{{count}} changes weakened protection', { count }) };
+      return { to: '/proposals', text: t('{{count}} changes weakened protection', { count }) };
     case 'proposals-waiting':
-      return { to: '/policies', text: t('{{count}} changes wait for a second person', { count }) };
+      return { to: '/proposals', text: t('{{count}} changes wait for a second person', { count }) };
     case 'second-person-alone':
       return {
         to: '/people',

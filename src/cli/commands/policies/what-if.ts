@@ -1,16 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import { policies } from '#contracts/api/policies.ts';
 import type { PolicyPreview, PolicyPreviewReport } from '#contracts/api/policy-previews.ts';
-import type { Command, Given } from '../../command.ts';
+import type { PolicyChange } from '#contracts/api/policy-versions.ts';
+import { proposals } from '#contracts/api/proposals.ts';
+import { type Command, type Given, UsageError } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
 import { harmless, when } from '../../table.ts';
-import { draftFlags, givenDraft } from './draft.ts';
+import { draftFlag, givenDraft } from './draft.ts';
 import { exitCodes } from '../../exit-codes.ts';
 
 const pauseMs = 500;
 
 const previewFlags = [
-  ...draftFlags,
+  draftFlag,
+  { flags: '--proposal <proposal>', about: 'In place of a file: a proposal that waits for a second person.' },
   { flags: '--all', about: 'Decide all recorded decisions again, not the newest 1,000.' },
 ];
 
@@ -35,7 +38,7 @@ async function preview(
   given: Given,
   words: (report: PolicyPreviewReport) => string,
 ): Promise<number> {
-  const changes = await givenDraft(context, given);
+  const changes = await askedDraft(context, given);
   const client = await context.api();
   const replay = given.has('all') ? 'all' : 'sample';
   let found: PolicyPreview = await client.call(policies.preview, { body: { changes, replay } });
@@ -47,6 +50,18 @@ async function preview(
   }
   context.show(found, () => (found.report === null ? `It was ${found.state}.` : words(found.report)));
   return found.state === 'done' ? exitCodes.done : exitCodes.no;
+}
+
+async function askedDraft(context: CommandContext, given: Given): Promise<PolicyChange[]> {
+  const proposal = given.text('proposal');
+  if ((proposal === undefined) === (given.text('file') === undefined)) {
+    throw new UsageError('give --file or --proposal');
+  }
+  if (proposal === undefined) return givenDraft(context, given);
+  const client = await context.api();
+  const { draft } = await client.call(proposals.get, { params: { proposal } });
+  if (draft === null) throw new UsageError('this proposal changes no policies');
+  return draft;
 }
 
 function inWords(report: PolicyPreviewReport): string {

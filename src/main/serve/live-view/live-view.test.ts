@@ -57,6 +57,10 @@ it('tells each decision once, the oldest first, and goes on when the API is away
   const clock = createHandClock();
   const start = clock.wall();
   let listed = [decision('dec_old', start - 1)];
+  const weakens = [
+    { rule: 'open-to-everybody' as const, said: 'it is open', id: 'app_1', name: 'wi\u001bki' },
+  ];
+  let weakened = [{ id: 'wkn_old', at: start - 1, actor: { kind: 'person', name: 'Olga' }, weakens }];
   let away = false;
   let written = '';
   const answers: Readonly<Record<string, () => unknown>> = {
@@ -65,6 +69,7 @@ it('tells each decision once, the oldest first, and goes on when the API is away
     'sample.get': () => ({ app: null }),
     'apps.list': () => ({ items: [{ id: 'app_c', system: 'console' }] }),
     'attention.list': () => ({ items: [] }),
+    'weakenings.list': () => ({ items: weakened }),
   };
   const call = async (operation: { readonly id: string }) => {
     if (away) throw new Error('no socket');
@@ -91,6 +96,10 @@ it('tells each decision once, the oldest first, and goes on when the API is away
   await step();
   await step();
   expect([...written.matchAll(/(allow|deny) +Ada/g)].map(([, word]) => word)).toEqual(['allow', 'deny']);
+  expect(written).not.toContain('weakened');
+  weakened = [{ ...weakened[0]!, id: 'wkn_1', at: start + 3 }, ...weakened];
+  for (let n = 0; n < 4; n += 1) await step();
+  expect([...written.matchAll(/weakened +Olga {2}wi\uFFFDki: it is open/g)]).toHaveLength(1);
   view.stop();
   const ended = written;
   await step();

@@ -4,6 +4,8 @@ import type { DecisionSummary } from '#contracts/api/decisions.ts';
 import { api } from '#contracts/api/operations.ts';
 import { decisionLine } from './decision-line.ts';
 import { type TerminalOutput, columnsOf, openLiveTerminal } from './live-terminal.ts';
+import type { WeakeningView } from '#contracts/api/proposals.ts';
+import { weakeningLine } from './weakening-line.ts';
 import { type Progress, nextStep } from './next-step.ts';
 
 export interface LiveViewOptions {
@@ -27,13 +29,14 @@ const progressEveryMs = 3_000;
 const mostLines = 40;
 
 /**
- * Shows in the terminal what is decided, a line each, and as the last line what to do next. It only reads, and what it
+ * Shows in the terminal what is decided, a line each, what weakened protection, and as the last line what to do next. It only reads, and what it
  * cannot read it leaves out: nothing else may depend on it.
  */
 export function openLiveView(options: LiveViewOptions): LiveView {
   const { client, clock } = options;
   const terminal = openLiveTerminal(options.out);
-  const seen = createSeen(clock.wall());
+  const seen = createSeen<DecisionSummary>(clock.wall());
+  const seenWeakenings = createSeen<WeakeningView>(clock.wall());
   let progressAt = Number.NEGATIVE_INFINITY;
   let timer: Timer | undefined;
   let stopped = false;
@@ -44,6 +47,11 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     terminal.print(seen.news(items).map((decision) => decisionLine(decision, style)));
     if (clock.monotonic() - progressAt < progressEveryMs) return;
     progressAt = clock.monotonic();
+    const { items: weakened } = await client.call(api.weakenings.list, {
+      query: { state: 'all', limit: mostLines },
+    });
+    if (stopped) return;
+    terminal.print(seenWeakenings.news(weakened).map((one) => weakeningLine(one, style)));
     const progress = await readProgress(client);
     if (!stopped) terminal.status(nextStep(progress, options.consoleUrl));
   };
@@ -61,11 +69,11 @@ export function openLiveView(options: LiveViewOptions): LiveView {
   };
 }
 
-/** Tells decisions that were not seen yet, the oldest first; none from before the start. */
-function createSeen(startedAt: number) {
+/** Tells what was not seen yet, the oldest first; nothing from before the start. */
+function createSeen<T extends { readonly id: string; readonly at: number }>(startedAt: number) {
   let known = new Set<string>();
   return {
-    news(items: readonly DecisionSummary[]): readonly DecisionSummary[] {
+    news(items: readonly T[]): readonly T[] {
       const fresh = items.filter(({ id, at }) => at >= startedAt && !known.has(id)).toReversed();
       known = new Set(items.map(({ id }) => id));
       return fresh;

@@ -30,9 +30,11 @@ let paths: readonly (readonly [path: string, filled: string])[];
 const at = (path: string): string => installation.at(path);
 
 beforeAll(async () => {
-  installation = await openClaimedConsole();
+  installation = await openClaimedConsole(['--policy-second-person', 'weakening']);
   // Somebody is refused, so that there is a decision that says no.
   const page = await installation.owner.newPage();
+  await page.goto(at('/'));
+  await propose(page);
   await page.goto(`https://payroll.sallyport.localhost:${installation.port}/`);
   await page.close();
   const found = consolePaths();
@@ -102,6 +104,26 @@ it('finds a person and asks before it ends their sessions, by the keyboard alone
   await question.waitFor({ state: 'hidden' });
   await context.close();
 });
+
+/** What weakens waits for a second person, so that there is a proposal to look at. */
+async function propose(page: Page): Promise<void> {
+  const status = await page.evaluate(async () => {
+    const { csrf }: { csrf: string } = await (await fetch('/api/v1/me')).json();
+    const text = 'permit (principal is Person, action == Action::"open", resource == App::"repository");';
+    const answer = await fetch('/api/v1/policies', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'csrf-token': csrf },
+      body: JSON.stringify({
+        name: 'everybody-repository',
+        title: 'Everybody may open the source code',
+        text,
+        message: 'For the open day',
+      }),
+    });
+    return answer.status;
+  });
+  expect(status).toBe(409);
+}
 
 /** Presses its keys, once more where the page was still being made when they came. */
 async function openPalette(page: Page, words: Locator): Promise<void> {

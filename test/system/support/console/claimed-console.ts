@@ -26,11 +26,11 @@ export interface ClaimedConsole {
 
 const password = 'a long way to the gate';
 
-/** Starts one, claims it and fills it. */
-export async function openClaimedConsole(): Promise<ClaimedConsole> {
+/** Starts one, with further flags if any, claims it and fills it. */
+export async function openClaimedConsole(flags: readonly string[] = []): Promise<ClaimedConsole> {
   const folder = await temporaryFolder();
   const port = await freePort();
-  const serve = run(serveFlags({ dataDir: folder.path, port }));
+  const serve = run([...serveFlags({ dataDir: folder.path, port }), ...flags]);
   const [browser] = await Promise.all([openBrowser(), serve.said(/https:\/\/console\.\S+\/setup\S*/)]);
   const setupLink = /https:\/\/console\.\S+\/setup\S*/.exec(serve.output())?.[0] ?? '';
   const owner = await browser.newContext({ ignoreHTTPSErrors: true });

@@ -108,7 +108,7 @@ it('finds a person and asks before it ends their sessions, by the keyboard alone
 /** What weakens waits for a second person, so that there is a proposal to look at. */
 async function propose(page: Page): Promise<void> {
   const status = await page.evaluate(async () => {
-    const { csrf }: { csrf: string } = await (await fetch('/api/v1/me')).json();
+    const { csrf } = (await (await fetch('/api/v1/me')).json()) as { csrf: string };
     const text = 'permit (principal is Person, action == Action::"open", resource == App::"repository");';
     const answer = await fetch('/api/v1/policies', {
       method: 'POST',

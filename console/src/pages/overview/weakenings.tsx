@@ -8,6 +8,7 @@ import { reading } from '../../api.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
+import { Offered } from '../../rights/offered.tsx';
 import { useChange } from '../../use-change.ts';
 import { WeakeningModal } from '../proposals/weakening-modal.tsx';
 import { Weakens } from '../proposals/weakens.tsx';
@@ -46,11 +47,11 @@ function Made({ weakening, onShow }: { readonly weakening: WeakeningView; readon
     <Alert
       color={pastSecondPerson ? 'red' : 'yellow'}
       mb="sm"
-      title={t('{{name}} weakened protection', { name: actor.name ?? actor.kind })}
+      title={t('{{name}} weakened protection', {
+        name: actor.kind === 'local' ? t('Somebody on the machine itself') : (actor.name ?? actor.kind),
+      })}
     >
-      {pastSecondPerson ? (
-        <Text size="sm">{t('On the machine itself, without a second person.')}</Text>
-      ) : null}
+      {pastSecondPerson ? <Text size="sm">{t('Past the second person that is asked for.')}</Text> : null}
       <Weakens weakens={weakens.slice(0, 5)} />
       <Text size="sm" mb="xs">
         <Since at={at} />
@@ -61,13 +62,15 @@ function Made({ weakening, onShow }: { readonly weakening: WeakeningView; readon
           {t('What changed')}
         </Button>
         {mayAcknowledge ? (
-          <Button
-            size="compact-sm"
-            loading={acknowledge.isPending}
-            onClick={() => acknowledge.mutate({ params: { weakening: id } })}
-          >
-            {t('I have seen it')}
-          </Button>
+          <Offered by={api.weakenings.acknowledge}>
+            <Button
+              size="compact-sm"
+              loading={acknowledge.isPending}
+              onClick={() => acknowledge.mutate({ params: { weakening: id } })}
+            >
+              {t('I have seen it')}
+            </Button>
+          </Offered>
         ) : null}
       </Group>
     </Alert>

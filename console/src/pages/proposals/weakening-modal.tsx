@@ -5,6 +5,7 @@ import { api } from '#contracts/api/operations.ts';
 import { PageLink } from '../../parts/page-link.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useFormat } from '../../texts/use-format.ts';
+import { Offered } from '../../rights/offered.tsx';
 import { useChange } from '../../use-change.ts';
 import { ObjectDifferences } from './object-difference.tsx';
 import { Weakens } from './weakens.tsx';
@@ -40,13 +41,15 @@ export function WeakeningModal({ weakening, onClose }: Props) {
         <Problem error={acknowledge.error} />
         <Group justify="flex-end">
           {mayAcknowledge ? (
-            <Button
-              size="compact-sm"
-              loading={acknowledge.isPending}
-              onClick={() => acknowledge.mutate({ params: { weakening: id } })}
-            >
-              {t('I have seen it')}
-            </Button>
+            <Offered by={api.weakenings.acknowledge}>
+              <Button
+                size="compact-sm"
+                loading={acknowledge.isPending}
+                onClick={() => acknowledge.mutate({ params: { weakening: id } })}
+              >
+                {t('I have seen it')}
+              </Button>
+            </Offered>
           ) : acknowledgedAt === null ? (
             <Text size="sm" c="dimmed">
               {t('It is your own change: another administrator has to see it.')}

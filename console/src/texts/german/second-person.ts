@@ -30,7 +30,8 @@ export const secondPerson: Readonly<Record<string, string>> = {
   'It is your own change: another administrator has to see it.':
     'Es ist Ihre eigene Änderung: Ein anderer Administrator muss sie sehen.',
   '{{name}} weakened protection': '{{name}} hat den Schutz geschwächt',
-  'On the machine itself, without a second person.': 'An der Maschine selbst, ohne zweite Person.',
+  'Somebody on the machine itself': 'Jemand an der Maschine selbst',
+  'Past the second person that is asked for.': 'Vorbei an der zweiten Person, die verlangt wird.',
   '{{name}} proposed it on {{time}}.': '{{name}} hat es am {{time}} vorgeschlagen.',
   'What it weakens': 'Was es schwächt',
   'What it changes': 'Was es ändert',

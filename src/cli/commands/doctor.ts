@@ -20,7 +20,7 @@ export const doctor: Command = {
   async run(context) {
     const findings = [nodeFinding(context.machine.nodeVersion)];
     const client = await context.api();
-    for (const look of [lookAtStatus, lookAtKeys, lookAtAudit]) {
+    for (const look of [lookAtStatus, lookAtKeys, lookAtAudit, lookAtSecondPerson]) {
       findings.push(...(await look(client, context)));
     }
     context.show({ findings }, () =>
@@ -93,4 +93,13 @@ async function lookAtAudit(client: Client): Promise<readonly Finding[]> {
       ? { state: 'ok', said: `the audit chain is intact (${found.records} records)` }
       : { state: 'bad', said: 'the audit chain is NOT intact: `sallyport audit verify` names what is wrong' },
   ];
+}
+
+/** Where a second person has to agree and there is none, what weakens waits in vain. */
+async function lookAtSecondPerson(client: Client): Promise<readonly Finding[]> {
+  const { items } = await client.call(installation.attention);
+  if (!items.some(({ kind }) => kind === 'second-person-alone')) return [];
+  const said =
+    'policy.second-person asks for a second administrator, and there is only one: add one on the machine itself';
+  return [{ state: 'bad', said }];
 }

@@ -10,6 +10,7 @@ import { noteGateways } from './note-gateways.ts';
 import { packCheckpoints } from './pack-checkpoints.ts';
 import { recordLostLines } from './record-lost-lines.ts';
 import { removeOldRows } from './remove-old-rows.ts';
+import { watchSecondPerson } from './watch-second-person.ts';
 import { watchPolicyTests } from './watch-policy-tests.ts';
 import { writeCheckpoints } from './write-checkpoints.ts';
 
@@ -39,5 +40,5 @@ export function controlJobs(parts: JobParts): readonly Job[] {
 
 /** Jobs that decide, and so need what use cases have. */
 export function policyJobs(context: ServiceContext): readonly Job[] {
-  return [enforceDuePolicies(context), watchPolicyTests(context)];
+  return [enforceDuePolicies(context), watchPolicyTests(context), watchSecondPerson(context)];
 }

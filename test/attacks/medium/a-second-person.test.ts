@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Client } from '#client/index.ts';
 import { api } from '#contracts/api/operations.ts';
+import { policyJobs } from '#control/index.ts';
 import { openTestApi, type TestPerson } from '#testing/api.ts';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
@@ -215,4 +216,43 @@ it('T40: keeps the machine’s own socket as the way out, marked and to be seen 
   expect(items[0]).toMatchObject({ pastSecondPerson: true, actor: { kind: 'local' }, mayAcknowledge: true });
   const attention = await second.client.call(api.installation.attention);
   expect(attention.items.find(({ kind }) => kind === 'weakened')).toMatchObject({ severity: 'urgent' });
+});
+
+it('T40: says in the log, once, that there is nobody to be the second person', async () => {
+  const alone = await openTestApi(undefined, { secondPerson: 'weakening' });
+  const warnings: string[] = [];
+  const log = { ...alone.context.log, warn: (message: string) => void warnings.push(message) };
+  const job = policyJobs({ ...alone.context, log }).find(({ name }) => name === 'watch-second-person');
+  await job?.run();
+  await job?.run();
+  expect(warnings).toHaveLength(1);
+  const attention = await alone.owner.client.call(api.installation.attention);
+  expect(attention.items.map(({ kind }) => kind)).toContain('second-person-alone');
+  await alone.person('Piet', ['owner']);
+  await job?.run();
+  expect(warnings).toHaveLength(1);
+  const then = await alone.owner.client.call(api.installation.attention);
+  expect(then.items.map(({ kind }) => kind)).not.toContain('second-person-alone');
+  await alone.close();
+});
+
+it('T40: lets another administrator say that they have seen it, and the only one of their own', async () => {
+  const one = await openTestApi();
+  await one.owner.client.call(api.apps.create, {
+    body: { name: 'wiki', upstream: { url: 'http://127.0.0.1:1' } },
+  });
+  const weaken = (name: string) =>
+    one.owner.client.call(api.policies.create, { body: { name, text: text() } });
+  const seen = async (by: Client) => {
+    const { items } = await by.call(api.weakenings.list, {});
+    return by.call(api.weakenings.acknowledge, { params: { weakening: items[0]?.id ?? '' } });
+  };
+  await weaken('first');
+  expect(await seen(one.owner.client)).toMatchObject({ acknowledgedBy: { name: 'Olga' } });
+  const piet = await one.person('Piet', ['owner']);
+  await weaken('second');
+  await expect(seen(one.owner.client)).rejects.toMatchObject(refusal(409));
+  expect(await seen(piet.client)).toMatchObject({ acknowledgedBy: { name: 'Piet' } });
+  expect(one.events.filter(({ data }) => 'weakens' in data)).toHaveLength(2);
+  await one.close();
 });

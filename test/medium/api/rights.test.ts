@@ -28,8 +28,6 @@ beforeAll(async () => {
     local.call(api.policies.list, {}),
   ]);
   params = {
-    proposal: 'prp_none',
-    weakening: 'wkn_none',
     app: app.id,
     group: group.id,
     tag: tag.name,

@@ -51,6 +51,48 @@ it('has no page that is unusable at any width, in either theme and language', as
   expect(faults.flat()).toEqual([]);
 });
 
+it('speaks German from the sign-in on, and on every host what is chosen on one of them', async () => {
+  const { browser, port, ownersWays: someone } = installation;
+  const context = await browser.newContext({
+    ignoreHTTPSErrors: true,
+    locale: 'de-DE',
+    viewport: { width: 390, height: 844 },
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  const look = async (name: string) => {
+    faults.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+    await keep(page, `german-${name}`);
+  };
+  await page.goto(at('/'));
+  await page.getByRole('heading', { name: 'Anmelden' }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe('de');
+  await look('sign-in');
+  await page.getByLabel('E-Mail').fill(someone.email);
+  await page.getByLabel('Passwort').fill(someone.password);
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await page.getByLabel('Sechsstelliger Code').waitFor();
+  await look('factor');
+  await page.getByLabel('Sechsstelliger Code').fill(await someone.authenticator.code());
+  await page.getByRole('button', { name: 'Weiter' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Überblick' }).waitFor();
+  const portal = `https://portal.sallyport.localhost:${port}/`;
+  await page.goto(portal);
+  await page.getByRole('heading', { name: 'Ihre Anwendungen' }).waitFor();
+  await look('portal');
+  await page.goto(`https://payroll.sallyport.localhost:${port}/`);
+  await page.getByText('Keine Richtlinie gibt Ihnen Zugriff').waitFor();
+  await page.goto(portal);
+  await page.getByRole('link', { name: 'English' }).click();
+  await page.getByRole('heading', { name: 'Your applications' }).waitFor();
+  await page.goto(`https://payroll.sallyport.localhost:${port}/`);
+  await page.getByText('No policy gives you access').waitFor();
+  await page.goto(at('/'));
+  await page.getByRole('heading', { level: 2, name: 'Overview' }).waitFor();
+  expect(faults).toEqual([]);
+  await context.close();
+});
+
 it('tells two tabs of what happens by one stream', async () => {
   const context = await openLook({ scheme: 'light', locale: 'en-GB' });
   const streams: string[] = [];

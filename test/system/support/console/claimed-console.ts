@@ -13,6 +13,8 @@ export interface ClaimedConsole {
   readonly browser: Browser;
   /** The owner's browser, signed in. */
   readonly owner: BrowserContext;
+  /** What the owner signs in with. */
+  readonly ownersWays: Someone;
   readonly port: number;
   /** Over the machine's own socket. */
   readonly client: Client;
@@ -40,13 +42,14 @@ export async function openClaimedConsole(flags: readonly string[] = []): Promise
     email: 'olivia@example.org',
     password,
   };
-  await enrolAndSignIn(owner, setupLink, details);
+  const ownersWays = await enrolAndSignIn(owner, setupLink, details);
   const transport = nodeTransport({ kind: 'socket', path: localSocketPath(folder.path, process.getuid?.()) });
   const client = createClient({ transport });
   await populate(client);
   return {
     browser,
     owner,
+    ownersWays,
     port,
     client,
     transport,
@@ -78,12 +81,13 @@ async function enrolAndSignIn(
   context: BrowserContext,
   link: string,
   details: Parameters<typeof enrol>[2],
-): Promise<void> {
+): Promise<Someone> {
   const page = await context.newPage();
   const someone = await enrol(page, link, details);
   await page.locator('.main').last().click();
   await inside(page, someone);
   await page.close();
+  return someone;
 }
 
 /** Signs in where that is asked for, and waits until the console is there. */

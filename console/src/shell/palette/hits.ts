@@ -92,6 +92,5 @@ export function useHits(words: string) {
   const hits: readonly Hit[] = [...pages, ...things, ...begin, ...endings];
   // Read once more for the same words, what is there still answers them.
   const unanswered = settled !== '' && (read.isLoading || read.isPlaceholderData);
-  const unjudged = mayEnd.some(({ kind }) => kind === 'unknown');
-  return { hits, error: read.error, busy: unanswered || unjudged || settled !== words.trim() };
+  return { hits, error: read.error, busy: unanswered || settled !== words.trim() };
 }

@@ -28,6 +28,8 @@ beforeAll(async () => {
     local.call(api.policies.list, {}),
   ]);
   params = {
+    proposal: newId('proposal'),
+    weakening: newId('weakening'),
     app: app.id,
     group: group.id,
     tag: tag.name,

@@ -29,8 +29,13 @@ export function createStoreRecords(deps: {
   readonly store: Store;
   readonly limits: SessionLimits;
   readonly onClaim: OnClaim;
+  /**
+   * Waits, for a bounded time, until gateways serve what a claim brought into being: whoever claimed goes on to hosts
+   * that nobody served before.
+   */
+  readonly served?: (change: number) => Promise<unknown>;
 }): IdentityRecords {
-  const { store, limits, onClaim } = deps;
+  const { store, limits } = deps;
   const { signIn, journeys, throttles, links } = store;
   return {
     people: {
@@ -44,7 +49,7 @@ export function createStoreRecords(deps: {
       rehashPassword: (person, before, after) => signIn.replacePasswordHash(person, before, after),
     },
     passkeys: passkeyRecords(store),
-    enrolment: enrolmentRecords(store, onClaim),
+    enrolment: enrolmentRecords(deps),
     sessions: sessionRecords(store, limits),
     codes: {
       async put({ hash, session, host, nonceHash, strength, lifetimeMs }) {
@@ -148,12 +153,16 @@ function sessionRecords(store: Store, limits: SessionLimits): SessionRecords {
   };
 }
 
-function enrolmentRecords(store: Store, onClaim: OnClaim): IdentityRecords['enrolment'] {
+function enrolmentRecords({
+  store,
+  onClaim,
+  served,
+}: Parameters<typeof createStoreRecords>[0]): IdentityRecords['enrolment'] {
   return {
     claimed: () => store.installation.isClaimed(),
     async claim({ organisation, person, credentials, journey }) {
       const actor: Actor = { kind: 'person', id: person.id, name: person.name };
-      const { value } = await store.change(
+      const { value, change } = await store.change(
         async (tx) => {
           // The row of the installation is locked from here to the commit: a second claimer waits, then gets no.
           if (!(await tx.installation.claim())) return undefined;
@@ -170,6 +179,7 @@ function enrolmentRecords(store: Store, onClaim: OnClaim): IdentityRecords['enro
             ? []
             : [...more, { kind: 'config', subjects: ['everything'], cause: 'installation-claimed', actor }],
       );
+      if (change !== undefined) await served?.(change);
       return value !== undefined;
     },
     async enrol({ person: id, name, credentials, journey, cause }) {

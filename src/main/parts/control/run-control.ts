@@ -92,7 +92,7 @@ export async function runControl(work: ControlWork, supervisor: Supervisor = {})
     const consoleFiles = await readConsole(work.consoleFolder);
     const ownCertificate = openOwnCertificate({ ...shared, foundation });
     const changes = await openChanges({ ...shared, foundation, ownCertificate, metrics, news });
-    const identity = openIdentity(foundation, { work, clock, log });
+    const identity = openIdentity({ work, foundation, changes, clock, log });
     const sealAnew = openSealAnew(shared, foundation);
     const checks = [...checksOf(changes, { ownCertificate, sealAnew }), ...roomChecks(shared)];
     const restarts = showRestarts(metrics);
@@ -213,16 +213,24 @@ function assertionOptions({ keyring, issuer }: Foundation, { configuration }: Co
   return { keyring, issuer, domain, ownOrigins: ownOrigins(domain, port) };
 }
 
-function openIdentity(
-  { strangers, store, keyring, audit }: Foundation,
-  { work, clock, log }: Pick<Parts, 'work' | 'clock' | 'log'>,
-): Identity {
+function openIdentity({
+  work,
+  foundation: { strangers, store, keyring, audit },
+  changes,
+  clock,
+  log,
+}: Pick<Parts, 'work' | 'foundation' | 'clock' | 'log'> & { readonly changes: Changes }): Identity {
   const { general, sessions } = work.configuration;
   const { domain, port: publicPort } = general;
   const limits = { absoluteSeconds: sessions.longest, idleSeconds: sessions.idle };
   return createIdentity({
     records: {
-      ...createStoreRecords({ store: strangers, limits, onClaim: writeBuiltInPolicies }),
+      ...createStoreRecords({
+        store: strangers,
+        limits,
+        onClaim: writeBuiltInPolicies,
+        served: (change) => changes.push.configured(change, 2_000),
+      }),
       providers: createStoreProviderRecords({ store: strangers, audit }),
       reports: createStoreReportRecords({ store, audit }),
     },

@@ -28,6 +28,8 @@ import { addSession, freshStore, type TestStore } from './store.ts';
 export const testDomain = 'test.localhost';
 export const consoleOrigin = `https://console.${testDomain}:8443`;
 
+const portalOrigin = `https://portal.${testDomain}:8443`;
+
 /** The whole API on a database of its own, without a socket: requests go to its `fetch`. */
 export interface TestApi {
   readonly store: Store;
@@ -55,7 +57,7 @@ export interface TestPerson {
   readonly id: PersonId;
   readonly row: PersonRow;
   readonly session: SessionId;
-  /** What the gateway would send for them. */
+  /** What the gateway would send for them, to the console and to the portal. */
   readonly assertion: string;
   readonly csrf: string;
   readonly client: Client;
@@ -195,7 +197,8 @@ async function openApiOn(
       const { id: session } = await addSession(store, row);
       const assertion = `assertion.of.${id}`;
       const strength = { methods: ['pwd', 'otp'] as const, authenticatedAt: Date.now() };
-      asserted.set(`${consoleOrigin} ${assertion}`, { person: id, session, strength });
+      for (const origin of [consoleOrigin, portalOrigin])
+        asserted.set(`${origin} ${assertion}`, { person: id, session, strength });
       const headers = { [assertionHeader]: assertion, 'sec-fetch-site': 'same-origin' };
       const csrf = pageProof.of(session);
       const signedIn = transport(headers, `console.${testDomain}`, 'gateway');

@@ -33,20 +33,28 @@ export interface IdentifyOptions {
 export type Identify = (arrival: Arrival) => Promise<Identified | undefined>;
 
 /**
- * Makes the one place that says who calls. Each way in belongs to its own place, so that no proof counts where
- * it was not made for: the assertion on console and portal with that very origin as audience, API tokens on the
- * API's host, nothing but the socket itself on the local socket.
+ * Makes the one place that says who calls the API. Each way in belongs to its own place, so that no proof counts
+ * where it was not made for: the assertion on the console with that very origin as audience, API tokens on the API's
+ * host, nothing but the socket itself on the local socket. The portal is no way in: it opens for everybody, and an
+ * administrator's sign-in there would pass by every policy about who opens the console, from where and how strongly.
  */
 export function createIdentify(options: IdentifyOptions): Identify {
   const { domain } = options;
-  const browserHosts = new Set([systemHost('console', domain), systemHost('portal', domain)]);
+  const browserHost = systemHost('console', domain);
   const tokenHost = systemHost('api', domain);
   return async (arrival) => {
     if (arrival.channel === 'local') return localOwner;
-    if (browserHosts.has(arrival.host)) return byAssertion(options, arrival);
+    if (arrival.host === browserHost) return byAssertion(options, arrival);
     if (arrival.host === tokenHost) return byToken(options, arrival);
     return undefined;
   };
+}
+
+/** Says who reads the portal's pages, by the assertion made for it; nobody anywhere else. */
+export function createPortalIdentify(options: IdentifyOptions): Identify {
+  const host = systemHost('portal', options.domain);
+  return async (arrival) =>
+    arrival.channel === 'gateway' && arrival.host === host ? byAssertion(options, arrival) : undefined;
 }
 
 const localOwner: Identified = {

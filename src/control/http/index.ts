@@ -4,6 +4,7 @@ export { type Api, type ApiOptions, createApi } from './create-api.ts';
 export {
   type Asserted,
   createIdentify,
+  createPortalIdentify,
   type Identified,
   type Identify,
   type IdentifyOptions,

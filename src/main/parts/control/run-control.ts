@@ -16,6 +16,7 @@ import {
   createAssertionReader,
   createControlListener,
   createIdentify,
+  createPortalIdentify,
   createJoinDesk,
   createNews,
   createPageProof,
@@ -115,15 +116,17 @@ export async function runControl(work: ControlWork, supervisor: Supervisor = {})
       checks,
       news,
     });
-    const identify = createIdentify({
+    const known = {
       domain: general.domain,
       publicPort: general.port,
       verifyAssertion: createAssertionReader(assertionOptions(foundation, work), () => clock.wall()),
       store: foundation.store,
-    });
+    };
+    const identify = createIdentify(known);
+    const identifyOnPortal = createPortalIdentify(known);
     const proof = foundation.keyring.sealer.secretFor('page-proof');
     const api = createApi({ context, identify, pageProof: createPageProof(proof), metrics });
-    const sites = openSites({ ...shared, foundation, identity, api, identify, consoleFiles });
+    const sites = openSites({ ...shared, foundation, identity, api, identifyOnPortal, consoleFiles });
     const listening = openListener({ ...shared, foundation, changes, desk, sites });
     // A port below 1024 needs root; sockets in our own folders must be ours.
     if (work.listen.kind === 'tcp') await startListening(listening.server, work.listen);

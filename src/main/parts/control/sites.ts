@@ -26,7 +26,8 @@ export interface SitesOptions {
   readonly foundation: Foundation;
   readonly identity: Identity;
   readonly api: Api;
-  readonly identify: Identify;
+  /** Who reads the portal. */
+  readonly identifyOnPortal: Identify;
   readonly consoleFiles: ConsoleFiles;
   readonly work: ControlWork;
   readonly clock: Clock;
@@ -35,7 +36,7 @@ export interface SitesOptions {
 
 /** Puts together our own hosts: sign-in, portal, console and API, by name. */
 export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
-  const { foundation, identity, api, identify, work, clock, log } = options;
+  const { foundation, identity, api, identifyOnPortal, work, clock, log } = options;
   const { strangers, keyring } = foundation;
   const { domain, port: publicPort } = work.configuration.general;
   const place = { domain, publicPort };
@@ -45,7 +46,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
     return typeof row?.value === 'string' ? row.value : undefined;
   };
   const whoIs = async (request: Request): Promise<Caller | undefined> =>
-    (await identify(arrivalOf(request, 'gateway')))?.caller;
+    (await identifyOnPortal(arrivalOf(request, 'gateway')))?.caller;
   const portalApps = createPortalApps({
     foundation,
     domain,
@@ -80,7 +81,7 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
   const host = (name: Parameters<typeof systemHost>[0]) => systemHost(name, domain);
   return new Map<string, Site>([
     [host('signin'), (request) => (pathOf(request) === jwksPath ? jwks(foundation) : signIn.fetch(request))],
-    [host('portal'), (request) => (isApi(request) ? ownApi(request) : portal.fetch(request))],
+    [host('portal'), (request) => portal.fetch(request)],
     [host('api'), ownApi],
     [
       host('console'),

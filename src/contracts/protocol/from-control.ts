@@ -88,6 +88,9 @@ export const refusedSchema = z.object({
   scope: grantScopeSchema.optional(),
   /** Who was refused, for pages only. */
   name: text.optional(),
+  /** Who was refused, for access records; absent where the answer rests on the token alone. */
+  person: text.optional(),
+  session: text.optional(),
 });
 
 /** The token is not known, or its session is over: sign in. */

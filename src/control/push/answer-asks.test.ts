@@ -169,6 +169,8 @@ it('refuses with the reason and the advice that is meant for the person', async 
     scope: 'method',
     ttlMs: 60_000,
     name: 'Ada',
+    person: 'per_1',
+    session: 'ses_1',
     decision: world.audit.events[0]?.data.id,
   });
   expect(JSON.stringify(refused)).not.toContain('secret title');

@@ -128,6 +128,8 @@ async function refuse(parts: AnsweringParts, one: OneAsk, known: Known, decision
     ttlMs: refusalTtl(known, decision),
     scope: grantScope(decision),
     name: known.input.principal.name,
+    person: known.person,
+    session: known.session,
   };
 }
 

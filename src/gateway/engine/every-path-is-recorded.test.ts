@@ -27,6 +27,38 @@ describe('a request leaves exactly one record', () => {
     expect(gateway.records).toMatchObject([{ ...known, status: 403, reason: 'session-ended' }]);
   });
 
+  it('when somebody known is refused, or asked to sign in more strongly: with their name', async () => {
+    const { ask, client, gateway } = await oneGateway();
+    const lists = { advice: [], subjects: [] };
+    const refusal = { kind: 'refused', id: 1, asOf: 1, epoch: 'e', ttlMs: 0, ...lists } as const;
+    const who = { person: 'per_9', session: 'ses_9' };
+    for (const outcome of ['deny', 'challenge'] as const) {
+      const reason = outcome === 'deny' ? 'no-policy-allows' : 'stronger-sign-in-needed';
+      gateway.access.answer = () => ({ kind: 'refused', refusal: { ...refusal, ...who, outcome, reason } });
+      ask(`GET /${outcome}`);
+      await client.response();
+    }
+    gateway.access.answer = () => ({
+      kind: 'refused',
+      refusal: { ...refusal, outcome: 'deny', reason: 'person-disabled' },
+    });
+    ask('GET /unnamed');
+    await client.response();
+    expect(gateway.records).toMatchObject([{ ...who, path: '/deny' }, { ...who, path: '/challenge' }, {}]);
+    expect(gateway.records[2]).not.toHaveProperty('person');
+    expect(gateway.records.every((record) => record.grant === undefined)).toBe(true);
+  });
+
+  it('when one person has too many requests under way at an app', async () => {
+    const { asked, gateway } = await oneGateway({ limits: { upstreamsPerPerson: 1 } });
+    await asked('GET /slow');
+    const other = await gateway.connect();
+    other.send('GET /more HTTP/1.1', host, gateway.cookie);
+    const refused = await other.response();
+    expect([refused.status, refused.fields.get('retry-after')]).toEqual([429, '2']);
+    expect(gateway.records).toMatchObject([{ ...known, path: '/more', status: 429, reason: 'too-many' }]);
+  });
+
   it('when deciding throws, and when it rejects', async () => {
     const { ask, client, gateway } = await oneGateway();
     gateway.access.answer = () => {

@@ -40,6 +40,10 @@ export class ExchangeTally {
       record.session = about.grant.session;
       record.person = about.grant.person;
       record.grant = about.grant.id;
+    } else if (about.refused !== undefined) {
+      const { session, person } = about.refused;
+      if (session !== undefined) record.session = session;
+      if (person !== undefined) record.person = person;
     }
     if (this.reason !== undefined) record.reason = this.reason;
     if (this.errorId !== undefined) record.errorId = this.errorId;

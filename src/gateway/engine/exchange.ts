@@ -137,12 +137,13 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (verdict === undefined) return;
     this.#phase = 'connecting';
     const pooled = from === 'pooled';
-    const pinned = pooled ? this.#client.takePinned(verdict.grant.session, verdict.pool) : undefined;
+    const { pool, grant } = verdict;
+    const pinned = pooled ? this.#client.takePinned(grant.session, pool) : undefined;
     this.#pinned ||= pinned !== undefined;
-    const socket = pinned ?? (pooled ? verdict.pool.take(this.address) : undefined);
+    const socket = pinned ?? (pooled ? pool.take(this.address, grant.person) : undefined);
     if (socket !== undefined) return this.#send(socket, verdict);
-    if (verdict.pool.fullFor(this.address)) return this.#fail('too-many');
-    verdict.pool.connect(this.address).then(
+    if (pool.fullFor(this.address, grant.person)) return this.#fail('too-many');
+    pool.connect(this.address, grant.person).then(
       (made) => this.#send(made, verdict),
       (error: unknown) => this.#connectFailed(error),
     );
@@ -354,8 +355,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     const response = this.#flow?.head;
     const sound = mayReuse({ request: this.head, response, outcome, early: this.#early });
     this.#upstream = undefined;
-    // Its last bytes may have been the ones that were too many for this client: the next exchange must be able
-    // to read from it.
+    // Its last bytes may have been too many for this client: the next exchange must be able to read from it.
     if (this.#choked) socket?.socket.resume();
     if (socket !== undefined && verdict !== undefined && sound) this.#keep(socket, verdict);
     else {

@@ -19,7 +19,12 @@ export interface Asked {
 export interface About {
   readonly app?: AppConfig | undefined;
   readonly grant?: Grant | undefined;
+  /** Who was refused, where control knew them: there is no grant then. */
+  readonly refused?: Refused | undefined;
 }
+
+/** Somebody who is signed in and was not let in. */
+export type Refused = Partial<Pick<Grant, 'person' | 'session'>>;
 
 /** Forward it: on this grant, with this head, over this pool. */
 export interface ForwardVerdict extends About {

@@ -108,7 +108,7 @@ export function createGatewayListener(options: GatewayListenerOptions): GatewayL
 }
 
 function boundsOf(app: AppConfig, kind: 'all' | 'streams', limits: ListenerLimits) {
-  if (!isForStrangers(app)) return { max: limits.upstreamsPerApp };
+  if (!isForStrangers(app)) return { max: limits.upstreamsPerApp, maxPerPerson: limits.upstreamsPerPerson };
   return kind === 'streams'
     ? { max: limits.streamsAtControl, maxPerAddress: limits.streamsPerAddress }
     : { max: limits.strangersAtControl, maxPerAddress: limits.strangersPerAddress };

@@ -8,6 +8,8 @@ export interface ListenerLimits extends ClientLimits {
   readonly connections: number;
   /** Connections to the upstream of one app. */
   readonly upstreamsPerApp: number;
+  /** How many of them one person or service account may use at once. */
+  readonly upstreamsPerPerson: number;
   /**
    * Connections to control for pages that anybody may ask for, and how many of them one address may use at once:
    * control decides and renews for everybody else on the same processor that answers a flood of sign-ins.
@@ -44,6 +46,7 @@ export const defaultLimits: ListenerLimits = {
   unknownPerAddress: 512,
   connections: 20_000,
   upstreamsPerApp: 4_096,
+  upstreamsPerPerson: 256,
   strangersAtControl: 64,
   strangersPerAddress: 24,
   streamsAtControl: 16,

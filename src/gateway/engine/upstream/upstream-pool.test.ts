@@ -20,7 +20,11 @@ function fakeSocket(): UpstreamSocket {
   return socket as unknown as UpstreamSocket;
 }
 
-function poolOf(bounds: { readonly max: number; readonly maxPerAddress?: number }): UpstreamPool {
+function poolOf(bounds: {
+  readonly max: number;
+  readonly maxPerAddress?: number;
+  readonly maxPerPerson?: number;
+}): UpstreamPool {
   return new UpstreamPool({
     connect: async () => fakeSocket(),
     opened: () => {},
@@ -33,19 +37,19 @@ function poolOf(bounds: { readonly max: number; readonly maxPerAddress?: number 
 
 it('lets one address use so many connections and no more, and others as before', async () => {
   const pool = poolOf({ max: 5, maxPerAddress: 2 });
-  const [one, two] = [await pool.connect('192.0.2.1'), await pool.connect('192.0.2.1')];
-  expect([pool.fullFor('192.0.2.1'), pool.fullFor('192.0.2.2')]).toEqual([true, false]);
+  const [one, two] = [await pool.connect('192.0.2.1', ''), await pool.connect('192.0.2.1', '')];
+  expect([pool.fullFor('192.0.2.1', ''), pool.fullFor('192.0.2.2', '')]).toEqual([true, false]);
   // One that is idle is not for whoever has enough either.
-  pool.give(await pool.connect('192.0.2.2'));
-  expect(pool.take('192.0.2.1')).toBeUndefined();
-  expect(pool.take('192.0.2.3')).toBeDefined();
+  pool.give(await pool.connect('192.0.2.2', ''));
+  expect(pool.take('192.0.2.1', '')).toBeUndefined();
+  expect(pool.take('192.0.2.3', '')).toBeDefined();
   pool.give(one);
-  expect(pool.fullFor('192.0.2.1')).toBe(false);
+  expect(pool.fullFor('192.0.2.1', '')).toBe(false);
   // One that breaks is no longer used.
-  expect(pool.take('192.0.2.1')).toBe(one);
-  expect(pool.fullFor('192.0.2.1')).toBe(true);
+  expect(pool.take('192.0.2.1', '')).toBe(one);
+  expect(pool.fullFor('192.0.2.1', '')).toBe(true);
   two.destroy();
-  expect(pool.fullFor('192.0.2.1')).toBe(false);
+  expect(pool.fullFor('192.0.2.1', '')).toBe(false);
 });
 
 it('counts those too that are being made, and forgets those that fail', async () => {
@@ -59,25 +63,25 @@ it('counts those too that are being made, and forgets those that fail', async ()
     max: 2,
     maxPerAddress: 1,
   });
-  const making = pool.connect('192.0.2.1');
-  expect([pool.fullFor('192.0.2.1'), pool.fullFor('192.0.2.2')]).toEqual([true, false]);
+  const making = pool.connect('192.0.2.1', '');
+  expect([pool.fullFor('192.0.2.1', ''), pool.fullFor('192.0.2.2', '')]).toEqual([true, false]);
   fail(new Error('no'));
   await expect(making).rejects.toThrow('no');
-  expect(pool.fullFor('192.0.2.1')).toBe(false);
+  expect(pool.fullFor('192.0.2.1', '')).toBe(false);
 });
 
 it('is full for everybody at its own bound', async () => {
   const pool = poolOf({ max: 1 });
-  await pool.connect('192.0.2.1');
-  expect(pool.fullFor('192.0.2.2')).toBe(true);
+  await pool.connect('192.0.2.1', '');
+  expect(pool.fullFor('192.0.2.2', '')).toBe(true);
 });
 
 it('leaves something to the next address, however many a few of them want, and counts a network as one', async () => {
   const pool = poolOf({ max: 16, maxPerAddress: 12 });
   const fill = async (address: string): Promise<number> => {
     for (let taken = 0; ; taken++) {
-      if (pool.fullFor(address)) return taken;
-      await pool.connect(address);
+      if (pool.fullFor(address, '')) return taken;
+      await pool.connect(address, '');
     }
   };
   expect(await fill('192.0.2.1')).toBe(8);
@@ -85,4 +89,27 @@ it('leaves something to the next address, however many a few of them want, and c
   expect(await fill('2001:db8:1:2::1')).toBe(2);
   expect(await fill('2001:db8:1:2::9')).toBe(0);
   expect(await fill('192.0.2.3')).toBe(1);
+});
+
+it('lets one person use so many, wherever they come from, and everybody else as before', async () => {
+  const pool = poolOf({ max: 100, maxPerPerson: 2 });
+  const one = await pool.connect('192.0.2.1', 'per_1');
+  await pool.connect('192.0.2.2', 'per_1');
+  expect([pool.fullFor('192.0.2.3', 'per_1'), pool.fullFor('192.0.2.1', 'per_2')]).toEqual([true, false]);
+  pool.give(await pool.connect('192.0.2.1', 'per_2'));
+  expect(pool.take('192.0.2.1', 'per_1')).toBeUndefined();
+  expect(pool.take('192.0.2.1', 'per_2')).toBeDefined();
+  pool.give(one);
+  // Who uses none is forgotten, and nobody else.
+  pool.checkTime(0);
+  expect(pool.fullFor('192.0.2.1', 'per_1')).toBe(false);
+  expect(pool.take('192.0.2.1', 'per_1')).toBe(one);
+  expect(pool.fullFor('192.0.2.1', 'per_1')).toBe(true);
+});
+
+it('leaves something to others where one address wants all without a sign-in, and counts it for no person', async () => {
+  const pool = poolOf({ max: 8, maxPerPerson: 2 });
+  for (let taken = 0; taken < 4; taken++) await pool.connect('192.0.2.1', '');
+  expect(pool.fullFor('192.0.2.1', '')).toBe(true);
+  expect([pool.fullFor('192.0.2.1', 'per_1'), pool.fullFor('192.0.2.2', '')]).toEqual([false, false]);
 });

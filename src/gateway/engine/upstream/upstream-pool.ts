@@ -22,6 +22,19 @@ export interface PoolOptions {
    * uses more than are free: so a few addresses, however much they ask for, leave something to those who come after.
    */
   readonly maxPerAddress?: number;
+  /**
+   * The most of them that one person (or service account) may use at once, over all their sessions, where addresses
+   * are not counted; absent: no bound. Else whoever is let in, or holds one stolen token, takes every place of an app
+   * with slow requests and WebSockets. Nor do they, or an address on paths that nobody signs in for, use more than are
+   * free.
+   */
+  readonly maxPerPerson?: number;
+}
+
+/** Somebody whose connections are counted together. */
+export interface Party {
+  readonly most: number;
+  used: number;
 }
 
 /**
@@ -31,8 +44,7 @@ export interface PoolOptions {
 export class UpstreamPool implements Timed {
   readonly #options: PoolOptions;
   readonly #idle: UpstreamSocket[] = [];
-  readonly #users = new Map<string, number>();
-  readonly #userOf = new Map<UpstreamSocket, string>();
+  readonly #parties = new Map<string, Party>();
   #count = 0;
   #used = 0;
   #closed = false;
@@ -42,32 +54,34 @@ export class UpstreamPool implements Timed {
     options.deadlines.add(this);
   }
 
-  /** Takes an idle connection for a client, or undefined when there is none, or none for this address. */
-  take(address: string): UpstreamSocket | undefined {
-    if (this.#hasEnough(address)) return undefined;
+  /** Takes an idle connection for a client, or undefined when there is none, or none for them; `person` may be empty. */
+  take(address: string, person: string): UpstreamSocket | undefined {
+    const party = this.#partyOf(address, person);
+    if (this.#hasEnough(party)) return undefined;
     for (;;) {
       const socket = this.#idle.pop();
       if (socket === undefined) return undefined;
       if (socket.closed) continue;
-      this.#enter(address, socket);
+      this.#enter(party);
+      socket.party = party;
       return socket;
     }
   }
 
-  /** True when another connection would be one too many, at all or for this address. */
-  fullFor(address: string): boolean {
-    return this.#count >= this.#options.max || this.#hasEnough(address);
+  /** True when another connection would be one too many, at all or for this address or person. */
+  fullFor(address: string, person: string): boolean {
+    return this.#count >= this.#options.max || this.#hasEnough(this.#partyOf(address, person));
   }
 
   /** Makes a new connection for a client. */
-  async connect(address: string): Promise<UpstreamSocket> {
+  async connect(address: string, person: string): Promise<UpstreamSocket> {
+    const party = this.#partyOf(address, person);
     this.#count++;
-    this.#enter(address);
+    this.#enter(party);
     try {
       const socket = await this.#options.connect();
       this.#options.opened();
-      this.#leave(address);
-      this.#enter(address, socket);
+      socket.party = party;
       socket.onGone = () => {
         this.#count--;
         this.#release(socket);
@@ -76,40 +90,46 @@ export class UpstreamPool implements Timed {
       return socket;
     } catch (error) {
       this.#count--;
-      this.#leave(address);
+      this.#leave(party);
       throw error;
     }
   }
 
-  #hasEnough(address: string): boolean {
-    const { maxPerAddress } = this.#options;
-    if (maxPerAddress === undefined) return false;
-    const free = this.#options.max - this.#used;
-    return (this.#users.get(partyOf(address)) ?? 0) >= Math.min(maxPerAddress, free);
+  #partyOf(address: string, person: string): Party | undefined {
+    const { maxPerAddress, maxPerPerson, max } = this.#options;
+    if (maxPerAddress !== undefined) return this.#party(partyOf(address), maxPerAddress);
+    if (maxPerPerson === undefined) return undefined;
+    return person === '' ? this.#party(partyOf(address), max) : this.#party(person, maxPerPerson);
   }
 
-  #enter(address: string, socket?: UpstreamSocket): void {
-    if (this.#options.maxPerAddress === undefined) return;
-    const party = partyOf(address);
-    this.#users.set(party, (this.#users.get(party) ?? 0) + 1);
+  #party(name: string, most: number): Party {
+    const present = this.#parties.get(name);
+    if (present !== undefined) return present;
+    const party = { most, used: 0 };
+    this.#parties.set(name, party);
+    return party;
+  }
+
+  #hasEnough(party: Party | undefined): boolean {
+    if (party === undefined) return false;
+    return party.used >= Math.min(party.most, this.#options.max - this.#used);
+  }
+
+  #enter(party: Party | undefined): void {
+    if (party === undefined) return;
+    party.used++;
     this.#used++;
-    if (socket !== undefined) this.#userOf.set(socket, address);
   }
 
-  #leave(address: string): void {
-    if (this.#options.maxPerAddress === undefined) return;
-    const party = partyOf(address);
-    const left = (this.#users.get(party) ?? 0) - 1;
+  #leave(party: Party | undefined): void {
+    if (party === undefined) return;
+    party.used--;
     this.#used--;
-    if (left > 0) this.#users.set(party, left);
-    else this.#users.delete(party);
   }
 
   #release(socket: UpstreamSocket): void {
-    const address = this.#userOf.get(socket);
-    if (address === undefined) return;
-    this.#userOf.delete(socket);
-    this.#leave(address);
+    this.#leave(socket.party);
+    socket.party = undefined;
   }
 
   /** Takes back a connection whose exchange ended well. */
@@ -125,8 +145,10 @@ export class UpstreamPool implements Timed {
     this.#idle.push(socket);
   }
 
-  /** Lets idle connections go that have been idle for too long; the oldest stand in front. */
+  /** Lets idle connections go that have been idle for too long (the oldest stand in front), and forgets who uses none. */
   checkTime(now: number): void {
+    // Not when they give back their last: the next request would only make them anew.
+    for (const [name, { used }] of this.#parties) if (used === 0) this.#parties.delete(name);
     while (this.#idle[0] !== undefined && now - this.#idle[0].idleSince > this.#options.idleMs) {
       this.#idle.shift()?.destroy();
     }

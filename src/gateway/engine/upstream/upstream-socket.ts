@@ -3,6 +3,7 @@ import type { TLSSocket } from 'node:tls';
 import { resetSocket } from '../reset-socket.ts';
 import { giveSlab, sharedReadBuffer, takeSlab } from '../slabs.ts';
 import { Unsent } from '../unsent.ts';
+import type { Party } from './upstream-pool.ts';
 
 /**
  * To whom the bytes of a read belong. `shared`: only until the callback returns. `slab`: to the receiver, who
@@ -38,6 +39,8 @@ export class UpstreamSocket {
   reused = false;
   /** When it became idle, monotonic milliseconds. */
   idleSince = 0;
+  /** For whom its pool counts it at the moment. */
+  party: Party | undefined;
   /** Called once when the socket is gone. */
   onGone: (() => void) | undefined;
 

@@ -55,13 +55,15 @@ function judge(visit: Visit, tools: PipelineTools, found: Found): Verdict | unde
       return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
     }
     case 'refused': {
-      const { outcome, reason, need, advice, decision, name } = found.refusal;
+      const { outcome, reason, need, advice, decision, name, person, session } = found.refusal;
+      // Their record names them: who tries what they may not have is what somebody asks the records about.
+      const refused = { ...(person !== undefined && { person }), ...(session !== undefined && { session }) };
       if (outcome === 'challenge' && !visit.byKey) {
         const why = { reason, need: needOf(need), tokenHash: visit.tokenHash };
-        return { kind: 'answer', answer: entry.signIn(visit, why), app };
+        return { kind: 'answer', answer: entry.signIn(visit, why), app, refused };
       }
       const refusal = { ...refusals.forReason(reason, 403), advice, decision, name };
-      return { kind: 'answer', answer: refusals.refuse(head, refusal), app };
+      return { kind: 'answer', answer: refusals.refuse(head, refusal), app, refused };
     }
   }
 }

@@ -46,7 +46,11 @@ export function createApi(options: ApiOptions): Api {
   for (const endpoint of endpoints) {
     const { operation } = endpoint;
     const path = operation.path.replaceAll(/\{(\w+)\}/g, ':$1');
-    app.on(operation.method.toUpperCase(), path, async (c) => {
+    const method = operation.method.toUpperCase();
+    app.on(method, path, async (c) => {
+      // Hono answers HEAD as it does GET and drops the body unread, without an end: a stream would stay open for
+      // nobody, for good, until there is none left for anybody.
+      if (c.req.method !== method) throw new Fault('not-found', 'an operation has one method');
       const arrival = arrivalOf(c.req.raw, c.env.channel);
       const { caller, by } = await admit(admitOptions, arrival, operation);
       const parts = await checkRequest(operation, c.req.raw, c.req.param());

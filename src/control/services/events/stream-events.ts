@@ -4,6 +4,7 @@ import type { Heard } from '../../news/index.ts';
 import type { Call } from '../call.ts';
 import { auditResource } from '../audit/list-audit.ts';
 import { organisation, permit } from '../permit.ts';
+import { proofHolds } from '../proof-holds.ts';
 
 /** How often something is sent when nothing happens: a proxy that cuts what is silent does not, milliseconds. */
 const beatMs = 15_000;
@@ -84,17 +85,6 @@ async function rightsOf(call: Call): Promise<Rights> {
     call.authorize({ caller, action: 'readAudit', resource: auditResource }),
   ]);
   return { read: read.outcome === 'allow', readAudit: readAudit.outcome === 'allow' };
-}
-
-/** Whether what the caller came with still counts: the session lives, the token was not revoked. */
-async function proofHolds({ caller, store }: Call): Promise<boolean> {
-  const { actor, session, person } = caller;
-  if (session !== undefined) {
-    const row = await store.sessions.find(session);
-    return row?.personId === person && row?.endedAt === null && row.remainingMs > 0;
-  }
-  if (actor.kind === 'api-token') return actor.id !== undefined && (await store.apiTokens.stands(actor.id));
-  return true;
 }
 
 function written(heard: Heard, { readAudit }: Rights): string {

@@ -273,4 +273,19 @@ export const apiTemplates: readonly string[] = [
   said('must be a host name'),
   said('must start with /'),
   said('must be types and ids with commas between, such as Group:grp_…'),
+  // second person
+  said('The machine’s own socket is no second person. What has to be done at once can be done there itself.'),
+  said('Whoever proposed it cannot be its second person, in another session or by a token neither.'),
+  said('The token that it was proposed with was revoked or has expired.'),
+  said('Whoever proposed it may not do this any more.'),
+  said('Approving takes every permission that the change itself takes.'),
+  said('It is yours: withdraw it.'),
+  said('Only who proposed it can withdraw it. Others reject it.'),
+  said(
+    'It weakens protection, so another administrator has to approve it within 7 days. It waits as {{proposal}}.',
+  ),
+  said('{{number}} proposals of yours wait already; withdraw one first.'),
+  said('Somebody has seen it already.'),
+  said('It was decided, withdrawn or is too old by now. Nothing was done.'),
+  said('What is there is not what it was proposed on. Nothing was done; it has to be proposed anew.'),
 ];

@@ -323,4 +323,25 @@ export const apiTemplates: Readonly<Record<string, string>> = {
   'must start with /': 'muss mit / beginnen',
   'must be types and ids with commas between, such as Group:grp_…':
     'müssen Arten und Ids mit Kommas dazwischen sein, etwa Group:grp_…',
+  'The machine’s own socket is no second person. What has to be done at once can be done there itself.':
+    'Der eigene Zugang der Maschine ist keine zweite Person. Was sofort geschehen muss, kann dort selbst getan werden.',
+  'Whoever proposed it cannot be its second person, in another session or by a token neither.':
+    'Wer etwas vorgeschlagen hat, kann dafür nicht die zweite Person sein, auch nicht in einer anderen Sitzung oder mit einem Token.',
+  'The token that it was proposed with was revoked or has expired.':
+    'Das Token, mit dem es vorgeschlagen wurde, ist widerrufen oder abgelaufen.',
+  'Whoever proposed it may not do this any more.': 'Wer es vorgeschlagen hat, darf es nicht mehr.',
+  'Approving takes every permission that the change itself takes.':
+    'Zum Zustimmen gehört jedes Recht, das die Änderung selbst verlangt.',
+  'It is yours: withdraw it.': 'Es ist Ihr eigener Vorschlag: Ziehen Sie ihn zurück.',
+  'Only who proposed it can withdraw it. Others reject it.':
+    'Zurückziehen kann nur, wer vorgeschlagen hat. Andere lehnen ab.',
+  'It weakens protection, so another administrator has to approve it within 7 days. It waits as {{proposal}}.':
+    'Es schwächt den Schutz, deshalb muss ein anderer Administrator innerhalb von 7 Tagen zustimmen. Es wartet als {{proposal}}.',
+  '{{number}} proposals of yours wait already; withdraw one first.':
+    '{{number}} Ihrer Vorschläge warten schon; ziehen Sie erst einen zurück.',
+  'Somebody has seen it already.': 'Jemand hat es bereits zur Kenntnis genommen.',
+  'It was decided, withdrawn or is too old by now. Nothing was done.':
+    'Es wurde inzwischen entschieden, zurückgezogen oder ist zu alt. Es ist nichts geschehen.',
+  'What is there is not what it was proposed on. Nothing was done; it has to be proposed anew.':
+    'Der Stand ist nicht mehr der, auf den sich der Vorschlag bezog. Es ist nichts geschehen; es muss neu vorgeschlagen werden.',
 };

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import { hostTokenCookie } from '#contracts/cookies.ts';
 import { plainAnswer, writeAnswer } from './answer.ts';
+import type { ClientLimits } from './client-limits.ts';
 import type { Deadlines, Timed } from './deadlines.ts';
 import type { BodyRoom } from './body/body-room.ts';
 import { RefusedBody } from './body/refused-body.ts';
@@ -11,7 +12,8 @@ import { ConnectionMemory } from './connection-memory.ts';
 import type { HeadRefusal } from './head/head-refusal.ts';
 import { readRequestHead, type RequestHead } from './head/request-head.ts';
 import type { FairTurns } from './fair-turns.ts';
-import { resetSocket } from './reset-socket.ts';
+import { isWithSystem, resetSocket } from './reset-socket.ts';
+import { type Tail, type TailCut, Tails } from './tails.ts';
 import { Unsent } from './unsent.ts';
 import type { UpstreamPool } from './upstream/upstream-pool.ts';
 import type { UpstreamSocket } from './upstream/upstream-socket.ts';
@@ -24,8 +26,10 @@ export interface ClientUser {
   received(bytes: Buffer): number;
   /** All that was written has left. */
   drained(): void;
-  /** The connection is gone: the client left, or the gateway stops. */
-  left(why: 'client-left' | 'gateway-stopped'): void;
+  /** The connection is gone, and why: the client left, the gateway stops, or what was on it before was cut. */
+  left(why: string): void;
+  /** Whose it is, where that is known. */
+  readonly session?: string | undefined;
   checkTime(now: number): void;
 }
 
@@ -34,19 +38,6 @@ export interface Pinned {
   readonly socket: UpstreamSocket;
   readonly session: string;
   readonly pool: UpstreamPool;
-}
-
-/** Bounds that hold before anything is known about a client. Times in milliseconds, sizes in bytes. */
-export interface ClientLimits {
-  /** From the first byte of a head, or the end of the handshake, to the head's last byte. */
-  readonly headMs: number;
-  /** Silence between two requests. */
-  readonly idleMs: number;
-  readonly headBytes: number;
-  /** How much of further requests is read while one is being answered. */
-  readonly aheadBytes: number;
-  /** How long a client may take to read a last answer before the connection is destroyed. */
-  readonly lingerMs: number;
 }
 
 /** What a client's connection needs from around it. */
@@ -80,6 +71,7 @@ export class ClientConnection implements Timed {
   readonly #tls: TLSSocket;
   readonly #raw: Socket;
   readonly #unsent: Unsent;
+  readonly #tails = new Tails();
   readonly #host: ClientHost;
   readonly address: string;
   /** The name in the TLS handshake, lower case; undefined when there was none. */
@@ -104,7 +96,7 @@ export class ClientConnection implements Timed {
   constructor(sockets: { readonly tls: TLSSocket; readonly raw: Socket }, address: string, host: ClientHost) {
     this.#tls = sockets.tls;
     this.#raw = sockets.raw;
-    this.#unsent = new Unsent(sockets.tls);
+    this.#unsent = new Unsent(sockets.tls, () => this.#tails.leave(this.#leftBytes()));
     this.#host = host;
     this.address = address;
     const name = sockets.tls.servername;
@@ -148,6 +140,34 @@ export class ClientConnection implements Timed {
     const keptUp = this.#tls.writableLength <= this.#unsent.lastSent;
     this.#unsent.send();
     return keptUp;
+  }
+
+  /** Keeps what has ended until its last byte has left this process. */
+  trail(tail: Tail): void {
+    if (this.#gone || this.queued === 0) return tail.gone();
+    tail.endsAt = this.#unsent.handed + this.#unsent.length;
+    this.#tails.add(tail);
+  }
+
+  /**
+   * Ends it by a reset where bytes of this tail still wait here for a client who does not take them, whoever uses the
+   * connection by now: nothing can be taken out of a TLS stream. What the system takes at once leaves before this
+   * returns, and then nobody else is harmed.
+   */
+  cutTail(tail: Tail, { session, reason }: TailCut): void {
+    if (this.#gone) return;
+    this.#unsent.send();
+    const only = this.#tls.writableLength <= this.#unsent.lastSent;
+    if (tail.endsAt <= this.#leftBytes() || (only && isWithSystem(this.#raw))) return;
+    const user = this.#user;
+    this.#user = undefined;
+    user?.left(user.session === session ? reason : 'cut-with-another');
+    this.reset();
+  }
+
+  /** How many bytes have left since the connection was made. */
+  #leftBytes(): number {
+    return this.#unsent.handed - this.#tls.writableLength;
   }
 
   /** Notes that somebody known uses it. */
@@ -232,8 +252,8 @@ export class ClientConnection implements Timed {
   /** Ends it by a reset of the raw socket: nothing that waits in the kernel is delivered any more. */
   reset(): void {
     this.#unsent.drop();
-    // Where the last answer is being ended in order, a reset is no longer possible.
-    if (!this.#tls.writableEnded) resetSocket(this.#raw);
+    // Where the last answer has left and the end is being said, a reset is no longer possible.
+    if (!this.#tls.writableEnded || this.#tls.writableLength > 0) resetSocket(this.#raw);
     this.#tls.destroy();
     this.#left();
   }
@@ -441,6 +461,7 @@ export class ClientConnection implements Timed {
     const user = this.#user;
     this.#user = undefined;
     user?.left('client-left');
+    this.#tails.leave(Number.POSITIVE_INFINITY);
     if (this.#unheard) this.#host.unheard(this);
     this.#pinned?.socket.destroy();
     this.#tls.destroy();

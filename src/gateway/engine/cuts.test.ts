@@ -114,6 +114,40 @@ describe('a cut', () => {
     expect(gateway.records).toMatchObject([{ reason: 'session-ended' }]);
   });
 
+  it('finds an answer that counts as complete, and whose last bytes wait here for a client who does not read', async () => {
+    const setting = await oneGateway();
+    const { ask, client, gateway } = setting;
+    client.socket.pause();
+    ask('GET /');
+    const peer = await setting.upstream.accept();
+    const body = 'x'.repeat(60_000);
+    let requests = 1;
+    for (; ; requests++) {
+      await peer.head();
+      peer.answer(body);
+      await gateway.recorded(requests);
+      if (!(await isTaken(setting))) break;
+      ask('GET /');
+    }
+    expect(gateway.grant.alive.size).toBe(1);
+    gateway.grant.cut();
+    client.socket.resume();
+    await client.watch.end();
+    expect(client.watch.text.length).toBeLessThan(requests * body.length);
+  });
+
+  it('in the turn in which an answer was complete harms nobody who reads', async () => {
+    const { asked, client, gateway } = await oneGateway();
+    const { peer } = await asked('GET /');
+    peer.answer('whole');
+    await gateway.recorded(1);
+    expect(gateway.grant.alive.size).toBe(1);
+    gateway.grant.cut();
+    expect((await client.response()).body).toBe('whole');
+    client.send('GET / HTTP/1.1', 'Host: app.test.localhost');
+    expect((await client.response()).status).toBe(401);
+  });
+
   it('that comes twice, or after the end, does nothing', async () => {
     const { asked, client, gateway } = await oneGateway();
     const { peer } = await asked('GET /');
@@ -260,4 +294,12 @@ async function queueStands({ gateway }: Setting): Promise<boolean> {
     last = bytesOut;
     await new Promise<void>((resolve) => void setTimeout(resolve, 50));
   }
+}
+
+/** Whether the client's system takes what was answered; no, once all buffers on the way are full. */
+async function isTaken({ gateway }: Setting): Promise<boolean> {
+  for (let turn = 0; turn < 100 && gateway.grant.alive.size > 0; turn++) {
+    await new Promise<void>((resolve) => void setTimeout(resolve, 1));
+  }
+  return gateway.grant.alive.size === 0;
 }

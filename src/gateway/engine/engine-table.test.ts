@@ -33,7 +33,7 @@ describe('forwarding', () => {
     expect(response.fields.get('x-a')).toBe('b');
     const [record] = await gateway.recorded(1);
     expect(record).toMatchObject({ status: 200, path: '/x', app: 'app_test', person: 'per_test' });
-    expect(gateway.grant.alive.size).toBe(0);
+    await expect.poll(() => gateway.grant.alive.size, { interval: 1 }).toBe(0);
   });
 
   it('carries bodies of any size both ways, byte for byte', async () => {

@@ -1,22 +1,17 @@
-import { Fault, type FaultCode } from '#contracts/errors.ts';
+import { Fault } from '#contracts/errors.ts';
 import type { ReasonCode } from '#contracts/reasons.ts';
-import type { Cut, Live, Registration } from '../grants/face.ts';
-import type { Protocol } from '../protocols/protocol.ts';
-import { protocolOf } from '../protocols/protocols.ts';
-import { writeAnswer, type Answer } from './answer.ts';
+import type { Cut, Live } from '../grants/face.ts';
 import { unreadLength } from './body/refused-body.ts';
 import { RequestBody } from './body/request-body.ts';
 import { ResponseFlow, type FlowOutcome, type ResponseSink } from './body/response-flow.ts';
 import { pause, type ClientConnection, type ClientUser } from './client-connection.ts';
-import type { ConnectionMemory } from './connection-memory.ts';
-import { nextConnectionId } from './connection-id.ts';
-import { drainedBelow, highWater, lastWordMs } from './exchange-bounds.ts';
+import { EndingExchange } from './ending-exchange.ts';
+import { drainedBelow, highWater } from './exchange-bounds.ts';
 import type { ExchangeHost } from './exchange-host.ts';
-import { ExchangeTally } from './exchange-record.ts';
 import { forwardResponseHead } from './head/forward-response.ts';
 import { asksForConnectionAuth, switchesRightly } from './head/judge-response.ts';
 import { createDeeds } from './note-deeds.ts';
-import { overdue, type Waiting } from './overdue.ts';
+import { overdue } from './overdue.ts';
 import type { RequestHead } from './head/request-head.ts';
 import type { ResponseHead } from './head/response-head.ts';
 import { mayReuse } from './may-reuse.ts';
@@ -24,110 +19,66 @@ import { mayRetry } from './may-retry.ts';
 import { giveSlab } from './slabs.ts';
 import { TunnelFlow } from './tunnel-flow.ts';
 import type { Ownership, UpstreamSocket, UpstreamUser } from './upstream/upstream-socket.ts';
-import type { About, Asked, ForwardVerdict, Verdict } from './verdict.ts';
+import type { ForwardVerdict, Verdict } from './verdict.ts';
 
 /**
  * One request and what follows from it, to its end: decided, registered under its grant, forwarded chunk by
  * chunk as long as the registration says so, recorded. Its parts follow the bytes; it holds them together.
  */
-export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, Asked {
-  readonly head: RequestHead;
-  readonly method: string;
-  readonly address: string;
-  readonly serverName: string | undefined;
-  readonly memory: ConnectionMemory;
-  readonly #client: ClientConnection;
-  readonly #host: ExchangeHost;
-  readonly #protocol: Protocol;
-  readonly #tally: ExchangeTally;
-  #id: string | undefined;
-  #about: About = {};
+export class Exchange extends EndingExchange implements ClientUser, Live, UpstreamUser, ResponseSink {
   #verdict: ForwardVerdict | undefined;
-  #registration: Registration | undefined;
   #upstream: UpstreamSocket | undefined;
   #body: RequestBody | undefined;
   #flow: ResponseFlow | undefined;
   #tunnel: TunnelFlow | undefined;
   #stash: Buffer[] = [];
-  #phase: Waiting['phase'] = 'deciding';
   #held = false;
   #choked = false;
   #endedInHold = false;
-  #closeAfter: boolean;
   #retried = false;
   #early = false;
   #pinned = false;
   #lastByte: number;
 
   constructor(head: RequestHead, client: ClientConnection, host: ExchangeHost) {
-    this.head = head;
-    this.method = head.method;
-    this.address = client.address;
-    this.serverName = client.serverName;
-    this.memory = client.memory;
-    this.#client = client;
-    this.#host = host;
-    this.#protocol = protocolOf(head);
-    this.#tally = new ExchangeTally(host.clock);
+    super(head, client, host);
     this.#lastByte = host.deadlines.now();
-    this.#closeAfter = head.close;
-  }
-
-  get id(): string {
-    return (this.#id ??= nextConnectionId());
-  }
-
-  get protocol(): string {
-    return this.#protocol.name;
-  }
-
-  transferred(): { readonly bytesIn: number; readonly bytesOut: number } {
-    return { bytesIn: this.#tally.bytesIn, bytesOut: this.#tally.bytesOut };
   }
 
   /** Decides and goes on. What is decided in this tick is forwarded in this tick. */
   begin(): void {
     let verdict: Verdict | Promise<Verdict>;
     try {
-      verdict = this.#host.decide(this);
+      verdict = this.host.decide(this);
     } catch (error) {
-      this.#failInside(error);
+      this.failInside(error);
       return;
     }
     if (verdict instanceof Promise) {
       verdict.then(
         (settled) => this.#proceed(settled),
-        (error: unknown) => this.#failInside(error),
+        (error: unknown) => this.failInside(error),
       );
     } else this.#proceed(verdict);
   }
 
   #proceed(verdict: Verdict): void {
-    if (this.#phase !== 'deciding') return;
-    this.#about = verdict;
-    if (verdict.kind === 'answer') return this.#answer(verdict.answer);
+    if (this.phase !== 'deciding') return;
+    this.about = verdict;
+    if (verdict.kind === 'answer') return this.answer(verdict.answer);
     this.#verdict = verdict;
     this.#pinned ||= verdict.connectionAuth;
     // INVARIANT: registered in the tick in which the grant was found, before its first byte. A cut that
     // arrives from here on finds this exchange; one that came before is told by `mayForward`.
-    this.#registration = verdict.grant.register(this);
-    if (this.#isOver()) {
+    this.registration = verdict.grant.register(this);
+    if (this.isOver()) {
       // It was cut while it was being registered.
-      this.#registration.close();
+      this.registration.close();
       return;
     }
     // Whoever asks for what is open to all is nobody known yet, however often they are served.
-    if (verdict.grant.session !== '') this.#client.recognise();
+    if (verdict.grant.session !== '') this.client.recognise();
     this.#connect('pooled');
-  }
-
-  #isOver(): boolean {
-    return this.#phase === 'over';
-  }
-
-  #failInside(error: unknown): void {
-    this.#host.report(error, this.#about);
-    this.#fail('internal');
   }
 
   // Towards the upstream.
@@ -135,14 +86,14 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #connect(from: 'pooled' | 'fresh'): void {
     const verdict = this.#verdict;
     if (verdict === undefined) return;
-    this.#phase = 'connecting';
+    this.phase = 'connecting';
     const pooled = from === 'pooled';
     const { pool, grant } = verdict;
-    const pinned = pooled ? this.#client.takePinned(grant.session, pool) : undefined;
+    const pinned = pooled ? this.client.takePinned(grant.session, pool) : undefined;
     this.#pinned ||= pinned !== undefined;
     const socket = pinned ?? (pooled ? pool.take(this.address, grant.person) : undefined);
     if (socket !== undefined) return this.#send(socket, verdict);
-    if (pool.fullFor(this.address, grant.person)) return this.#fail('too-many');
+    if (pool.fullFor(this.address, grant.person)) return this.fail('too-many');
     pool.connect(this.address, grant.person).then(
       (made) => this.#send(made, verdict),
       (error: unknown) => this.#connectFailed(error),
@@ -150,49 +101,49 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   #connectFailed(error: unknown): void {
-    this.#host.report(error, this.#about);
-    this.#fail(error instanceof Fault ? error.code : 'upstream-unreachable');
+    this.host.report(error, this.about);
+    this.fail(error instanceof Fault ? error.code : 'upstream-unreachable');
   }
 
   #send(socket: UpstreamSocket, verdict: ForwardVerdict): void {
-    if (this.#isOver()) {
+    if (this.isOver()) {
       verdict.pool.give(socket);
       return;
     }
     if (socket.closed) return this.#connect('fresh');
     this.#upstream = socket;
     if (!this.#mayForward()) return;
-    this.#phase = 'waiting';
-    this.#lastByte = this.#host.deadlines.now();
+    this.phase = 'waiting';
+    this.#lastByte = this.host.deadlines.now();
     socket.use(this);
     this.#flow = new ResponseFlow(this);
     this.#body = new RequestBody(this.head, verdict.app.maxBodyBytes);
     socket.write(verdict.text);
     if (this.#held) socket.socket.pause();
-    if (!this.#body.done) this.#client.pump();
+    if (!this.#body.done) this.client.pump();
   }
 
   /** Asks before every chunk. False: it was held (the chunk stays in hand) or it is over. */
   #mayForward(): boolean {
-    return !this.#held && this.#registration?.mayForward() === true && !this.#isOver() && !this.#held;
+    return !this.#held && this.registration?.mayForward() === true && !this.isOver() && !this.#held;
   }
 
   get wantsBytes(): boolean {
     if (this.#tunnel !== undefined) return this.#tunnel.wants('client');
-    return this.#phase === 'waiting' && !this.#held && this.#body?.done === false;
+    return this.phase === 'waiting' && !this.#held && this.#body?.done === false;
   }
 
   received(bytes: Buffer): number {
     if (this.#tunnel !== undefined) return this.#tunnel.take('client', bytes);
     // Held by this very question: the bytes stay where they are.
     if (!this.#mayForward()) return 0;
-    this.#lastByte = this.#host.deadlines.now();
+    this.#lastByte = this.host.deadlines.now();
     const body = this.#body;
     if (body === undefined) return 0;
     const outcome = body.take(bytes, (piece) => this.#toUpstream(piece));
     if (outcome === 'malformed' || outcome === 'too-large') {
       this.#upstream?.reset();
-      this.#fail(outcome === 'malformed' ? 'invalid-request' : 'too-large');
+      this.fail(outcome === 'malformed' ? 'invalid-request' : 'too-large');
       return bytes.length;
     }
     return body.used;
@@ -201,13 +152,13 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   #toUpstream(bytes: Uint8Array | string): void {
     const socket = this.#upstream;
     if (socket === undefined) return;
-    this.#tally.bytesIn += bytes.length;
-    if (!socket.write(bytes)) this.#client.pause(pause.upstream, 'on');
+    this.tally.bytesIn += bytes.length;
+    if (!socket.write(bytes)) this.client.pause(pause.upstream, 'on');
   }
 
   upstreamDrained(): void {
-    this.#lastByte = this.#host.deadlines.now();
-    this.#client.pause(pause.upstream, 'off');
+    this.#lastByte = this.host.deadlines.now();
+    this.client.pause(pause.upstream, 'off');
   }
 
   // From the upstream.
@@ -221,21 +172,21 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     }
     if (!this.#mayForward()) {
       // Held: this much was already in hand. Cut: it goes nowhere.
-      if (!this.#isOver()) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
+      if (!this.isOver()) this.#stash.push(Buffer.from(bytes.subarray(0, length)));
       if (ownership === 'slab') giveSlab(bytes);
       return;
     }
-    this.#lastByte = this.#host.deadlines.now();
+    this.#lastByte = this.host.deadlines.now();
     if (this.#flow !== undefined) this.#settle(this.#flow.take(bytes, length, ownership));
   }
 
   #settle(outcome: FlowOutcome): void {
     if (outcome === 'done' || outcome === 'leftover') this.#complete(outcome);
-    else if (outcome === 'switched') this.#client.pump();
+    else if (outcome === 'switched') this.client.pump();
     else if (outcome === 'broken') {
       const fault = this.#flow?.fault ?? 'broken';
-      this.#host.report(new Fault('upstream-broken', fault), this.#about);
-      this.#lose('upstream-broken', fault);
+      this.host.report(new Fault('upstream-broken', fault), this.about);
+      this.lose('upstream-broken', fault);
     } else if (this.#upstream !== undefined && this.#flow !== undefined) {
       this.#upstream.large = this.#flow.large;
     }
@@ -250,12 +201,12 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
   }
 
   switched(head: ResponseHead, rest: Buffer): void {
-    this.#tally.status = head.status;
-    this.#phase = 'tunnel';
-    this.#closeAfter = true;
+    this.tally.status = head.status;
+    this.phase = 'tunnel';
+    this.closeAfter = true;
     this.#tunnel = this.#openTunnel();
     this.#tunnel?.begin(rest);
-    this.#client.longLived();
+    this.client.longLived();
     this.memory.forget();
     const lines = 'Connection: Upgrade\r\nUpgrade: websocket\r\n';
     const text = Buffer.from(forwardResponseHead({ head, lines }), 'latin1');
@@ -264,63 +215,63 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
 
   #openTunnel(): TunnelFlow | undefined {
     const { tokenHash } = this.#verdict ?? {};
-    const tunnel = this.#protocol.tunnel?.();
+    const tunnel = this.rules.tunnel?.();
     const upstream = this.#upstream;
     if (tunnel === undefined || upstream === undefined) return undefined;
     return new TunnelFlow({
       tunnel,
       upstream,
-      client: this.#client,
+      client: this.client,
       mayForward: () =>
-        this.#registration?.mayForward() === true && !this.#held ? 'go' : this.#isOver() ? 'over' : 'hold',
+        this.registration?.mayForward() === true && !this.#held ? 'go' : this.isOver() ? 'over' : 'hold',
       pass: (from, bytes) => (from === 'client' ? this.#toUpstream(bytes) : this.write(bytes)),
-      said: () => (this.#lastByte = this.#host.deadlines.now()),
-      deeds: tokenHash === undefined ? undefined : createDeeds(() => this.#host.noteActivity(tokenHash)),
-      now: () => this.#host.clock.monotonic(),
+      said: () => (this.#lastByte = this.host.deadlines.now()),
+      deeds: tokenHash === undefined ? undefined : createDeeds(() => this.host.noteActivity(tokenHash)),
+      now: () => this.host.clock.monotonic(),
     });
   }
 
   final(head: ResponseHead): string {
-    this.#tally.status = head.status;
-    this.#phase = 'responding';
+    this.tally.status = head.status;
+    this.phase = 'responding';
     // A final answer before the request's end: its rest is not read, so nothing can follow on this connection.
     this.#early = this.#body?.done !== true || this.#upstream?.behind === true;
-    this.#closeAfter ||= this.#early;
+    this.closeAfter ||= this.#early;
     this.#pinned ||= asksForConnectionAuth(head);
     const coding = head.framing.kind === 'close' ? 'Transfer-Encoding: chunked\r\n' : '';
-    const lines = this.#closeAfter ? `${coding}Connection: close\r\n` : coding;
+    const lines = this.closeAfter ? `${coding}Connection: close\r\n` : coding;
     return forwardResponseHead({ head, ownCookies: this.#verdict?.ownCookies, lines });
   }
 
   write(bytes: Buffer, written?: () => void): void {
-    this.#tally.bytesOut += bytes.length;
-    this.#client.write(bytes, written);
-    if (this.#choked || this.#client.queued <= highWater) return;
+    this.tally.bytesOut += bytes.length;
+    this.client.write(bytes, written);
+    if (this.#choked || this.client.queued <= highWater) return;
     this.#choked = true;
     this.#upstream?.socket.pause();
   }
 
   drained(): void {
-    this.#lastByte = this.#host.deadlines.now();
-    if (this.#phase === 'draining') this.#finish(this.#closeAfter ? 'close' : 'next');
+    this.#lastByte = this.host.deadlines.now();
+    if (this.phase === 'draining') this.finish(this.closeAfter ? 'close' : 'next');
     if (!this.#choked) return;
     this.#choked = false;
     if (!this.#held || this.#tunnel?.wants('upstream') === true) this.#upstream?.socket.resume();
   }
 
   upstreamEnded(): void {
-    if (this.#isOver()) return;
+    if (this.isOver()) return;
     if (this.#tunnel !== undefined && this.#held) this.#endedInHold = true;
-    else if (this.#tunnel !== undefined) this.#finish('close');
+    else if (this.#tunnel !== undefined) this.finish('close');
     else if (this.#flow?.head !== undefined) this.#endFlow(this.#flow);
     else this.#upstreamSilent();
   }
 
   upstreamClosed(error: Error | undefined): void {
-    if (this.#isOver() || (this.#endedInHold && error === undefined)) return;
-    if (this.#tunnel !== undefined) this.#lose('upstream-broken', 'upstream-gone');
+    if (this.isOver() || (this.#endedInHold && error === undefined)) return;
+    if (this.#tunnel !== undefined) this.lose('upstream-broken', 'upstream-gone');
     else if (this.#flow?.head !== undefined && error === undefined) this.#endFlow(this.#flow);
-    else if (this.#flow?.begun === true) this.#lose('upstream-broken', 'upstream-truncated');
+    else if (this.#flow?.begun === true) this.lose('upstream-broken', 'upstream-truncated');
     else this.#upstreamSilent();
   }
 
@@ -330,7 +281,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       return;
     }
     if (flow.end() === 'done') this.#complete('leftover');
-    else this.#lose('upstream-broken', 'upstream-truncated');
+    else this.lose('upstream-broken', 'upstream-truncated');
   }
 
   /** It closed without a byte: on a connection that was idle before, most likely it was just about to. */
@@ -344,7 +295,7 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (again) {
       this.#retried = true;
       this.#connect('fresh');
-    } else this.#lose('upstream-broken', 'upstream-silent');
+    } else this.lose('upstream-broken', 'upstream-silent');
   }
 
   // Ends.
@@ -363,105 +314,49 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
       socket?.destroy();
     }
     // What the client has not taken yet is still on this grant: a cut must find it.
-    if (this.#client.queued > drainedBelow) this.#phase = 'draining';
-    else this.#finish(this.#closeAfter ? 'close' : 'next');
+    if (this.client.queued > drainedBelow) this.phase = 'draining';
+    else this.finish(this.closeAfter ? 'close' : 'next');
   }
 
   #keep(socket: UpstreamSocket, { pool, grant }: ForwardVerdict): void {
     if (!this.#pinned) pool.give(socket);
-    else if (this.#closeAfter) socket.destroy();
-    else this.#client.pin({ socket, pool, session: grant.session });
+    else if (this.closeAfter) socket.destroy();
+    else this.client.pin({ socket, pool, session: grant.session });
   }
 
-  #fail(code: FaultCode): void {
-    this.#lose(code, code);
-  }
-
-  /** Something broke: an answer if none has begun, else a reset, so that what is cut short looks cut short. */
-  #lose(code: FaultCode, reason: string): void {
-    if (this.#isOver()) return;
-    this.#tally.reason = reason;
-    if (this.#tally.status === 0) this.#answer(this.#host.explainFault(code, this, this.#about));
-    else this.#finish('reset');
-  }
-
-  #answer(answer: Answer): void {
-    const unread = unreadLength(this.head, this.#body);
-    const closing = answer.close === true || this.#closeAfter || unread === undefined;
-    const bytes = writeAnswer({ ...answer, close: closing }, this.method);
-    this.#tally.status = answer.status;
-    this.#tally.reason ??= answer.reason;
-    this.#tally.errorId = answer.errorId;
-    this.#tally.bytesOut += bytes.length;
-    this.#client.write(bytes);
-    this.#finish(closing ? 'close' : 'next', unread);
-  }
-
-  /** The one way out: whatever happened, the registration ends and the record is written here, once. */
-  #finish(client: 'next' | 'close' | 'reset' | 'left' | 'cut', unread = 0): void {
-    if (this.#isOver()) return;
-    this.#phase = 'over';
+  protected override leaveUpstream(how: 'reset' | 'destroy'): void {
     this.#stash = [];
     const socket = this.#upstream;
     this.#upstream = undefined;
     socket?.use(undefined);
-    if (client === 'cut' || client === 'reset') socket?.reset();
+    if (how === 'reset') socket?.reset();
     else socket?.destroy();
-    this.#registration?.close();
-    const { head, address, protocol } = this;
-    const now = this.#host.clock.monotonic();
-    this.#host.record(this.#tally.record({ head, about: this.#about, address, protocol, now }));
-    if (client === 'next') this.#client.next(unread);
-    else if (client === 'close') this.#client.finish();
-    else if (client === 'reset') this.#client.breakOff();
   }
 
-  left(why: 'client-left' | 'gateway-stopped'): void {
-    this.#tally.reason ??= why;
-    this.#finish('left');
+  protected override unread(): number | undefined {
+    return unreadLength(this.head, this.#body);
   }
 
-  cut(cause: Cut): void {
-    if (this.#isOver()) return;
-    this.#tally.reason = cause.reason;
-    let word: Buffer | undefined;
-    try {
-      word = this.#lastWord(cause);
-    } catch (error) {
-      this.#host.report(error, this.#about);
-    }
-    this.#finish('cut');
-    if (word === undefined) this.#client.reset();
-    else this.#client.resetAfter(word, lastWordMs);
-  }
-
-  /** What can still be said: nothing, once bytes wait in the queue or a message is half said. */
-  #lastWord(cause: Cut): Buffer | undefined {
-    // What was admitted before the cut was heard of goes first: a word in the middle of a message is none.
-    if (!this.#client.send()) return undefined;
-    if (this.#tunnel !== undefined) return this.#tunnel.lastWord(cause);
-    if (this.#tally.status !== 0) return undefined;
-    const answer = this.#host.explainCut(cause, this, this.#about);
-    this.#tally.status = answer.status;
-    return writeAnswer({ ...answer, close: true }, this.method);
+  protected override tunnelWord(cause: Cut): Buffer | undefined | 'none' {
+    return this.#tunnel === undefined ? 'none' : this.#tunnel.lastWord(cause);
   }
 
   hold(): void {
-    if (this.#isOver() || this.#held) return;
+    if (this.isOver() || this.#held) return;
     this.#held = true;
     // Of a tunnel a little is still read, for the sake of what is ours to answer; the rest waits where it is.
     if (this.#tunnel !== undefined) return this.#tunnel.hold();
-    this.#client.pause(pause.hold, 'on');
+    this.client.pause(pause.hold, 'on');
     this.#upstream?.socket.pause();
   }
 
   release(): void {
-    if (this.#isOver() || !this.#held) return;
+    if (this.isOver() || !this.#held) return;
     this.#held = false;
-    this.#lastByte = this.#host.deadlines.now();
+    this.#lastByte = this.host.deadlines.now();
     const stash = this.#stash;
     this.#stash = [];
-    if (this.#phase === 'connecting' && this.#upstream !== undefined && this.#verdict !== undefined) {
+    if (this.phase === 'connecting' && this.#upstream !== undefined && this.#verdict !== undefined) {
       this.#send(this.#upstream, this.#verdict);
     }
     for (const bytes of stash) this.upstreamReceived(bytes, bytes.length, 'own');
@@ -469,31 +364,31 @@ export class Exchange implements ClientUser, Live, UpstreamUser, ResponseSink, A
     if (this.#endedInHold) this.upstreamEnded();
     if (!this.#mayForward()) return;
     if (!this.#choked) this.#upstream?.socket.resume();
-    this.#client.pause(pause.hold, 'off');
-    this.#client.pump();
+    this.client.pause(pause.hold, 'off');
+    this.client.pump();
   }
 
   checkTime(now: number): void {
     if (this.#held) return;
     const late = overdue({
-      phase: this.#phase,
+      phase: this.phase,
       silence: now - this.#lastByte,
       timeouts: this.#verdict?.app.timeouts,
       bodySent: this.#body?.done === true,
-      mayBeSilent: this.#protocol.mayBeSilent,
+      mayBeSilent: this.rules.mayBeSilent,
     });
     if (late === 'idle-too-long') this.#closeQuiet(late);
-    else if (late !== undefined) this.#lose(late, this.#tally.status === 0 ? late : 'idle');
+    else if (late !== undefined) this.lose(late, this.tally.status === 0 ? late : 'idle');
   }
 
   /** Ends what nothing was said on for too long: in order, with the protocol's own word, where one can be said. */
   #closeQuiet(reason: ReasonCode): void {
-    this.#tally.reason = reason;
-    const word = this.#phase === 'responding' ? this.#flow?.farewell : this.#tunnel?.goodbye();
+    this.tally.reason = reason;
+    const word = this.phase === 'responding' ? this.#flow?.farewell : this.#tunnel?.goodbye();
     if (word !== undefined) this.write(word);
-    this.#registration?.close(reason);
+    this.endedFor = reason;
     // It was told as well, if it could be, and has a moment to answer.
     if (this.#upstream?.finishing === true) this.#upstream = undefined;
-    this.#finish(word === undefined ? 'reset' : 'close');
+    this.finish(word === undefined ? 'reset' : 'close');
   }
 }

@@ -14,3 +14,13 @@ export function resetSocket(socket: Socket): void {
   }
   socket.destroy();
 }
+
+/**
+ * Whether the system has taken all that was handed to a TCP socket last. Node tells only through the handle; where it
+ * does not, the answer is no.
+ */
+export function isWithSystem(socket: Socket): boolean {
+  const handle: unknown = Reflect.get(socket, '_handle');
+  if (typeof handle !== 'object' || handle === null) return false;
+  return Reflect.get(handle, 'writeQueueSize') === 0;
+}

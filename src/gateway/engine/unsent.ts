@@ -30,9 +30,14 @@ export class Unsent {
   sends = 0;
   /** How many bytes were handed over last. */
   lastSent = 0;
+  /** How many were handed over in all. */
+  handed = 0;
+  readonly #left: (() => void) | undefined;
 
-  constructor(socket: Socket) {
+  /** `left` is called whenever something that was handed over has left, or never will. */
+  constructor(socket: Socket, left?: () => void) {
     this.#socket = socket;
+    this.#left = left;
   }
 
   /** Bytes that wait for the turn's end. */
@@ -55,7 +60,12 @@ export class Unsent {
     this.send();
     this.sends++;
     this.lastSent = 0;
-    return written === undefined ? this.#hand(bytes) : this.#socket.write(bytes, () => written());
+    this.handed += bytes.length;
+    if (written === undefined) return this.#hand(bytes, this.#left);
+    return this.#socket.write(bytes, () => {
+      written();
+      this.#left?.();
+    });
   }
 
   /** Hands over what waits, in one write. */
@@ -64,15 +74,18 @@ export class Unsent {
     const [first] = pieces;
     if (first === undefined) return;
     this.lastSent = this.#length;
+    this.handed += this.#length;
     this.#pieces = [];
     this.#length = 0;
     this.sends++;
     if (pieces.length === 1) {
-      this.#hand(first);
+      this.#hand(first, this.#left);
       return;
     }
     this.#socket.cork();
-    for (const piece of pieces) this.#hand(piece);
+    const last = pieces.length - 1;
+    for (let at = 0; at < last; at++) this.#hand(pieces[at] ?? '', undefined);
+    this.#hand(pieces[last] ?? '', this.#left);
     this.#socket.uncork();
   }
 
@@ -82,7 +95,8 @@ export class Unsent {
     this.#length = 0;
   }
 
-  #hand(bytes: Uint8Array | string): boolean {
-    return typeof bytes === 'string' ? this.#socket.write(bytes, 'latin1') : this.#socket.write(bytes);
+  #hand(bytes: Uint8Array | string, left: (() => void) | undefined): boolean {
+    if (typeof bytes === 'string') return this.#socket.write(bytes, 'latin1', left);
+    return this.#socket.write(bytes, left);
   }
 }

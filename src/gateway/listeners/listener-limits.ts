@@ -1,4 +1,4 @@
-import type { ClientLimits } from '../engine/client-connection.ts';
+import type { ClientLimits } from '../engine/client-limits.ts';
 
 /** Bounds of a listener. Times in milliseconds, sizes in bytes. */
 export interface ListenerLimits extends ClientLimits {

@@ -153,6 +153,7 @@ export const askedBefore: Readonly<Record<string, readonly Asked[]>> = {
   'status.get': read,
   'attention.list': read,
   'attention.acknowledge': write,
+  'status.in-force': read,
   'authorities.get': read,
 };
 

@@ -135,6 +135,14 @@ export const installation = {
     summary: 'Says how the parts are.',
     answer: statusSchema,
   }),
+  inForce: defineOperation({
+    id: 'status.in-force',
+    method: 'get',
+    path: '/in-force',
+    summary:
+      'Says whether what was written until now holds at every gateway that is connected to the answering control plane; waits for a second at most.',
+    answer: z.object({ inForce: z.boolean() }),
+  }),
   attention: defineOperation({
     id: 'attention.list',
     method: 'get',

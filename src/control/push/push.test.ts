@@ -51,6 +51,28 @@ it('says that a change is in force when every gateway has read the configuration
   expect(said).toEqual([true, false, true]);
 });
 
+it('says that a policy is in force when it is what decisions are made by', async () => {
+  let letGo = (): void => {};
+  const world: ReturnType<typeof createPushWorld> = createPushWorld({
+    readPolicies: async () => {
+      await new Promise<void>((resolve) => (letGo = resolve));
+      return { revision: world.policyRevision, policies: [] };
+    },
+  });
+  await world.join();
+  letGo();
+  await turns();
+  world.policyRevision = 2;
+  world.push.apply(changeOf(11, 'recheck', 'policy:pol_1'));
+  const said: number[] = [];
+  const asked = world.push.configured(11, 1_000).then(() => said.push(world.decider.revision()));
+  await turns();
+  expect([said, world.decider.revision()]).toEqual([[], 1]);
+  letGo();
+  await asked;
+  expect(said).toEqual([2]);
+});
+
 it('leaves no gap between what the welcome covers and what is told after it', async () => {
   let letGo: (config: typeof emptyConfig) => void = () => {};
   const world = createPushWorld({ readConfig: () => new Promise((resolve) => (letGo = resolve)) });

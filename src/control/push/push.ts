@@ -67,8 +67,8 @@ export interface Push {
   /** Another epoch: everything is forgotten and every stream begins anew. */
   restart(from: { readonly applied: number; readonly epoch: string }): void;
   /**
-   * Resolves true when every gateway that has a stream here works by the configuration as it is since this change;
-   * false when that takes longer than `withinMs`.
+   * Resolves true when every gateway that has a stream here works by the configuration as it is since this change,
+   * and is answered by the policies as they are since; false when that takes longer than `withinMs`.
    */
   configured(change: number, withinMs: number): Promise<boolean>;
   /** Grants extended without a record of their own, since the start. */
@@ -213,7 +213,7 @@ export function createPush(options: PushOptions): Push {
     configured: (change, withinMs) =>
       within(clock, withinMs, async () => {
         if (!(await gate.atLeast(change))) return false;
-        await configs.settled();
+        await Promise.all([configs.settled(), policies.settled()]);
         const reached = await Promise.all([...streams.values()].map((stream) => stream.reached()));
         return reached.every(Boolean);
       }),

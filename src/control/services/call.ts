@@ -101,8 +101,8 @@ export interface ServiceContext {
   /** What happens, for those who watch. */
   readonly news: News;
   /**
-   * Resolves true when all gateways that are connected here work by the configuration of this change, false when one
-   * does not within a second.
+   * Resolves true when all gateways that are connected here work by the configuration and policies of this change,
+   * false when one does not within a second.
    */
   readonly configured: (change: number) => Promise<boolean>;
   /** The last change applied here. */

@@ -41,6 +41,14 @@ export function installationRepository(db: Executor) {
       const { rows } = await sql<{ at: number }>`select clock_timestamp() as at`.execute(db);
       return rows[0]?.at ?? Number.NaN;
     },
+    /** The last change that was committed, also where it was pruned since; 0 before the first. */
+    async lastChange(): Promise<number> {
+      const { rows } = await sql<{ last: number }>`
+        select greatest(i.pruned_through, (select max(id) from changes)) as last from installation i`.execute(
+        db,
+      );
+      return rows[0]?.last ?? 0;
+    },
     /**
      * Deletes changes older than this, and remembers up to where: a reader that has not come so far cannot catch
      * up and starts anew.

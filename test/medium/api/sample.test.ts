@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { apply } from '#contracts/api/apply.ts';
 import { apps } from '#contracts/api/apps.ts';
 import { installation } from '#contracts/api/installation.ts';
 import { policies } from '#contracts/api/policies.ts';
 import { sample } from '#contracts/api/sample.ts';
 import { beingMade, sampleSetting } from '../../../src/control/services/sample/stored-sample.ts';
 import { openTestApi } from '#testing/api.ts';
+
+const everybodyAnywhere = 'permit (principal is Person, action == Action::"open", resource is App);\n';
 
 let test: Awaited<ReturnType<typeof openTestApi>>;
 beforeAll(async () => {
@@ -60,3 +63,47 @@ it('goes on where an earlier try was broken off, and takes no app that it did no
     await expect(client.call(sample.protect)).rejects.toMatchObject({ problem: { status: 409 } });
   expect((await client.call(apps.get, { params: { app: own.id } })).upstream).toEqual(upstream);
 });
+
+it('ends its process when an apply removes its app', async () => {
+  const { client } = await openedAnew();
+  const { app } = await client.call(sample.protect);
+  await test.store.appliedObjects.add('files', { kind: 'app', object: app?.id ?? '' });
+  const body = { objects: [], set: 'files', prune: true };
+  await client.call(apply.plan, { body });
+  expect(await client.call(sample.get)).toMatchObject({ app: { id: app?.id }, running: true });
+  expect((await client.call(apply.write, { body })).changes).toBe(1);
+  expect(await client.call(sample.get)).toMatchObject({ app: null, running: false });
+});
+
+it('tells whether all that was written until then is in force, to those who may read', async () => {
+  const { client } = test.owner;
+  const { configured } = test.context;
+  const asked: number[] = [];
+  let answer = false;
+  const told = async (change: number) => {
+    asked.push(change);
+    return answer;
+  };
+  Object.assign(test.context, { configured: told });
+  expect(await client.call(installation.inForce)).toEqual({ inForce: false });
+  await client.call(policies.create, { body: { name: 'another', text: everybodyAnywhere } });
+  answer = true;
+  expect(await client.call(installation.inForce)).toEqual({ inForce: true });
+  const [before = 0, after = 0] = asked;
+  expect(after).toBeGreaterThan(before);
+  // Pruned changes count: a reader that asked for less would be told too early.
+  await test.store.installation.pruneChanges(0);
+  await client.call(installation.inForce);
+  expect(asked.at(-1)).toBe(after);
+  const guest = await test.person('Greta');
+  await expect(guest.client.call(installation.inForce)).rejects.toMatchObject({ problem: { status: 403 } });
+  Object.assign(test.context, { configured });
+});
+
+/** As after somebody removed the app that is called like it. */
+async function openedAnew() {
+  const { client } = test.owner;
+  const { id, version } = await client.call(apps.get, { params: { app: 'hello' } });
+  await client.call(apps.remove, { params: { app: id }, version });
+  return { client };
+}

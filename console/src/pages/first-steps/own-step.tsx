@@ -13,6 +13,8 @@ import { useChange } from '../../use-change.ts';
 import { Step } from './step.tsx';
 import { nameFor, readOwn, upstreamOf, type Readers, type UpstreamDetails } from './own-app.ts';
 import { ReadersChoice } from './readers-choice.tsx';
+import { TakingIn } from './taking-in.tsx';
+import { useInForce } from './use-in-force.ts';
 import { UpstreamDetailFields, withFieldFor } from './upstream-details.tsx';
 import { Editable } from '../../rights/editable.tsx';
 
@@ -44,7 +46,8 @@ export function OwnStep() {
   const [url, setUrl] = useState('');
   const [named, setNamed] = useState<string>();
   const [readers, setReaders] = useState<Readers>('administrators');
-  const [made, setMade] = useState<string>();
+  const [made, setMade] = useState<App>();
+  const inForce = useInForce(made?.id);
   // The app that was written while its policy failed: another try writes the policy alone.
   const written = useRef<App>(undefined);
   const [error, setError] = useState<unknown>();
@@ -75,14 +78,18 @@ export function OwnStep() {
       if (written.current?.name !== app.name) written.current = await call(api.apps.create, { body: app });
       await call(api.policies.create, { body: policy });
       await queries.invalidateQueries();
-      setMade(written.current.url ?? undefined);
+      setMade(written.current);
     };
     protectIt()
       .catch(setError)
       .finally(() => setBusy(false));
   };
   return (
-    <Step number={2} title={t('Protect an app of your own')} state={made === undefined ? 'open' : 'done'}>
+    <Step
+      number={2}
+      title={t('Protect an app of your own')}
+      state={made !== undefined && inForce === 'yes' ? 'done' : 'open'}
+    >
       <Editable by={api.apps.create} and={askedBefore[api.policies.create.id]}>
         <form onSubmit={tryIt}>
           <Stack>
@@ -136,18 +143,19 @@ export function OwnStep() {
                 </Group>
               </>
             )}
-            {made === undefined ? null : (
+            {made === undefined ? null : <TakingIn inForce={inForce} />}
+            {made?.url && inForce !== 'waiting' ? (
               <Alert color="teal" title={t('It is protected')} role="status">
                 <Text size="sm">
-                  <Anchor href={made} target="_blank" rel="noreferrer">
-                    {made}
+                  <Anchor href={made.url} target="_blank" rel="noreferrer">
+                    {made.url}
                   </Anchor>
                 </Text>
                 <Text size="sm" mt={4}>
                   {t('Whoever can still reach it at its old address goes past Sallyport: close that way.')}
                 </Text>
               </Alert>
-            )}
+            ) : null}
           </Stack>
         </form>
       </Editable>

@@ -7,6 +7,8 @@ import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
 import { CutTheClock } from './cut-the-clock.tsx';
 import { Step } from './step.tsx';
+import { TakingIn } from './taking-in.tsx';
+import { useInForce } from './use-in-force.ts';
 import { Offered } from '../../rights/offered.tsx';
 
 /** The sample app: protect it, open it, cut it. */
@@ -14,9 +16,11 @@ export function SampleStep() {
   const { t } = useTranslation();
   const sample = useQuery({ ...reading(api.sample.get, {}), refetchInterval: 5_000 });
   const protect = useChange(api.sample.protect);
-  const app = sample.data?.app ?? undefined;
+  // The app is there before the policy that opens it.
+  const app = protect.isPending ? undefined : (sample.data?.app ?? undefined);
+  const inForce = useInForce(app?.id);
   return (
-    <Step number={1} title={t('Protect a sample app')} state={app === undefined ? 'open' : 'done'}>
+    <Step number={1} title={t('Protect a sample app')} state={inForce === 'yes' ? 'done' : 'open'}>
       <Problem error={sample.error ?? protect.error} />
       {app === undefined ? (
         <>
@@ -53,24 +57,29 @@ export function SampleStep() {
               </Offered>
             </Alert>
           ) : null}
+          <TakingIn inForce={inForce} />
           <Text mb="md">
             {t('It shows what it was told about you, and a clock that ticks over a live connection.')}
           </Text>
-          <Group mb="md">
-            <Button
-              component="a"
-              href={app.url}
-              target="_blank"
-              rel="noreferrer"
-              onClick={openBeside(app.url)}
-            >
-              {t('Open the sample app')}
-            </Button>
-            <Text size="sm" c="dimmed" style={{ flex: '1 1 14rem' }}>
-              {t('Put the two windows side by side.')}
-            </Text>
-          </Group>
-          <CutTheClock app={app.id} />
+          {inForce === 'waiting' ? null : (
+            <>
+              <Group mb="md">
+                <Button
+                  component="a"
+                  href={app.url}
+                  target="_blank"
+                  rel="noreferrer"
+                  onClick={openBeside(app.url)}
+                >
+                  {t('Open the sample app')}
+                </Button>
+                <Text size="sm" c="dimmed" style={{ flex: '1 1 14rem' }}>
+                  {t('Put the two windows side by side.')}
+                </Text>
+              </Group>
+              <CutTheClock app={app.id} />
+            </>
+          )}
         </>
       )}
     </Step>

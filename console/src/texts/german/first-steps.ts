@@ -33,6 +33,10 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'Not one tick came after the click.': 'Nach dem Klick kam kein einziger Tick mehr.',
   'You are still signed in: “Connect again” in the app asks policy anew, and it says yes.':
     'Sie bleiben angemeldet: „Connect again“ in der App fragt die Richtlinien neu, und sie sagen ja.',
+  'It is written; the gateway is taking it in …': 'Es ist gespeichert; das Gateway übernimmt es gerade …',
+  'The gateway has not taken it in yet': 'Das Gateway hat es noch nicht übernommen',
+  'It is written, but takes longer than usual to arrive: until then its address may refuse you. This page goes on looking; the overview says whether a part is missing.':
+    'Es ist gespeichert, braucht aber länger als sonst: Bis dahin kann die Adresse Sie abweisen. Diese Seite sieht weiter nach; ob ein Teil fehlt, sagt die Übersicht.',
   'Protect an app of your own': 'Eine eigene App schützen',
   'This is no address': 'Das ist keine Adresse',
   'This address is not allowed': 'Diese Adresse ist nicht erlaubt',

@@ -39,6 +39,7 @@ import { installationAttentionEndpoint } from './installation/attention.ts';
 import { installationAuthoritiesEndpoint } from './installation/authorities.ts';
 import { installationBackupEndpoint } from './installation/backup.ts';
 import { installationChangeSettingsEndpoint } from './installation/change-settings.ts';
+import { installationInForceEndpoint } from './installation/in-force.ts';
 import { installationMeEndpoint } from './installation/me.ts';
 import { installationRecoverOwnerEndpoint } from './installation/recover-owner.ts';
 import { installationRecoverPoliciesEndpoint } from './installation/recover-policies.ts';
@@ -235,6 +236,7 @@ export const endpoints: readonly Endpoint[] = [
   installationAttentionEndpoint,
   installationAcknowledgeEndpoint,
   installationAuthoritiesEndpoint,
+  installationInForceEndpoint,
   installationSetupLinkEndpoint,
   installationRecoverOwnerEndpoint,
   installationRecoverSessionsEndpoint,

@@ -12,6 +12,7 @@ import { publish, type Publication, published } from '../policies/publish.ts';
 import { keepTestsTrue } from '../policies/tests/run-tests.ts';
 import { orProposed } from '../second-person/propose.ts';
 import { claim, marked, weigh, type Weighed } from '../second-person/weigh.ts';
+import { storedSample } from '../sample/stored-sample.ts';
 import { record } from '../write.ts';
 import { applyAccounts } from './apply-accounts.ts';
 import { applyApps } from './apply-apps.ts';
@@ -64,6 +65,7 @@ export async function planApply(call: Call, wanted: ToApply): Promise<ApplyPlan>
 export async function applyObjects(call: Call, wanted: ToApply): Promise<Applied> {
   await permit(call, 'write');
   const { actor } = call.caller;
+  const sample = await storedSample(call.store);
   const { value: done, change } = await orProposed(call, () =>
     call.store.change(
       async (tx) => {
@@ -80,6 +82,7 @@ export async function applyObjects(call: Call, wanted: ToApply): Promise<Applied
       ({ applying }) => inSafeOrder(applying.changes).map((one) => ({ ...one, actor })),
     ),
   );
+  if (done.plan.items.some(({ id, action }) => action === 'remove' && id === sample?.id)) call.sample.stop();
   const inForce = change === undefined || (await call.configured(change));
   const { revision = null, confirmBefore = null } = done.publication ?? {};
   return { ...done.plan, revision, confirmBefore, inForce };

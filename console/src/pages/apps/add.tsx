@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Button, Group, Paper, Stack, Text, TextInput } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,21 +6,20 @@ import { api } from '#contracts/api/operations.ts';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { useChange } from '../../use-change.ts';
-import { useApiWords } from '../../texts/use-api-words.ts';
 import { Editable } from '../../rights/editable.tsx';
+import { upstreamOf } from './upstream-details.ts';
+import { UpstreamForm, type UpstreamDraft } from './upstream-form.tsx';
 
 /** Puts an app behind Sallyport: a name, an upstream, a try. */
 export function AddApp() {
   const { t } = useTranslation();
-  const apiWords = useApiWords();
   const navigate = useNavigate();
   const [name, setName] = useState('');
-  const [url, setUrl] = useState('http://127.0.0.1:');
-  const probe = useChange(api.apps.probe);
+  const [upstream, setUpstream] = useState<UpstreamDraft>({ url: 'http://127.0.0.1:', details: {} });
   const create = useChange(api.apps.create, (app) => void navigate({ to: `/apps/${app.id}` }));
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    create.mutate({ body: { name, upstream: { url } } });
+    create.mutate({ body: { name, upstream: upstreamOf(upstream.url, upstream.details) } });
   };
   return (
     <>
@@ -39,33 +38,8 @@ export function AddApp() {
                 pattern="[a-z][a-z0-9\-]*"
                 spellCheck={false}
               />
-              <TextInput
-                label={t('Where it listens')}
-                description={t('http:// or https://, host and port, without a path.')}
-                value={url}
-                onChange={(event) => setUrl(event.currentTarget.value)}
-                required
-                spellCheck={false}
-              />
-              <Group>
-                <Button
-                  variant="default"
-                  loading={probe.isPending}
-                  onClick={() => probe.mutate({ body: { url } })}
-                >
-                  {t('Try it')}
-                </Button>
-              </Group>
-              {probe.data === undefined ? null : (
-                <Alert
-                  color={probe.data.reachable ? 'teal' : 'yellow'}
-                  title={probe.data.reachable ? t('It answers') : t('It does not answer as it should')}
-                  role="status"
-                >
-                  {apiWords(probe.data.said)}
-                </Alert>
-              )}
-              <Problem error={probe.error ?? create.error} />
+              <UpstreamForm value={upstream} onChange={setUpstream} name={name} />
+              <Problem error={create.error} />
               <Text size="sm" c="dimmed">
                 {t('Nobody can open it before a policy says so.')}{' '}
                 <Anchor component={Link} to="/policies/new" size="sm">

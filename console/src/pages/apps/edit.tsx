@@ -30,6 +30,8 @@ import { ReachOfApp } from './reach.tsx';
 import { RoutesOfApp } from './routes.tsx';
 import { Editable } from '../../rights/editable.tsx';
 import { Offered } from '../../rights/offered.tsx';
+import { upstreamOf } from './upstream-details.ts';
+import { UpstreamForm, type UpstreamDraft } from './upstream-form.tsx';
 
 /** One app: what can be changed of it. */
 export function EditApp() {
@@ -44,7 +46,10 @@ function AppForm({ app }: { readonly app: App }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [title, setTitle] = useState(app.title);
-  const [url, setUrl] = useState(app.upstream?.url ?? '');
+  const [upstream, setUpstream] = useState<UpstreamDraft>(() => {
+    const { url = '', ...details } = app.upstream ?? {};
+    return { url, details };
+  });
   const [graceSeconds, setGrace] = useState(app.graceMs / 1000);
   const [labels, setLabels] = useState([...app.labels]);
   const [sensitivity, setSensitivity] = useState(app.sensitivity);
@@ -56,8 +61,16 @@ function AppForm({ app }: { readonly app: App }) {
   const target = { params: { app: app.id }, version: app.version };
   const save = (event: FormEvent) => {
     event.preventDefault();
-    const upstream = app.upstream === null ? {} : { upstream: { ...app.upstream, url } };
-    const body = { title, labels, tags, sensitivity, isolated, graceMs: graceSeconds * 1000, ...upstream };
+    const written = { upstream: upstreamOf(upstream.url, upstream.details) };
+    const body = {
+      title,
+      labels,
+      tags,
+      sensitivity,
+      isolated,
+      graceMs: graceSeconds * 1000,
+      ...(app.upstream === null ? {} : written),
+    };
     update.mutate({ ...target, body });
   };
   const toggle = () =>
@@ -102,13 +115,7 @@ function AppForm({ app }: { readonly app: App }) {
                 required
               />
               {app.upstream === null ? null : (
-                <TextInput
-                  label={t('Where it listens')}
-                  value={url}
-                  onChange={(e) => setUrl(e.currentTarget.value)}
-                  required
-                  spellCheck={false}
-                />
+                <UpstreamForm value={upstream} onChange={setUpstream} name={app.name} />
               )}
               <Select
                 label={t('Sensitivity')}

@@ -1,3 +1,5 @@
+import { upstreamOf, type UpstreamDetails } from '../apps/upstream-details.ts';
+
 /** Who may open a new app at first. */
 export type Readers = 'administrators' | 'everybody';
 
@@ -14,26 +16,6 @@ export function nameFor(address: string): string {
   const plain = /^[a-z][a-z0-9-]*$/.test(label) && label !== 'localhost';
   if (plain) return label;
   return port === '' ? '' : `app-${port}`;
-}
-
-/** What an upstream may need beside its address. */
-export type DetailName = 'host' | 'serverName' | 'ca';
-export type UpstreamDetails = { readonly [N in DetailName]?: string };
-
-/** Names the detail by which a fault is mended, with the likeliest value; undefined where it takes something else. */
-export function detailFor(
-  code: string,
-  url: string,
-): { readonly name: DetailName; readonly value: string } | undefined {
-  if (code === 'wrong-host') return { name: 'host', value: URL.canParse(url) ? new URL(url).host : '' };
-  if (code === 'tls-wrong-name') return { name: 'serverName', value: '' };
-  return code === 'tls-untrusted' ? { name: 'ca', value: '' } : undefined;
-}
-
-/** An upstream as it is tried and written: fields that were left empty stay out. */
-export function upstreamOf(url: string, details: UpstreamDetails) {
-  const given = Object.entries(details).filter(([, value]) => value.trim() !== '');
-  return { url, ...Object.fromEntries(given) };
 }
 
 /** What is written for an app of one's own: the app, and the policy that opens it. */

@@ -7,40 +7,30 @@ import { askedBefore } from '#contracts/api/asked.ts';
 import { api } from '#contracts/api/operations.ts';
 import { call, me } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
-import { said } from '../../texts/said.ts';
-import { useApiWords } from '../../texts/use-api-words.ts';
 import { useChange } from '../../use-change.ts';
+import { ProbeSaid } from '../apps/probe-said.tsx';
+import { UpstreamDetailFields } from '../apps/upstream-detail-fields.tsx';
+import {
+  upstreamOf,
+  withDetailFor,
+  type DetailName,
+  type UpstreamDetails,
+} from '../apps/upstream-details.ts';
 import { Step } from './step.tsx';
-import { nameFor, readOwn, upstreamOf, type Readers, type UpstreamDetails } from './own-app.ts';
+import { nameFor, readOwn, type Readers } from './own-app.ts';
 import { ReadersChoice } from './readers-choice.tsx';
 import { TakingIn } from './taking-in.tsx';
 import { useInForce } from './use-in-force.ts';
-import { UpstreamDetailFields, withFieldFor } from './upstream-details.tsx';
 import { Editable } from '../../rights/editable.tsx';
 
 /** The same in every language. */
 const exampleAddress = 'http://127.0.0.1:3000';
 
-const titles = {
-  answered: said('It answers'),
-  'address-invalid': said('This is no address'),
-  'address-forbidden': said('This address is not allowed'),
-  loops: said('It goes round in a circle'),
-  'name-unknown': said('This name is not known'),
-  refused: said('Nothing listens there'),
-  unreachable: said('There is no way there'),
-  'too-slow': said('It did not answer in time'),
-  'tls-untrusted': said('Its certificate is not trusted'),
-  'tls-wrong-name': said('Its certificate is for another name'),
-  'tls-broken': said('The encryption could not begin'),
-  'not-http': said('It does not speak HTTP there'),
-  'wrong-host': said('It does not know its new name'),
-} as const;
+const detailNames: readonly DetailName[] = ['host', 'serverName', 'ca'];
 
 /** An application of one's own: tried, named, protected. */
 export function OwnStep() {
   const { t } = useTranslation();
-  const apiWords = useApiWords();
   const queries = useQueryClient();
   const domain = useQuery(me).data?.domain ?? '';
   const [url, setUrl] = useState('');
@@ -53,7 +43,9 @@ export function OwnStep() {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const [details, setDetails] = useState<UpstreamDetails>({});
-  const probe = useChange(api.apps.probe, (found) => setDetails((known) => withFieldFor(known, found, url)));
+  const probe = useChange(api.apps.probe, (found) => setDetails((known) => withDetailFor(known, found, url)));
+  // Fields appear when a try has named the fault that they mend.
+  const needed = detailNames.filter((each) => details[each] !== undefined);
   const name = named ?? nameFor(url);
   const edit = (change: () => void) => {
     change();
@@ -113,21 +105,17 @@ export function OwnStep() {
               pattern="[a-z][a-z0-9\-]*"
               spellCheck={false}
             />
-            <UpstreamDetailFields value={details} onChange={(changed) => edit(() => setDetails(changed))} />
+            <UpstreamDetailFields
+              shown={needed}
+              value={details}
+              onChange={(changed) => edit(() => setDetails(changed))}
+            />
             <Group>
               <Button type="submit" variant="default" loading={probe.isPending}>
                 {t('Try it')}
               </Button>
             </Group>
-            {probe.data === undefined ? null : (
-              <Alert
-                color={probe.data.reachable ? 'teal' : 'yellow'}
-                title={t(titles[probe.data.code])}
-                role="status"
-              >
-                {apiWords(probe.data.said)}
-              </Alert>
-            )}
+            <ProbeSaid probe={probe.data} />
             <Problem error={probe.error ?? error} />
             {probe.data === undefined || made !== undefined ? null : (
               <>

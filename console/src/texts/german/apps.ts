@@ -9,7 +9,11 @@ export const apps: Readonly<Record<string, string>> = {
   'http:// or https://, host and port, without a path.': 'http:// oder https://, Host und Port, ohne Pfad.',
   'Try it': 'Ausprobieren',
   'It answers': 'Sie antwortet',
-  'It does not answer as it should': 'Sie antwortet nicht wie erwartet',
+  Advanced: 'Erweitert',
+  'Empty: the one in its address.': 'Leer: der Name in ihrer Adresse.',
+  'The key in its certificate': 'Der Schlüssel in ihrem Zertifikat',
+  'SHA-256 of the public key in base64, 44 characters. With it no authority is asked: only this key counts.':
+    'SHA-256 des öffentlichen Schlüssels in Base64, 44 Zeichen. Damit wird keine Zertifizierungsstelle gefragt: Nur dieser Schlüssel gilt.',
   'Nobody can open it before a policy says so.': 'Niemand kann sie öffnen, bevor eine Richtlinie es erlaubt.',
   'Write a policy': 'Richtlinie schreiben',
   'Add the app': 'App hinzufügen',

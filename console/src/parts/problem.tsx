@@ -1,4 +1,5 @@
 import { Alert, Code, Stack, Text } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageLink } from './page-link.tsx';
 import { describeProblem } from '../describe-problem.ts';
@@ -8,10 +9,18 @@ import { useApiWords } from '../texts/use-api-words.ts';
 export function Problem({ error }: { readonly error: unknown }) {
   const { t } = useTranslation();
   const apiWords = useApiWords();
+  const at = useRef<HTMLDivElement>(null);
+  // Who pressed a button at the end of a long page would not see what stands at its top.
+  useEffect(() => {
+    if (error !== null && error !== undefined) at.current?.scrollIntoView({ block: 'nearest' });
+  }, [error]);
   if (error === null || error === undefined) return null;
   const problem = describeProblem(error);
   return (
     <Alert
+      ref={at}
+      // Below the bar that stays at the top.
+      style={{ scrollMargin: '72px 0 16px' }}
       color={problem.proposal === undefined ? 'red' : 'yellow'}
       title={t(problem.title)}
       role="alert"

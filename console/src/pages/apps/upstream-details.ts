@@ -2,7 +2,7 @@ import type { UpstreamProbe } from '#contracts/api/apps.ts';
 
 /** What an upstream may need beside its address. */
 export type DetailName = 'host' | 'serverName' | 'ca' | 'pin';
-export type UpstreamDetails = { readonly [N in DetailName]?: string };
+export type UpstreamDetails = { readonly [N in DetailName]?: string | undefined };
 
 /** Names the detail by which a fault is mended, with the likeliest value; undefined where it takes something else. */
 export function detailFor(
@@ -22,6 +22,6 @@ export function withDetailFor(details: UpstreamDetails, probe: UpstreamProbe, ur
 
 /** An upstream as it is tried and written: fields that were left empty stay out. */
 export function upstreamOf(url: string, details: UpstreamDetails) {
-  const given = Object.entries(details).filter(([, value]) => value.trim() !== '');
-  return { url, ...Object.fromEntries(given.map(([name, value]) => [name, value.trim()])) };
+  const trimmed = Object.entries(details).map(([name, value]) => [name, value?.trim() ?? ''] as const);
+  return { url, ...Object.fromEntries(trimmed.filter(([, value]) => value !== '')) };
 }

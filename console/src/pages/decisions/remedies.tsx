@@ -10,7 +10,7 @@ export function Remedies({ remedies }: { readonly remedies: readonly ShownRemedy
   const who = {
     person: t('they can do it'),
     administrator: t('an administrator can'),
-    nobody: t('nobody can bring it about'),
+    nobody: t('where or when they ask decides'),
   };
   if (remedies.length === 0) return null;
   return (

@@ -30,7 +30,9 @@ export const steps: readonly WalkStep[] = [
       { text: said('In a private window, open Payroll and sign in as Dana, a contractor.'), app: 'payroll' },
       { text: said('Read what Dana is told.') },
       {
-        text: said('Back here as Olga, open the newest line of the decisions: Dana, Payroll.'),
+        text: said(
+          'Back here as Olga, open the newest of the decisions about Dana and payroll, by its reason.',
+        ),
         to: '/decisions',
       },
       { text: said('Press “Why?” there.') },
@@ -64,10 +66,12 @@ export const steps: readonly WalkStep[] = [
     as: ['Lena Vogel', 'Olga Brandt'],
     deeds: [
       {
-        text: said('In a private window, open Payroll as Lena, head of finance. Look around for a minute.'),
+        text: said(
+          'In a private window, open Payroll as Lena, head of finance, and stay for more than a minute.',
+        ),
         app: 'payroll',
       },
-      { text: said('Press “Pay November”.') },
+      { text: said('Press “Pay November”, and sign in as Lena once more.') },
       {
         text: said('As Olga, ask what would be if Lena tried it from a café.'),
         to: '/why?person=lena@harbourfinch.example&app=payroll&address=203.0.113.7',
@@ -84,7 +88,9 @@ export const steps: readonly WalkStep[] = [
     deeds: [
       { text: said('Open the builds in a window beside this one: a log runs in it.'), app: 'builds' },
       {
-        text: said('In the live connections, cut your own log. Then end the session of somebody else.'),
+        text: said(
+          'In the live connections, press “Cut this connection” in the row with your name and builds. Then press “End session” in the row of somebody else.',
+        ),
         to: '/live',
       },
     ],
@@ -103,7 +109,7 @@ export const steps: readonly WalkStep[] = [
       },
       {
         text: said(
-          'Below the text, choose “Enforce”, but do not save. Then, under “What this changes”, press “Work it out”.',
+          'At the end of the page, choose “Enforce”, but do not save. Then press “Work it out”, just above, beside “What this changes”.',
         ),
       },
     ],
@@ -120,7 +126,7 @@ export const steps: readonly WalkStep[] = [
         text: said('Open “Finance opens payroll with a fresh sign-in”.'),
         to: '/policies/finance-payroll',
       },
-      { text: said('Write "support" in place of "finance", then save.') },
+      { text: said('In the text, write "support" in place of "finance". Then press “Save and publish”.') },
     ],
     see: said(
       'It is not published: “everybody in finance can open payroll” would not hold any more. Somebody wrote that sentence down on the first day, so nobody has to remember it.',
@@ -135,7 +141,7 @@ export const steps: readonly WalkStep[] = [
         text: said('In the versions, look at “Support wants quiet afternoons” and the one after it.'),
         to: '/policies/history',
       },
-      { text: said('Ask “What changed” of both.') },
+      { text: said('Press “What changed” in both lines.') },
     ],
     see: said(
       'A policy closed the tickets at four; two people ran into it, and within the hour Olga went back. Each version can be had again with one click, and says who made it and why.',

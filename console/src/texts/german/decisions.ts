@@ -33,7 +33,7 @@ export const decisions: Readonly<Record<string, string>> = {
   error: 'Fehler',
   'they can do it': 'kann die Person selbst',
   'an administrator can': 'kann ein Administrator',
-  'nobody can bring it about': 'kann niemand bewirken',
+  'where or when they ask decides': 'hängt von Ort oder Zeit ab',
   'It would be allowed by': 'Erlaubt wäre es durch',
   Somebody: 'Jemand',
   Reason: 'Grund',

@@ -36,7 +36,7 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'It is written; the gateway is taking it in …': 'Es ist gespeichert; das Gateway übernimmt es gerade …',
   'The gateway has not taken it in yet': 'Das Gateway hat es noch nicht übernommen',
   'It is written, but takes longer than usual to arrive: until then its address may refuse you. This page goes on looking; the overview says whether a part is missing.':
-    'Es ist gespeichert, braucht aber länger als sonst: Bis dahin kann die Adresse Sie abweisen. Diese Seite sieht weiter nach; ob ein Teil fehlt, sagt die Übersicht.',
+    'Es ist gespeichert, braucht aber länger als sonst: Bis dahin kann die Adresse Sie abweisen. Diese Seite sieht weiter nach; ob ein Teil fehlt, sagt der Überblick.',
   'Protect an app of your own': 'Eine eigene App schützen',
   'This is no address': 'Das ist keine Adresse',
   'This address is not allowed': 'Diese Adresse ist nicht erlaubt',
@@ -92,6 +92,6 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'Names below {{domain}} lead to the machine they are used on, so nobody else can come.':
     'Namen unter {{domain}} führen auf den Rechner, auf dem sie benutzt werden; niemand sonst kann herein.',
   'Everything is served below {{domain}}.': 'Alles ist unter {{domain}} erreichbar.',
-  'The overview keeps watch over all of this.': 'Die Übersicht behält all das im Auge.',
+  'The overview keeps watch over all of this.': 'Der Überblick behält all das im Auge.',
   'still open': 'noch offen',
 };

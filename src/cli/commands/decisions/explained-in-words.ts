@@ -51,7 +51,7 @@ function remediesOf({ remedies, outcome }: WhyAnswer): string[] {
   const who = {
     person: 'they can do it',
     administrator: 'an administrator can',
-    nobody: 'nobody can bring it about',
+    nobody: 'where or when they ask decides',
   };
   return ['It would be allowed by:', ...remedies.map(({ text, mender }) => `  ${text} (${who[mender]})`)];
 }

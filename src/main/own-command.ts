@@ -1,14 +1,9 @@
-import { homedir } from 'node:os';
 import { shellWord } from '#base/shell-word.ts';
-import { defaultDataDirectory } from '#contracts/data-directory.ts';
+import { unusualDataDir } from './unusual-data-dir.ts';
 
 /** Writes a command of ours as it is typed where Sallyport was started, about the Sallyport of this data directory. */
 export function ownCommand(words: string, dataDir: string): string {
-  const usual = defaultDataDirectory({
-    uid: process.getuid?.(),
-    home: homedir(),
-    stateHome: process.env['XDG_STATE_HOME'],
-  });
-  const place = dataDir === usual ? '' : ` --data-dir ${shellWord(dataDir)}`;
+  const unusual = unusualDataDir(dataDir);
+  const place = unusual === undefined ? '' : ` --data-dir ${shellWord(unusual)}`;
   return `node bin/sallyport.js ${words}${place}`;
 }

@@ -51,6 +51,12 @@ export const statusSchema = z
     version: z.string(),
     domain: z.string(),
     consoleUrl: z.string(),
+    dataDir: z
+      .string()
+      .nullable()
+      .describe(
+        'Where its data lies, as a word of a shell, where commands on its machine need `--data-dir` to find it.',
+      ),
     claimed: z.boolean(),
     now: time.describe('The clock of the process that answers.'),
     databaseNow: time,

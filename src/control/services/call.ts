@@ -20,6 +20,8 @@ export interface Place {
   readonly domain: string;
   /** The port that stands in public addresses. */
   readonly publicPort: number;
+  /** Where its data lies, where commands on its machine have to say so. */
+  readonly dataDir?: string | undefined;
 }
 
 /** Reads the audit chain for people, and verifies it. */

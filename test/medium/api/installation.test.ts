@@ -49,8 +49,13 @@ it('says how the parts are, and lists keys to those who manage them', async () =
   expect(await test.owner.client.call(installation.status)).toMatchObject({
     claimed: true,
     consoleUrl: 'https://console.test.localhost:8443',
+    dataDir: null,
     checks: [{ name: 'database', state: 'ok', why: null }],
   });
+  const { place } = test.context;
+  Object.assign(test.context, { place: { ...place, dataDir: '/srv/my data' } });
+  expect((await test.owner.client.call(installation.status)).dataDir).toBe("'/srv/my data'");
+  Object.assign(test.context, { place });
   const guest = await test.person('Gabi');
   await expect(guest.client.call(keys.list)).rejects.toMatchObject({ problem: { status: 403 } });
   expect(await test.owner.client.call(keys.list)).toEqual({ items: [] });

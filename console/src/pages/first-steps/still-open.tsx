@@ -6,30 +6,26 @@ import { useTranslation } from 'react-i18next';
 import { api } from '#contracts/api/operations.ts';
 import { reading } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { commandsFor } from './commands.ts';
 import { Step } from './step.tsx';
-
-/** What is typed on the machine itself, the same in every language. */
-const commands = {
-  trust: 'node bin/sallyport.js trust',
-  certificate: 'npm start -- --tls-certificate FILE --tls-key FILE',
-  backup: 'node bin/sallyport.js backup FILE',
-  domain: 'npm start -- --domain access.example.org',
-} as const;
 
 /** What an installation that works does not have yet, each with what closes it. */
 export function StillOpen() {
   const { t } = useTranslation();
   const attention = useQuery({ ...reading(api.installation.attention, {}), refetchInterval: 10_000 });
   const authorities = useQuery(reading(api.installation.authorities, {}));
+  const status = useQuery(reading(api.installation.status, {}));
+  const commands = commandsFor({ dataDir: status.data?.dataDir ?? null, port: location.port });
   const kinds = new Set<string>(attention.data?.items.map(({ kind }) => kind));
   const domain = useQuery(reading(api.installation.me, {})).data?.domain ?? '';
   const local = domain.endsWith('.localhost');
   const known = attention.data !== undefined && authorities.data !== undefined;
+  const problem = attention.error ?? authorities.error ?? status.error;
   const open = [authorities.data?.own === true, kinds.has('one-owner'), kinds.has('no-backup'), local];
   const left = open.filter(Boolean).length;
   return (
     <Step number={3} title={t('What is still open')} state={known && left === 0 ? 'done' : 'open'}>
-      <Problem error={attention.error ?? authorities.error} />
+      <Problem error={problem} />
       <Text mb="md">{t('It works, and this is what a day of real use would still ask for.')}</Text>
       <Stack gap="lg">
         {authorities.data === undefined ? null : (

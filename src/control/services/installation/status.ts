@@ -1,3 +1,4 @@
+import { shellWord } from '#base/shell-word.ts';
 import type { Status } from '#contracts/api/installation.ts';
 import { originOf, systemHost } from '#contracts/hosts.ts';
 import { reportHealth } from '#observe/index.ts';
@@ -7,7 +8,7 @@ import { permit } from '../permit.ts';
 /** Says how the parts are. */
 export async function status(call: Call): Promise<Status> {
   await permit(call, 'read');
-  const { domain, publicPort } = call.place;
+  const { domain, publicPort, dataDir } = call.place;
   const [claimed, databaseNow] = await Promise.all([
     call.store.installation.isClaimed(),
     call.store.installation.now(),
@@ -17,6 +18,7 @@ export async function status(call: Call): Promise<Status> {
     version: call.version,
     domain,
     consoleUrl: originOf(systemHost('console', domain), publicPort),
+    dataDir: dataDir === undefined ? null : shellWord(dataDir),
     claimed,
     now: Math.round(call.clock.wall()),
     databaseNow: Math.round(databaseNow),

@@ -22,6 +22,7 @@ import {
 import { isForbiddenAddress, isOwnListener } from '#gateway/index.ts';
 import { type Identity, providerPlace } from '#identity/index.ts';
 import type { HealthCheck, Log } from '#observe/index.ts';
+import { unusualDataDir } from '../../unusual-data-dir.ts';
 import type { ControlWork } from '../work.ts';
 import type { Changes } from './changes.ts';
 import type { Foundation } from './foundation.ts';
@@ -84,7 +85,7 @@ export function createServiceContext(options: ServiceContextOptions): ServiceCon
     news,
     applied: () => changes.feed.applied(),
     configured: (change) => changes.push.configured(change, 1_000),
-    place: { domain, publicPort },
+    place: { domain, publicPort, dataDir: unusualDataDir(work.rootKey.dataDir) },
     usualZone,
     sessionLimits: { longestSeconds: sessions.longest, idleSeconds: sessions.idle },
     version: work.version,

@@ -1,7 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { homedir } from 'node:os';
 import type { Clock } from '#base/clock.ts';
-import { defaultDataDirectory } from '#contracts/data-directory.ts';
 import { systemHost } from '#contracts/hosts.ts';
 import {
   type Api,
@@ -18,6 +16,7 @@ import {
 } from '#control/index.ts';
 import type { Identity } from '#identity/index.ts';
 import { type Log, reportFault } from '#observe/index.ts';
+import { unusualDataDir } from '../../unusual-data-dir.ts';
 import type { ControlWork } from '../work.ts';
 import type { Foundation } from './foundation.ts';
 import { createPortalApps } from './portal-apps.ts';
@@ -96,19 +95,13 @@ export function openSites(options: SitesOptions): ReadonlyMap<string, Site> {
 
 /** What the setup tells of the installation: who vouches for its certificate, and how commands find it. */
 function groundOf({ foundation, work }: SitesOptions): Ground {
-  const { dataDir } = work.rootKey;
-  const usual = defaultDataDirectory({
-    uid: process.getuid?.(),
-    home: homedir(),
-    stateHome: process.env['XDG_STATE_HOME'],
-  });
   return {
     certificate() {
       if (work.hostCertificate !== undefined) return { kind: 'given' };
       const [authority = ''] = foundation.keyring.authorities();
       return { kind: 'own-authority', fingerprint: new X509Certificate(authority).fingerprint256 };
     },
-    dataDir: dataDir === usual ? undefined : dataDir,
+    dataDir: unusualDataDir(work.rootKey.dataDir),
   };
 }
 

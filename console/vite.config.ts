@@ -4,8 +4,7 @@ import { defineConfig } from 'vite';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-// The console is plain files under dist/console: one script and style per page that is opened, nothing inline,
-// so that the content security policy needs no exception.
+// The console is plain files under dist/console: a script per page that is opened, one style, nothing inline, so that the content security policy needs no exception.
 export default defineConfig({
   root: here,
   plugins: [react()],
@@ -17,6 +16,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // One stylesheet, small: a page's own that failed to come once would be missing from then on.
+    cssCodeSplit: false,
     reportCompressedSize: false,
     rolldownOptions: {
       output: {

@@ -3,6 +3,7 @@ import { apiWords } from '../console/src/texts/api-words.ts';
 import { english } from '../console/src/texts/english.ts';
 import { german, germanAreas } from '../console/src/texts/german/index.ts';
 import { faults } from '#contracts/errors.ts';
+import { auditKinds } from '#contracts/events.ts';
 import { reasonOf, reasons } from '#contracts/reasons.ts';
 import { shownTexts } from './support/shown-texts.ts';
 import { sourceFiles } from './support/source-files.ts';
@@ -14,13 +15,14 @@ const found = sourceFiles('console/src')
 const keys = found.flatMap((one) => one.keys);
 const counted = new Set(keys.filter((key) => key.counted).map(({ sentence }) => sentence));
 const fromReasons = [...Object.keys(reasons), 'unknown'].flatMap((code) => {
-  const { text, next } = reasonOf(code);
-  return next === undefined ? [text] : [text, next];
+  const { text, about = text, next = text } = reasonOf(code);
+  return [text, about, next];
 });
 const fromFaults = Object.values(faults).map(({ shown }) => shown);
 const plain = new Set([
   ...keys.filter((key) => !key.counted).map(({ sentence }) => sentence),
   ...apiWords,
+  ...auditKinds,
   ...fromReasons,
   ...fromFaults,
 ]);

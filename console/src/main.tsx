@@ -10,6 +10,7 @@ import { Look } from './look.tsx';
 import { queries } from './queries.ts';
 import { router } from './router.tsx';
 import { followEvents } from './stream/stream.ts';
+import { fetchStyleAgain } from './style-again.ts';
 import { startTexts } from './texts/texts.ts';
 
 const root = document.getElementById('root');
@@ -18,7 +19,7 @@ if (root === null) throw new Error('the page has no root element');
 // The component library writes style elements; our content security policy accepts them by this nonce alone.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '';
 
-await startTexts();
+await Promise.all([startTexts(), fetchStyleAgain()]);
 followEvents(queries);
 
 createRoot(root).render(

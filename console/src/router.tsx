@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { BrokenPage } from './parts/broken-page.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell });
@@ -45,7 +46,11 @@ const pages = [
   page('/demo', () => import('./pages/demo/walk.tsx'), 'Walk'),
 ];
 
-export const router = createRouter({ routeTree: root.addChildren(pages), defaultPreload: 'intent' });
+export const router = createRouter({
+  routeTree: root.addChildren(pages),
+  defaultPreload: 'intent',
+  defaultErrorComponent: BrokenPage,
+});
 
 declare module '@tanstack/react-router' {
   interface Register {

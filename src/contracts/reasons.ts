@@ -4,6 +4,8 @@ export type Mender = 'person' | 'administrator' | 'nobody';
 export interface Reason {
   /** What a person reads: one sentence that starts with what happened. */
   readonly text: string;
+  /** The same for others who read about them; absent where the sentence speaks to nobody. */
+  readonly about?: string;
   /** What they can do next, one sentence; absent where there is nothing. */
   readonly next?: string;
   readonly mender: Mender;
@@ -14,6 +16,7 @@ export const reasons = {
   'allowed-by-policy': { text: 'A policy allows this.', mender: 'nobody' },
   'no-policy-allows': {
     text: 'No policy gives you access to this application.',
+    about: 'No policy gives them access to this application.',
     next: 'Ask an administrator for access.',
     mender: 'administrator',
   },
@@ -67,19 +70,27 @@ export const reasons = {
     next: 'Ask an administrator.',
     mender: 'administrator',
   },
-  'not-signed-in': { text: 'You are not signed in here.', next: 'Sign in to go on.', mender: 'person' },
+  'not-signed-in': {
+    text: 'You are not signed in here.',
+    about: 'They are not signed in here.',
+    next: 'Sign in to go on.',
+    mender: 'person',
+  },
   'session-ended': {
     text: 'Your session has ended.',
+    about: 'Their session has ended.',
     next: 'Sign in again to go on.',
     mender: 'person',
   },
   'session-expired': {
     text: 'Your session was too old or idle for too long.',
+    about: 'Their session was too old or idle for too long.',
     next: 'Sign in again to go on.',
     mender: 'person',
   },
   'person-disabled': {
     text: 'Your account is disabled.',
+    about: 'Their account is disabled.',
     next: 'Ask an administrator.',
     mender: 'administrator',
   },
@@ -105,6 +116,7 @@ export const reasons = {
   },
   'ended-by-provider': {
     text: 'The provider that vouched for you ended your session, or does not vouch for you any more.',
+    about: 'The provider that vouched for them ended their session, or does not vouch for them any more.',
     next: 'Sign in again to go on.',
     mender: 'person',
   },
@@ -145,11 +157,13 @@ export const reasons = {
   },
   'knowledge-stale': {
     text: 'What is known about you is too old to rely on, so the connection was ended.',
+    about: 'What is known about them is too old to rely on, so the connection was ended.',
     next: 'Try again in a moment.',
     mender: 'nobody',
   },
   'recheck-pending': {
     text: 'Your access is being decided anew and the answer is not there yet.',
+    about: 'Their access is being decided anew and the answer is not there yet.',
     next: 'Try again in a moment.',
     mender: 'nobody',
   },
@@ -167,4 +181,10 @@ export function reasonOf(code: string): Reason {
   return Object.hasOwn(reasons, code)
     ? reasons[code as ReasonCode]
     : { text: 'This was refused.', mender: 'administrator' };
+}
+
+/** Says a reason to others than whom it was told to: in the third person. */
+export function reasonToOthers(code: string): string {
+  const { about, text } = reasonOf(code);
+  return about ?? text;
 }

@@ -2,6 +2,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { api } from '#contracts/api/operations.ts';
 import { type ClaimedConsole, openClaimedConsole } from './support/console/claimed-console.ts';
+import { propose } from './support/console/propose.ts';
 import { consolePaths, fillPath } from './support/console/routes.ts';
 
 // The console in the eyes of people who may do less than everything: what they are offered is done, what would be
@@ -32,9 +33,13 @@ when { principal.roles.contains("auditor") || principal.roles.contains("admin") 
 ] as const;
 
 beforeAll(async () => {
-  installation = await openClaimedConsole();
+  installation = await openClaimedConsole(['--policy-second-person', 'weakening']);
   for (const [name, text] of policies)
     await installation.client.call(api.policies.create, { body: { name, text } });
+  const page = await installation.owner.newPage();
+  await page.goto(installation.at('/'));
+  await propose(page);
+  await page.close();
 });
 afterAll(() => installation?.close());
 
@@ -75,7 +80,7 @@ it('offers an auditor everything to read and nothing to change', async () => {
   const refusals = refusalsOf(context);
   const page = await context.newPage();
   const writing =
-    /^(Save|Add|Invite|Remove|Edit|Disable|Enable|End|Cut|Roll|Rotate|Switch|Write|Revoke|Reset)/;
+    /^(Save|Add|Invite|Remove|Edit|Disable|Enable|End|Cut|Roll|Rotate|Switch|Write|Revoke|Reset|Approve|Reject|Withdraw)/;
   const offered: string[] = [];
   for (const path of consolePaths()) {
     await page.goto(installation.at(await fillPath(installation.transport, path)));

@@ -4,6 +4,7 @@ import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { api } from '#contracts/api/operations.ts';
 import { type ClaimedConsole, openClaimedConsole } from './support/console/claimed-console.ts';
+import { propose } from './support/console/propose.ts';
 import { consolePaths, fillPath } from './support/console/routes.ts';
 import { faultsOf, watchPage } from './support/console/watch-page.ts';
 
@@ -146,26 +147,6 @@ it('finds a person and asks before it ends their sessions, by the keyboard alone
   await question.waitFor({ state: 'hidden' });
   await context.close();
 });
-
-/** What weakens waits for a second person, so that there is a proposal to look at. */
-async function propose(page: Page): Promise<void> {
-  const status = await page.evaluate(async () => {
-    const { csrf } = (await (await fetch('/api/v1/me')).json()) as { csrf: string };
-    const text = 'permit (principal is Person, action == Action::"open", resource == App::"repository");';
-    const answer = await fetch('/api/v1/policies', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'csrf-token': csrf },
-      body: JSON.stringify({
-        name: 'everybody-repository',
-        title: 'Everybody may open the source code',
-        text,
-        message: 'For the open day',
-      }),
-    });
-    return answer.status;
-  });
-  expect(status).toBe(409);
-}
 
 /** Presses its keys, once more where the page was still being made when they came. */
 async function openPalette(page: Page, words: Locator): Promise<void> {

@@ -14,6 +14,8 @@ import { useMay } from '../rights/use-may.ts';
 import { useStreaming } from '../stream/stream.ts';
 import { usePages } from '../use-pages.ts';
 import { NeedsAttention } from './overview/attention.tsx';
+import { partName } from './overview/part-name.ts';
+import { useReason } from '../texts/use-reason.ts';
 
 const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
 
@@ -40,6 +42,7 @@ function OwnAlone() {
 
 function Everything() {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const streaming = useStreaming();
   const status = useQuery({
     ...reading(api.installation.status, {}),
@@ -72,7 +75,7 @@ function Everything() {
                   {decision.person?.name ?? t('Somebody')} → {decision.app?.name ?? '–'}
                 </Anchor>
                 <Text size="sm" c="dimmed">
-                  {t(decision.text)} <Since at={decision.at} />
+                  {reasonInWords(decision, decision.person?.id)} <Since at={decision.at} />
                 </Text>
               </List.Item>
             ))}
@@ -85,7 +88,7 @@ function Everything() {
           {status.data?.checks.map((check) => (
             <Group key={check.name} justify="space-between" mb={4} wrap="nowrap">
               <Text size="sm">
-                {check.name}
+                {t(partName(check.name))}
                 {check.why === null ? '' : `: ${check.why}`}
               </Text>
               <Badge color={colours[check.state]} variant="light">

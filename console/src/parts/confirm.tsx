@@ -8,11 +8,13 @@ interface Props {
   /** What will happen, in one or two sentences. */
   readonly consequence: string;
   readonly busy?: boolean;
+  /** `quiet` where every row of a list has it; red comes with the question. */
+  readonly look?: 'plain' | 'quiet';
   readonly onConfirm: () => void;
 }
 
 /** A button for what cannot be taken back, which asks once and says what will happen. */
-export function Confirm({ label, question, consequence, busy, onConfirm }: Props) {
+export function Confirm({ label, question, consequence, busy, look, onConfirm }: Props) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure();
   const confirm = () => {
@@ -21,7 +23,12 @@ export function Confirm({ label, question, consequence, busy, onConfirm }: Props
   };
   return (
     <>
-      <Button size="compact-sm" color="red" variant="light" onClick={open} loading={busy ?? false}>
+      <Button
+        size="compact-sm"
+        {...(look === 'quiet' ? { variant: 'default' } : { variant: 'light', color: 'red' })}
+        onClick={open}
+        loading={busy ?? false}
+      >
         {label}
       </Button>
       <Modal opened={opened} onClose={close} title={question} centered>

@@ -36,6 +36,8 @@ export const apiWords: readonly string[] = [
   said('object-changed'),
   said('object-removed'),
   said('policy-published'),
+  said('change-proposed'),
+  said('proposal-decided'),
   said('link-made'),
   said('link-used'),
   said('key-rotated'),

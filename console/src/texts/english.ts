@@ -92,4 +92,28 @@ export const english: Readonly<Record<string, string>> = {
     'The last key of {{count}} service accounts ends soon',
   '{{count}} keys work_one': '{{count}} key works',
   '{{count}} keys work_other': '{{count}} keys work',
+  '{{count}} lines_one': '{{count}} line',
+  '{{count}} lines_other': '{{count}} lines',
+  '{{count}} records_one': '{{count}} record',
+  '{{count}} records_other': '{{count}} records',
+  '{{count}} chains_one': '{{count}} chain',
+  '{{count}} chains_other': '{{count}} chains',
+  '{{count}} checkpoints_one': '{{count}} checkpoint',
+  '{{count}} checkpoints_other': '{{count}} checkpoints',
+  'Only {{count}} people could be looked at._one': 'Only {{count}} person could be looked at.',
+  'Only {{count}} people could be looked at._other': 'Only {{count}} people could be looked at.',
+  '{{count}} apps stay shut either way._one': '{{count}} app stays shut either way.',
+  '{{count}} apps stay shut either way._other': '{{count}} apps stay shut either way.',
+  '{{count}} pairs of person and app were looked at, not all._one':
+    '{{count}} pair of person and app was looked at, not all.',
+  '{{count}} pairs of person and app were looked at, not all._other':
+    '{{count}} pairs of person and app were looked at, not all.',
+  '{{cut}} of {{count}} live connections would be cut._one':
+    '{{cut}} of {{count}} live connection would be cut.',
+  '{{cut}} of {{count}} live connections would be cut._other':
+    '{{cut}} of {{count}} live connections would be cut.',
+  '{{differing}} of {{count}} recorded decisions would be different._one':
+    '{{differing}} of {{count}} recorded decision would be different.',
+  '{{differing}} of {{count}} recorded decisions would be different._other':
+    '{{differing}} of {{count}} recorded decisions would be different.',
 };

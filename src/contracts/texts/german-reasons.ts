@@ -3,6 +3,8 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'A policy allows this.': 'Eine Richtlinie erlaubt das.',
   'No policy gives you access to this application.':
     'Keine Richtlinie gibt Ihnen Zugriff auf diese Anwendung.',
+  'No policy gives them access to this application.':
+    'Hier gibt keine Richtlinie Zugriff auf diese Anwendung.',
   'Ask an administrator for access.': 'Bitten Sie einen Administrator um Zugriff.',
   'A policy forbids this.': 'Eine Richtlinie verbietet das.',
   'Ask an administrator if you think this is wrong.':
@@ -14,10 +16,15 @@ export const germanReasons: Readonly<Record<string, string>> = {
     'Diese Anwendung verlangt eine stärkere oder frischere Anmeldung.',
   'Sign in again to go on.': 'Melden Sie sich neu an, um fortzufahren.',
   'You are not signed in here.': 'Sie sind hier nicht angemeldet.',
+  'They are not signed in here.': 'Die Person ist hier nicht angemeldet.',
   'Sign in to go on.': 'Melden Sie sich an, um fortzufahren.',
   'Your session has ended.': 'Ihre Sitzung ist beendet.',
+  'Their session has ended.': 'Die Sitzung der Person ist beendet.',
   'Your session was too old or idle for too long.': 'Ihre Sitzung war zu alt oder zu lange ungenutzt.',
+  'Their session was too old or idle for too long.':
+    'Die Sitzung der Person war zu alt oder zu lange ungenutzt.',
   'Your account is disabled.': 'Ihr Konto ist gesperrt.',
+  'Their account is disabled.': 'Das Konto der Person ist gesperrt.',
   'Ask an administrator.': 'Fragen Sie einen Administrator.',
   'This application is switched off.': 'Diese Anwendung ist abgeschaltet.',
   'This application was set up anew.': 'Diese Anwendung wurde neu eingerichtet.',
@@ -28,6 +35,8 @@ export const germanReasons: Readonly<Record<string, string>> = {
   'Sign in again if you still need it.': 'Melden Sie sich neu an, wenn Sie sie noch brauchen.',
   'The provider that vouched for you ended your session, or does not vouch for you any more.':
     'Der Anbieter, der für Sie bürgte, hat Ihre Sitzung beendet oder bürgt nicht mehr für Sie.',
+  'The provider that vouched for them ended their session, or does not vouch for them any more.':
+    'Der Anbieter, der für die Person bürgte, hat ihre Sitzung beendet oder bürgt nicht mehr für sie.',
   'An administrator cut this connection.': 'Ein Administrator hat diese Verbindung getrennt.',
   'Reload to connect again, if you may.': 'Laden Sie neu, um sich wieder zu verbinden, falls Sie dürfen.',
   'The gateway that carried this was switched off.': 'Das Gateway, über das dies lief, wurde abgeschaltet.',
@@ -46,8 +55,12 @@ export const germanReasons: Readonly<Record<string, string>> = {
     'Der Teil, der entscheidet, ist nicht erreichbar, daher wird nichts Neues erlaubt.',
   'What is known about you is too old to rely on, so the connection was ended.':
     'Was über Sie bekannt ist, ist zu alt, um sich darauf zu verlassen, daher wurde die Verbindung beendet.',
+  'What is known about them is too old to rely on, so the connection was ended.':
+    'Was über die Person bekannt ist, ist zu alt, um sich darauf zu verlassen, daher wurde die Verbindung beendet.',
   'Your access is being decided anew and the answer is not there yet.':
     'Über Ihren Zugriff wird neu entschieden, und die Antwort liegt noch nicht vor.',
+  'Their access is being decided anew and the answer is not there yet.':
+    'Über den Zugriff der Person wird neu entschieden, und die Antwort liegt noch nicht vor.',
   'The address of this page is too long to decide about.':
     'Die Adresse dieser Seite ist zu lang, um über sie zu entscheiden.',
   'Too many requests are waiting.': 'Zu viele Anfragen warten.',

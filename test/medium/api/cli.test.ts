@@ -146,7 +146,7 @@ it('looks at what commonly goes wrong', async () => {
 it('explains decisions to come', async () => {
   await test.reload();
   const { out } = await sallyport('decisions why olga@example.org wiki');
-  expect(out).toMatch(/^deny: No policy gives you access/);
+  expect(out).toMatch(/^deny: No policy gives them access/);
   const { out: yes } = await sallyport('why olga@example.org console');
   expect(yes).toMatch(/^allow: [\s\S]*permit "Owners open the console" is satisfied/);
   expect(yes).toMatch(/\* principal\.roles +\["owner"\] +directory +0 s/);

@@ -45,14 +45,14 @@ function Found({ reach }: { readonly reach: AppReach }) {
         </Alert>
       ) : null}
       <Text>
-        {t('{{reach}} of {{people}} people, and {{stronger}} more after a stronger sign-in.', {
+        {t('{{reach}} of {{people}}, and {{stronger}} more after a stronger sign-in.', {
           reach: reach.reach,
-          people: people.of,
+          people: t('{{count}} people', { count: people.of }),
           stronger: reach.stronger,
         })}
       </Text>
       {people.looked < people.of ? (
-        <Text size="sm">{t('Only {{looked}} people could be looked at.', { looked: people.looked })}</Text>
+        <Text size="sm">{t('Only {{count}} people could be looked at.', { count: people.looked })}</Text>
       ) : null}
       {reach.unknownGroups === 0 ? null : (
         <Text size="sm">

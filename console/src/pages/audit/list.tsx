@@ -48,7 +48,11 @@ export function AuditList() {
           color={verify.data.intact ? 'teal' : 'red'}
           title={verify.data.intact ? t('The chain is intact') : t('The chain was altered')}
         >
-          {t('{{records}} records in {{chains}} chains, {{checkpoints}} checkpoints.', verify.data)}
+          {t('{{records}} in {{chains}}, {{checkpoints}}.', {
+            records: t('{{count}} records', { count: verify.data.records }),
+            chains: t('{{count}} chains', { count: verify.data.chains }),
+            checkpoints: t('{{count}} checkpoints', { count: verify.data.checkpoints }),
+          })}
           {verify.data.problems.map((problem) => (
             <Text size="sm" key={problem.message}>
               {problem.message}

@@ -2,16 +2,21 @@ import { Badge, Button, Card, Code, Group, Stack, Table, Text, Title } from '@ma
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApiWords } from '../../texts/use-api-words.ts';
-import type { DecidedAgain } from '#contracts/api/decisions.ts';
+import type { DecidedAgain, DecisionSummary } from '#contracts/api/decisions.ts';
 import { api } from '#contracts/api/operations.ts';
 import { call } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
 import { outcomeColour } from './outcome-colour.ts';
 import { PolicyVoices } from './policy-voices.tsx';
 import { Remedies } from './remedies.tsx';
+import { useReason } from '../../texts/use-reason.ts';
 
 /** Asks the question of a decision again now, and shows what differs. */
-export function DecideAgain({ decision }: { readonly decision: string }) {
+export function DecideAgain({
+  decision: { id: decision, person },
+}: {
+  readonly decision: Pick<DecisionSummary, 'id' | 'person'>;
+}) {
   const { t } = useTranslation();
   const ask = useMutation({ mutationFn: () => call(api.decisions.again, { params: { decision } }) });
   return (
@@ -25,13 +30,20 @@ export function DecideAgain({ decision }: { readonly decision: string }) {
         </Text>
       </Group>
       <Problem error={ask.error} />
-      {ask.data === undefined ? null : <AnsweredNow answer={ask.data} />}
+      {ask.data === undefined ? null : <AnsweredNow answer={ask.data} person={person?.id} />}
     </Stack>
   );
 }
 
-function AnsweredNow({ answer }: { readonly answer: DecidedAgain }) {
+function AnsweredNow({
+  answer,
+  person,
+}: {
+  readonly answer: DecidedAgain;
+  readonly person: string | undefined;
+}) {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const apiWords = useApiWords();
   const { before, now, differences } = answer;
   const same = before.outcome === now.outcome;
@@ -48,7 +60,7 @@ function AnsweredNow({ answer }: { readonly answer: DecidedAgain }) {
             {same ? t('The answer would be the same.') : t('The answer would be another.')}
           </Text>
         </Group>
-        <Text>{t(now.text)}</Text>
+        <Text>{reasonInWords(now, person)}</Text>
         <Text size="sm" c="dimmed">
           {t('Policy revision')} {before.policyRevision} → {now.policyRevision}.{' '}
           {now.notes.map(apiWords).join(' ')}

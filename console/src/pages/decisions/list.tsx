@@ -13,10 +13,12 @@ import { usePages } from '../../use-pages.ts';
 import { pageOfHolder } from '../people/page-of-holder.ts';
 import { Narrowing } from './narrowing.tsx';
 import { outcomeColour } from './outcome-colour.ts';
+import { useReason } from '../../texts/use-reason.ts';
 
 /** Every decision, newest first. */
 export function DecisionList() {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const [outcome, setOutcome] = useFilter('outcome', 'all');
   const [person, setPerson] = useFilter('person');
   const [app, setApp] = useFilter('app');
@@ -33,6 +35,7 @@ export function DecisionList() {
         lead={t('Who asked for what, and what was answered.')}
         actions={
           <SegmentedControl
+            className="outcomes"
             aria-label={t('Outcome')}
             value={outcome}
             onChange={setOutcome}
@@ -83,7 +86,7 @@ export function DecisionList() {
             name: t('Why'),
             cell: (decision) => (
               <Anchor component={Link} to={`/decisions/${decision.id}`}>
-                {t(decision.text)}
+                {reasonInWords(decision, decision.person?.id)}
               </Anchor>
             ),
           },

@@ -14,6 +14,7 @@ import { WhatWasKnown } from './what-was-known.tsx';
 import { useFormat } from '../../texts/use-format.ts';
 import { useNeedInWords } from '../../texts/use-need-words.ts';
 import { Offered } from '../../rights/offered.tsx';
+import { useReason } from '../../texts/use-reason.ts';
 
 /** One decision with everything it rested on. */
 export function ShowDecision() {
@@ -24,6 +25,7 @@ export function ShowDecision() {
 
 function Whole({ decision }: { readonly decision: DecisionDetail }) {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const format = useFormat();
   const needInWords = useNeedInWords();
   return (
@@ -52,7 +54,7 @@ function Whole({ decision }: { readonly decision: DecisionDetail }) {
       />
       <Stack>
         <Card withBorder>
-          <Text fw={600}>{t(decision.text)}</Text>
+          <Text fw={600}>{reasonInWords(decision, decision.person?.id)}</Text>
           {decision.need === null ? null : <Text>{needInWords(decision.need)}</Text>}
           <Text size="sm" c="dimmed">
             {t('Reason')} <Code>{decision.reason}</Code> · {t('Policy revision')} {decision.policyRevision} ·{' '}
@@ -64,7 +66,7 @@ function Whole({ decision }: { readonly decision: DecisionDetail }) {
         </Title>
         <PolicyVoices voices={decision.policies} />
         <Offered by={api.decisions.again}>
-          <DecideAgain decision={decision.id} />
+          <DecideAgain decision={decision} />
         </Offered>
         <WhatWasKnown decision={decision} />
       </Stack>

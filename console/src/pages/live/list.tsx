@@ -66,6 +66,7 @@ export function LiveList() {
               <Group gap="xs" wrap="nowrap">
                 <Offered by={api.connections.cut} about={{ owner: connection.person.id }}>
                   <Confirm
+                    look="quiet"
                     label={t('Cut this connection')}
                     question={t('Cut this connection of {{name}}?', { name: connection.person.name })}
                     consequence={t(
@@ -94,6 +95,7 @@ export function LiveList() {
                   about={{ session: connection.session, owner: connection.person.id }}
                 >
                   <Confirm
+                    look="quiet"
                     label={t('End session')}
                     question={t('End the session of {{name}}?', { name: connection.person.name })}
                     consequence={t(

@@ -132,24 +132,21 @@ function Coverage({ map }: { readonly map: AccessMap }) {
   return (
     <>
       <Text size="sm" c="dimmed" mb="sm">
-        {t('{{people}} people and {{apps}} apps, by version {{revision}} of the policies.', {
-          people: people.looked,
-          apps: apps.looked,
+        {t('{{people}} and {{apps}}, by version {{revision}} of the policies.', {
+          people: t('{{count}} people', { count: people.looked }),
+          apps: t('{{count}} apps', { count: apps.looked }),
           revision: policyRevision,
         })}{' '}
         {programs.of > 0 ? t('{{count}} programs are on it, too.', { count: programs.looked }) : null}
       </Text>
       {whole ? null : (
         <Alert color="yellow" mb="md" role="status">
-          {t(
-            'Not all of it: {{people}} people, {{apps}} apps, {{programs}} programs and {{lines}} lines are left out.',
-            {
-              people: people.of - people.looked,
-              apps: apps.of - apps.looked,
-              programs: programs.of - programs.looked,
-              lines: linesLeftOut,
-            },
-          )}
+          {t('Not all of it. Left out: {{people}}, {{apps}}, {{programs}} and {{lines}}.', {
+            people: t('{{count}} people', { count: people.of - people.looked }),
+            apps: t('{{count}} apps', { count: apps.of - apps.looked }),
+            programs: t('{{count}} programs', { count: programs.of - programs.looked }),
+            lines: t('{{count}} lines', { count: linesLeftOut }),
+          })}
         </Alert>
       )}
       {unknownGroups === 0 ? null : (

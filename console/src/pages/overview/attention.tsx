@@ -11,6 +11,7 @@ import { Section } from '../../parts/section.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
+import { partName } from './part-name.ts';
 import { Reports } from './reports.tsx';
 import { Offered } from '../../rights/offered.tsx';
 import { Weakenings } from './weakenings.tsx';
@@ -85,7 +86,9 @@ function Line({ item }: { readonly item: Attention }) {
   const { t } = useTranslation();
   const { label, colour } = severities[item.severity];
   const { to, text } = useWords(item);
-  const names = item.about.map(({ name }) => name).join(', ');
+  const names = item.about
+    .map(({ name }) => (item.kind === 'part-failing' ? t(partName(name)) : name))
+    .join(', ');
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       <Badge color={colour} variant="light" size="sm" miw={72}>

@@ -76,7 +76,9 @@ function Found({ report }: { readonly report: PolicyPreviewReport }) {
   return (
     <List size="sm" spacing="xs">
       {impact.complete ? null : (
-        <List.Item>{t('{{checked}} pairs of person and app were looked at, not all.', impact)}</List.Item>
+        <List.Item>
+          {t('{{count}} pairs of person and app were looked at, not all.', { count: impact.checked })}
+        </List.Item>
       )}
       {live.complete ? null : <List.Item>{t('Not all live connections could be looked at.')}</List.Item>}
       {impact.apps.length === 0 ? <List.Item>{t('Nobody gains or loses an app.')}</List.Item> : null}
@@ -93,13 +95,16 @@ function Found({ report }: { readonly report: PolicyPreviewReport }) {
         </List.Item>
       ))}
       <List.Item>
-        {t('{{cut}} of {{checked}} live connections would be cut.', live)}{' '}
+        {t('{{cut}} of {{count}} live connections would be cut.', { cut: live.cut, count: live.checked })}{' '}
         <Text span size="xs" c="dimmed">
           {live.connections.map(({ person, app }) => `${person.name} → ${app.name}`).join(', ')}
         </Text>
       </List.Item>
       <List.Item>
-        {t('{{differing}} of {{checked}} recorded decisions would be different.', replay)}
+        {t('{{differing}} of {{count}} recorded decisions would be different.', {
+          differing: replay.differing,
+          count: replay.checked,
+        })}
         {replay.decisions.slice(0, 20).map(({ decision, person, app, now, drafted, policies }) => (
           <Text size="xs" c="dimmed" key={decision}>
             {person.name} → {app.name}: {t(now)} → {t(drafted)} ({names(policies)})

@@ -11,6 +11,7 @@ import { Remedies } from '../decisions/remedies.tsx';
 import { useApiWords } from '../../texts/use-api-words.ts';
 import { useNeedInWords } from '../../texts/use-need-words.ts';
 import { Facts } from './facts.tsx';
+import { useReason } from '../../texts/use-reason.ts';
 
 const bases: Readonly<Record<WhyAnswer['basis'], string>> = {
   now: said('As it is now.'),
@@ -29,6 +30,7 @@ const results: Readonly<Record<WhyAnswer['considered'][number]['result'], string
 /** An answer with all that explains it. */
 export function Answer({ answer }: { readonly answer: WhyAnswer }) {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const apiWords = useApiWords();
   const needInWords = useNeedInWords();
   const format = useFormat();
@@ -39,10 +41,12 @@ export function Answer({ answer }: { readonly answer: WhyAnswer }) {
           <Badge size="lg" color={outcomeColour[answer.outcome]}>
             {t(answer.outcome)}
           </Badge>
-          <Text fw={600}>{t(answer.text)}</Text>
+          <Text fw={600}>{reasonInWords(answer, undefined)}</Text>
         </Group>
         {answer.need === null ? null : <Text>{needInWords(answer.need)}</Text>}
-        {answer.next === null ? null : <Text>{t(answer.next)}</Text>}
+        {answer.next === null ? null : (
+          <Text>{t('They are told: “{{next}}”', { next: t(answer.next) })}</Text>
+        )}
         <Text size="sm" c="dimmed">
           {format.moment(answer.at)} · {t(bases[answer.basis])}{' '}
           {t('Version {{revision}} of the policies.', { revision: answer.policyRevision })}{' '}

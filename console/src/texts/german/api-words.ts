@@ -26,6 +26,8 @@ export const apiWords: Readonly<Record<string, string>> = {
   'object-changed': 'Geändert',
   'object-removed': 'Entfernt',
   'policy-published': 'Richtlinien veröffentlicht',
+  'change-proposed': 'Änderung vorgeschlagen',
+  'proposal-decided': 'Vorschlag entschieden',
   'link-made': 'Link erstellt',
   'link-used': 'Link benutzt',
   'key-rotated': 'Schlüssel gewechselt',

@@ -25,15 +25,16 @@ export const appReach: Readonly<Record<string, string>> = {
   'Who can reach it': 'Wer sie erreicht',
   'Nobody is asked who they are, and no policy is asked.':
     'Niemand wird gefragt, wer er ist, und keine Richtlinie wird gefragt.',
-  '{{reach}} of {{people}} people, and {{stronger}} more after a stronger sign-in.':
-    '{{reach}} von {{people}} Personen, und {{stronger}} weitere nach einer stärkeren Anmeldung.',
+  '{{reach}} of {{people}}, and {{stronger}} more after a stronger sign-in.':
+    '{{reach}} von {{people}}, und {{stronger}} weitere nach einer stärkeren Anmeldung.',
   'The route {{route}}': 'Die Route {{route}}',
   '{{count}} of them reach only this, not the rest of the app_one':
     '{{count}} davon erreicht nur diese, nicht den Rest der App',
   '{{count}} of them reach only this, not the rest of the app_other':
     '{{count}} davon erreichen nur diese, nicht den Rest der App',
   'no key of it works here now': 'zurzeit gilt hier keiner seiner Schlüssel',
-  'Only {{looked}} people could be looked at.': 'Nur {{looked}} Personen konnten angesehen werden.',
+  'Only {{count}} people could be looked at._one': 'Nur {{count}} Person konnte angesehen werden.',
+  'Only {{count}} people could be looked at._other': 'Nur {{count}} Personen konnten angesehen werden.',
   'No policy lets anybody in.': 'Keine Richtlinie lässt jemanden hinein.',
   'Fresh from password and one-time code. Version {{revision}} of the policies.':
     'Frisch angemeldet mit Passwort und Einmalcode. Version {{revision}} der Richtlinien.',

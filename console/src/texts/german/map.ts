@@ -14,12 +14,14 @@ export const map: Readonly<Record<string, string>> = {
     'Eine gestrichelte Linie verlangt eine stärkere Anmeldung. Wählen Sie ein Feld, um nur zu sehen, womit es verbunden ist.',
   'The same as a table': 'Dasselbe als Tabelle',
   'Apps that nobody reaches': 'Apps, die niemand erreicht',
-  '{{people}} people and {{apps}} apps, by version {{revision}} of the policies.':
-    '{{people}} Personen und {{apps}} Apps, nach Version {{revision}} der Richtlinien.',
+  '{{people}} and {{apps}}, by version {{revision}} of the policies.':
+    '{{people}} und {{apps}}, nach Version {{revision}} der Richtlinien.',
   '{{count}} programs are on it, too._one': '{{count}} Programm ist auch darauf.',
   '{{count}} programs are on it, too._other': '{{count}} Programme sind auch darauf.',
-  'Not all of it: {{people}} people, {{apps}} apps, {{programs}} programs and {{lines}} lines are left out.':
-    'Nicht alles: {{people}} Personen, {{apps}} Apps, {{programs}} Programme und {{lines}} Linien fehlen.',
+  'Not all of it. Left out: {{people}}, {{apps}}, {{programs}} and {{lines}}.':
+    'Nicht alles. Es fehlen: {{people}}, {{apps}}, {{programs}} und {{lines}}.',
+  '{{count}} lines_one': '{{count}} Linie',
+  '{{count}} lines_other': '{{count}} Linien',
   'A dotted line opens a part of the app only.': 'Eine gepunktete Linie öffnet nur einen Teil der App.',
   'A second number counts programs.': 'Eine zweite Zahl zählt Programme.',
   'Programs, by no group': 'Programme, ohne Gruppe',

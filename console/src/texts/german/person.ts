@@ -63,8 +63,8 @@ export const person: Readonly<Record<string, string>> = {
     'Eine Adresse; leer für eine, von der nichts bekannt ist.',
   'Asks the policies in force about every app, as a request would be asked. Nothing is granted.':
     'Fragt die geltenden Richtlinien nach jeder App, wie eine Anfrage gefragt würde. Es wird nichts gewährt.',
-  'It carries a sign-in with {{methods}}, {{minutes}} minutes old, and comes from {{address}}.':
-    'Es trägt eine Anmeldung mit {{methods}}, {{minutes}} Minuten alt, und kommt von {{address}}.',
+  'It carries a sign-in with {{methods}}, {{age}} old, and comes from {{address}}.':
+    'Es trägt eine Anmeldung mit {{methods}}, {{age}} alt, und kommt von {{address}}.',
   'They are not signed in, so that is assumed.': 'Die Person ist nicht angemeldet; das ist angenommen.',
   'Of their {{count}} sessions it is the one that opens most: {{session}}._one':
     'Von ihrer {{count}} Sitzung ist es die, die am meisten öffnet: {{session}}.',
@@ -72,8 +72,8 @@ export const person: Readonly<Record<string, string>> = {
     'Von ihren {{count}} Sitzungen ist es die, die am meisten öffnet: {{session}}.',
   'Whoever has this cookie administers Sallyport': 'Wer dieses Cookie hat, verwaltet Sallyport',
   'This account opens nothing.': 'Dieses Konto öffnet nichts.',
-  '{{refused}} apps stay shut either way. Version {{revision}} of the policies.':
-    '{{refused}} Apps bleiben so und so zu. Version {{revision}} der Richtlinien.',
+  '{{count}} apps stay shut either way._one': '{{count}} App bleibt so und so zu.',
+  '{{count}} apps stay shut either way._other': '{{count}} Apps bleiben so und so zu.',
   'Signed in afresh': 'Frisch angemeldet',
   'With the stolen cookie': 'Mit dem gestohlenen Cookie',
   'only the route {{route}}': 'nur die Route {{route}}',

@@ -58,8 +58,10 @@ export const policies: Readonly<Record<string, string>> = {
   'The draft was changed since. Work it out again.':
     'Der Entwurf wurde seitdem geändert. Berechnen Sie es neu.',
   'Decide all recorded decisions again': 'Alle aufgezeichneten Entscheidungen neu entscheiden',
-  '{{checked}} pairs of person and app were looked at, not all.':
-    '{{checked}} Paare aus Person und App wurden betrachtet, nicht alle.',
+  '{{count}} pairs of person and app were looked at, not all._one':
+    '{{count}} Paar aus Person und App wurde betrachtet, nicht alle.',
+  '{{count}} pairs of person and app were looked at, not all._other':
+    '{{count}} Paare aus Person und App wurden betrachtet, nicht alle.',
   'Not all live connections could be looked at.':
     'Nicht alle offenen Verbindungen konnten betrachtet werden.',
   'Nobody gains or loses an app.': 'Niemand gewinnt oder verliert eine App.',
@@ -67,10 +69,14 @@ export const policies: Readonly<Record<string, string>> = {
   '{{count}} may open it who cannot now_other': '{{count}} Personen dürfen sie neu öffnen',
   '{{count}} may not open it any more_one': '{{count}} Person darf sie nicht mehr öffnen',
   '{{count}} may not open it any more_other': '{{count}} Personen dürfen sie nicht mehr öffnen',
-  '{{cut}} of {{checked}} live connections would be cut.':
-    '{{cut}} von {{checked}} offenen Verbindungen würden getrennt.',
-  '{{differing}} of {{checked}} recorded decisions would be different.':
-    '{{differing}} von {{checked}} aufgezeichneten Entscheidungen wären anders.',
+  '{{cut}} of {{count}} live connections would be cut._one':
+    '{{cut}} von {{count}} offenen Verbindung würde getrennt.',
+  '{{cut}} of {{count}} live connections would be cut._other':
+    '{{cut}} von {{count}} offenen Verbindungen würden getrennt.',
+  '{{differing}} of {{count}} recorded decisions would be different._one':
+    '{{differing}} von {{count}} aufgezeichneten Entscheidung wäre anders.',
+  '{{differing}} of {{count}} recorded decisions would be different._other':
+    '{{differing}} von {{count}} aufgezeichneten Entscheidungen wären anders.',
   'Enforced from': 'Durchgesetzt ab',
   'Your own time. Left empty, it goes on observing.':
     'Ihre Ortszeit. Bleibt es leer, beobachtet sie weiter nur.',

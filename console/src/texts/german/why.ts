@@ -54,4 +54,5 @@ export const why: Readonly<Record<string, string>> = {
   'What they sign in with, or an identifier.': 'Womit die Person sich anmeldet, oder eine Kennung.',
   'Which app': 'Welche App',
   'Its name, or an identifier.': 'Ihr Name oder eine Kennung.',
+  'They are told: “{{next}}”': 'Der Person wird gesagt: „{{next}}“',
 };

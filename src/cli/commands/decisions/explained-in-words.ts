@@ -1,5 +1,6 @@
 import type { DecisionDetail, WhyAnswer } from '#contracts/api/decisions.ts';
 import { needInWords } from '#contracts/need-in-words.ts';
+import { reasonToOthers } from '#contracts/reasons.ts';
 import { harmless, table, when } from '../../table.ts';
 
 /** A recorded decision as text. */
@@ -28,8 +29,11 @@ export function answerInWords(
   return [...lines, ...factsOf(answer), `Policy revision ${answer.policyRevision}.`].join('\n');
 }
 
-function headOf({ outcome, text, need }: Pick<WhyAnswer, 'outcome' | 'text' | 'need'>): string[] {
-  return [`${outcome}: ${text}`, ...(need === null ? [] : [`  Missing: ${needInWords(need)}`])];
+function headOf({ outcome, reason, need }: Pick<WhyAnswer, 'outcome' | 'reason' | 'need'>): string[] {
+  return [
+    `${outcome}: ${reasonToOthers(reason)}`,
+    ...(need === null ? [] : [`  Missing: ${needInWords(need)}`]),
+  ];
 }
 
 const bases: Readonly<Record<WhyAnswer['basis'], string>> = {

@@ -8,10 +8,12 @@ import { Section } from '../../../parts/section.tsx';
 import { Since } from '../../../parts/since.tsx';
 import { usePages } from '../../../use-pages.ts';
 import { outcomeColour } from '../../decisions/outcome-colour.ts';
+import { useReason } from '../../../texts/use-reason.ts';
 
 /** What was decided about somebody last. */
 export function DecisionsOf({ person }: { readonly person: Person }) {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const { rows, error, more } = usePages(api.decisions.list, { person: person.id, limit: 8 });
   return (
     <Section
@@ -27,7 +29,7 @@ export function DecisionsOf({ person }: { readonly person: Person }) {
           <>
             {decisions.length === 0 ? <Text c="dimmed">{t('Nothing yet.')}</Text> : null}
             <List listStyleType="none" spacing="xs" className="rows">
-              {decisions.map(({ id, at, app, outcome, text }) => (
+              {decisions.map(({ id, at, app, outcome, reason, text }) => (
                 <List.Item key={id}>
                   <Group gap="xs">
                     <Badge size="sm" color={outcomeColour[outcome]} variant="light">
@@ -39,7 +41,7 @@ export function DecisionsOf({ person }: { readonly person: Person }) {
                     </Text>
                   </Group>
                   <Text size="xs" c="dimmed">
-                    {t(text)}
+                    {reasonInWords({ reason, text }, person.id)}
                   </Text>
                 </List.Item>
               ))}

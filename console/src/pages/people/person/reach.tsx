@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { PersonReach, WayIn } from '#contracts/api/access.ts';
 import { api } from '#contracts/api/operations.ts';
 import type { Person } from '#contracts/api/people.ts';
+import { useFormat } from '../../../texts/use-format.ts';
 import { useNeedInWords } from '../../../texts/use-need-words.ts';
 import { reading } from '../../../api.ts';
 import { Listing } from '../../../parts/listing.tsx';
@@ -13,6 +14,7 @@ import { Reading } from '../../../parts/reading.tsx';
 import { Section } from '../../../parts/section.tsx';
 import { useActionNames } from '../../settings/action-names.ts';
 import { useMethodNames } from '../../why/method-names.ts';
+import { useReason } from '../../../texts/use-reason.ts';
 
 /** What an account opens, for its owner and for somebody who stole its cookie. */
 export function ReachOf({ person }: { readonly person: Pick<Person, 'id'> }) {
@@ -60,17 +62,17 @@ function Found({ reach }: { readonly reach: PersonReach }) {
   const { t } = useTranslation();
   const methodNames = useMethodNames();
   const actionNames = useActionNames();
+  const format = useFormat();
   const { stolen, administers } = reach;
-  const minutes = Math.round(stolen.ageSeconds / 60);
   const lost = reach.apps.filter((app) => app.stolen.outcome === 'allow').length;
   return (
     <Stack gap="sm" role="status">
       <Text size="sm">
         {t('Of these, a stolen cookie opens {{count}}.', { count: lost })}{' '}
         <Text span size="sm" c="dimmed">
-          {t('It carries a sign-in with {{methods}}, {{minutes}} minutes old, and comes from {{address}}.', {
+          {t('It carries a sign-in with {{methods}}, {{age}} old, and comes from {{address}}.', {
             methods: methodNames(stolen.methods),
-            minutes,
+            age: format.length(Math.round(stolen.ageSeconds / 60) * 60),
             address: stolen.address,
           })}{' '}
           {stolen.session === null ? t('They are not signed in, so that is assumed.') : null}
@@ -93,10 +95,8 @@ function Found({ reach }: { readonly reach: PersonReach }) {
         <Apps reach={reach} />
       )}
       <Text size="xs" c="dimmed">
-        {t('{{refused}} apps stay shut either way. Version {{revision}} of the policies.', {
-          refused: reach.refused,
-          revision: reach.policyRevision,
-        })}{' '}
+        {t('{{count}} apps stay shut either way.', { count: reach.refused })}{' '}
+        {t('Version {{revision}} of the policies.', { revision: reach.policyRevision })}{' '}
         {reach.notLookedAt > 0
           ? t('{{count}} apps and parts of apps were too many to look at.', { count: reach.notLookedAt })
           : null}
@@ -128,8 +128,11 @@ function Apps({ reach }: { readonly reach: PersonReach }) {
             </div>
           ),
         },
-        { name: t('Signed in afresh'), cell: ({ signedIn }) => <Way way={signedIn} /> },
-        { name: t('With the stolen cookie'), cell: ({ stolen }) => <Way way={stolen} /> },
+        { name: t('Signed in afresh'), cell: ({ signedIn }) => <Way way={signedIn} of={reach.person.id} /> },
+        {
+          name: t('With the stolen cookie'),
+          cell: ({ stolen }) => <Way way={stolen} of={reach.person.id} />,
+        },
       ]}
     />
   );
@@ -137,8 +140,9 @@ function Apps({ reach }: { readonly reach: PersonReach }) {
 
 const colours = { allow: 'teal', challenge: 'yellow', deny: 'gray' } as const;
 
-function Way({ way }: { readonly way: WayIn }) {
+function Way({ way, of }: { readonly way: WayIn; readonly of: string }) {
   const { t } = useTranslation();
+  const reasonInWords = useReason();
   const needInWords = useNeedInWords();
   return (
     <div>
@@ -147,7 +151,7 @@ function Way({ way }: { readonly way: WayIn }) {
       </Badge>
       <Text size="xs" c="dimmed">
         {way.need === null ? '' : `${needInWords(way.need)} `}
-        {way.outcome === 'deny' ? t(way.text) : way.policies.map(({ name }) => name).join(', ')}
+        {way.outcome === 'deny' ? reasonInWords(way, of) : way.policies.map(({ name }) => name).join(', ')}
       </Text>
     </div>
   );

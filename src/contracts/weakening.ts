@@ -15,6 +15,7 @@ export const weakenings = {
   'role-given': 'a role is given',
   'becomes-administrator': 'somebody may become an administrator by it',
   'acts-for-another': 'a token acts in the name of another person',
+  'program-opens-more': 'a program may open another app',
   'provider-trusted': 'the word of a provider of sign-ins counts, or counts for more',
   'gateway-trusted': 'a gateway is let in',
   'zone-changed': 'policies read the time in another zone',

@@ -71,6 +71,6 @@ export type { Invalidated, RestoreNote } from './tables/tables.ts';
 export type { LinkKind } from './tables/session-tables.ts';
 export type { PolicyTestRow } from './repositories/policy-tests.ts';
 export type { NewProposal, ProposalRow } from './repositories/proposals.ts';
-export type { NewWeakening, WeakeningRow } from './repositories/weakenings.ts';
+export type { NewWeakening, Watcher, WeakeningRow, WhichWeakenings } from './repositories/weakenings.ts';
 export type { Ask, ProposingCaller } from './tables/proposal-tables.ts';
 export type { PolicyPreviewRow } from './repositories/policy-previews.ts';

@@ -88,7 +88,7 @@ async function storeMore(
   });
   const dec = await recordDecision(test, { bob, app });
   const prp = await propose(test);
-  const wkn = (await store.weakenings.list({ state: 'open' })).items[0]?.id ?? '';
+  const wkn = (await store.weakenings.list({ state: 'all' })).items[0]?.id ?? '';
   const ppv = newId('policyPreview');
   await store.policyPreviews.insert(ppv);
   return { con, crd, gwy, rpt, dec, ppv, prp, wkn };

@@ -213,6 +213,8 @@ it('told all of it in the terminal, a line each, with the next step as the last 
   await terminal.said(/allow {6}Olivia Owner → own/);
   await terminal.said(/Next: \d things are open|Next: one thing is open/);
   expect(terminal.output()).toContain('Next: open the setup link above');
+  // There is nobody else to tell of their own first policies.
+  expect(terminal.output()).not.toContain('weakened');
 });
 
 it('is readable at every width, in light and dark', async () => {

@@ -244,7 +244,7 @@ it('T40: lets another administrator say that they have seen it, and the only one
   const weaken = (name: string) =>
     one.owner.client.call(api.policies.create, { body: { name, text: text() } });
   const seen = async (by: Client) => {
-    const { items } = await by.call(api.weakenings.list, {});
+    const { items } = await by.call(api.weakenings.list, { query: { state: 'all' } });
     return by.call(api.weakenings.acknowledge, { params: { weakening: items[0]?.id ?? '' } });
   };
   await weaken('first');

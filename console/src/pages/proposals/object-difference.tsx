@@ -19,6 +19,8 @@ const types: Readonly<Record<string, string>> = {
   'join-token': said('Join token for gateways'),
   'gateway-enabled': said('Gateway enabled again'),
   'zone-changed': said('Time zone'),
+  'program-made': said('Service account'),
+  'program-opens-more': said('Service account'),
 };
 
 /** How things differ: words and fields first, then the lines of texts. */

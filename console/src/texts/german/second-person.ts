@@ -76,6 +76,9 @@ export const secondPerson: Readonly<Record<string, string>> = {
   'the word of a provider of sign-ins counts, or counts for more':
     'das Wort eines Anbieters von Anmeldungen zählt, oder zählt mehr',
   'a gateway is let in': 'ein Gateway wird eingelassen',
+  'a program may open another app': 'ein Programm darf eine weitere Anwendung öffnen',
+  'A new service account': 'Ein neues Dienstkonto',
+  'A change of a service account': 'Eine Änderung eines Dienstkontos',
   'policies read the time in another zone': 'Richtlinien lesen die Zeit in einer anderen Zone',
   'A new policy': 'Eine neue Richtlinie',
   'A change of a policy': 'Eine Änderung einer Richtlinie',

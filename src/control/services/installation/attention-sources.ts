@@ -6,6 +6,7 @@ import type { Call } from '../call.ts';
 import { ownerRole } from '../people/keep-an-owner.ts';
 import { sentenceOf } from '../policies/tests/sentence.ts';
 import { administrators } from '../second-person/administrators.ts';
+import { watchers } from '../second-person/watchers.ts';
 import { presentProposals } from '../second-person/present-proposal.ts';
 import { withNames } from '../policies/tests/test-names.ts';
 
@@ -54,10 +55,12 @@ const reported: Source = async ({ store }) => {
   return { kind: 'reported', severity: 'urgent', count: items.length, about: firstOf(people), at };
 };
 
-const weakened: Source = async ({ store }) => {
-  const count = await store.weakenings.countOpen();
+const weakened: Source = async (call) => {
+  const { weakenings } = call.store;
+  const those = await watchers(call);
+  const count = await weakenings.countOpen(those);
   if (count === 0) return undefined;
-  const { items } = await store.weakenings.list({ state: 'open', limit: mostNamed });
+  const { items } = await weakenings.list({ state: 'open', watchers: those, limit: mostNamed });
   const about = items.map(({ id, actor, weakens }) => ({
     id,
     name: `${actor.name ?? actor.kind}: ${[...new Set(weakens.map(({ name }) => name))].slice(0, 5).join(', ')}`,

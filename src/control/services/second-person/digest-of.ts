@@ -27,10 +27,11 @@ function inOrder(judged: Judged): Judged {
   return { ...judged, after };
 }
 
+const making: ReadonlySet<string> = new Set(['join-token', 'token-for-another', 'program-made']);
+
 function madeBy(judged: Judged): readonly string[] {
   if (judged.type === 'deed') {
-    const makes = judged.deed === 'join-token' || judged.deed === 'token-for-another';
-    return makes ? [judged.id] : [];
+    return making.has(judged.deed) ? [judged.id] : [];
   }
   if (judged.type === 'policies') {
     const known = new Set(judged.before.map(({ id }) => id));

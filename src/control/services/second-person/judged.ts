@@ -61,6 +61,8 @@ export interface JudgedDeed {
     | 'group-of-administrators'
     | 'reset-link-of-administrator'
     | 'token-for-another'
+    | 'program-made'
+    | 'program-opens-more'
     | 'join-token'
     | 'gateway-enabled'
     | 'zone-changed';

@@ -7,16 +7,22 @@ import { permit } from '../permit.ts';
 import { found, write } from '../write.ts';
 import { administrators } from './administrators.ts';
 import { inWords } from './present-proposal.ts';
+import { watchers } from './watchers.ts';
 
-/** Lists changes that weakened protection, the newest first. */
+/** Lists changes that weakened protection, the newest first; open are those that somebody other than their author should see. */
 export async function listWeakenings(
   call: Call,
   request: PageRequest & { readonly state: 'open' | 'all' },
 ): Promise<Page<WeakeningView>> {
   await permit(call, 'read');
-  const page = await call.store.weakenings.list(request);
+  const which = request.state === 'all' ? { state: request.state } : await openTo(call);
+  const page = await call.store.weakenings.list({ ...request, ...which });
   const isAlone = await mayAcknowledgeOwn(call, page.items);
   return { ...page, items: page.items.map((row) => present(call, row, { isAlone })) };
+}
+
+async function openTo(call: Call) {
+  return { state: 'open' as const, watchers: await watchers(call) };
 }
 
 /**

@@ -232,6 +232,8 @@ describe('whom is trusted', () => {
     ['group-of-administrators', 'becomes-administrator'],
     ['reset-link-of-administrator', 'becomes-administrator'],
     ['token-for-another', 'acts-for-another'],
+    ['program-made', 'program-opens-more'],
+    ['program-opens-more', 'program-opens-more'],
     ['join-token', 'gateway-trusted'],
     ['gateway-enabled', 'gateway-trusted'],
     ['zone-changed', 'zone-changed'],

@@ -6,6 +6,7 @@ import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
 import { write, type Written } from '../write.ts';
 import { checkApps, checkGroups, checkOwner, groupsTouched } from './check-place.ts';
+import { judgedAccount } from './judged-account.ts';
 import { presentAccount } from './present-account.ts';
 
 /**
@@ -45,5 +46,6 @@ export async function insertAccount(
       data: { type: 'service-account', after: value },
     },
     changes: [],
+    judged: judgedAccount({ after: value }),
   };
 }

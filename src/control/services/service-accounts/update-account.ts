@@ -7,6 +7,7 @@ import { permit } from '../permit.ts';
 import { found, given, write, type Written, written } from '../write.ts';
 import { checkApps, checkGroups, checkOwner, groupsTouched } from './check-place.ts';
 import { findAccount } from './find-account.ts';
+import { judgedAccount } from './judged-account.ts';
 import { presentAccount } from './present-account.ts';
 
 /**
@@ -45,6 +46,7 @@ export async function editAccount(
     value,
     event: { kind: 'object-changed', about: [id], data: { type: 'service-account', before, after: value } },
     changes: changesOf(row, after),
+    judged: judgedAccount({ before, after: value }),
   };
 }
 

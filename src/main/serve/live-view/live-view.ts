@@ -29,8 +29,8 @@ const progressEveryMs = 3_000;
 const mostLines = 40;
 
 /**
- * Shows in the terminal what is decided, a line each, what weakened protection, and as the last line what to do next. It only reads, and what it
- * cannot read it leaves out: nothing else may depend on it.
+ * Shows in the terminal what is decided, a line each, what weakened protection where somebody else should see it, and as
+ * the last line what to do next. It only reads, and what it cannot read it leaves out: nothing else may depend on it.
  */
 export function openLiveView(options: LiveViewOptions): LiveView {
   const { client, clock } = options;
@@ -48,7 +48,7 @@ export function openLiveView(options: LiveViewOptions): LiveView {
     if (clock.monotonic() - progressAt < progressEveryMs) return;
     progressAt = clock.monotonic();
     const { items: weakened } = await client.call(api.weakenings.list, {
-      query: { state: 'all', limit: mostLines },
+      query: { state: 'open', limit: mostLines },
     });
     if (stopped) return;
     terminal.print(seenWeakenings.news(weakened).map((one) => weakeningLine(one, style)));

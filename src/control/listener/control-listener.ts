@@ -8,6 +8,7 @@ import { joinPath } from '#contracts/protocol/join.ts';
 import { type LinkAcceptor, type VerifyPeer, presentedBy } from '#link/index.ts';
 import { type Log, reportFault } from '#observe/index.ts';
 import { type JoinDesk, answerJoin } from '../join/index.ts';
+import { boundStrangers } from './bound-strangers.ts';
 
 /** Answers the requests of one of our own hosts, which a gateway passed on. */
 export type Site = (request: Request) => Response | Promise<Response>;
@@ -27,6 +28,8 @@ export interface ControlListenerOptions {
   readonly desk: JoinDesk;
   /** Our hosts by name, lower case, without a port. */
   readonly sites: ReadonlyMap<string, Site>;
+  /** Connections that one address may have without showing who it is; default 256. */
+  readonly strangersPerAddress?: number;
   readonly log: Log;
 }
 
@@ -72,10 +75,15 @@ export function createControlListener(options: ControlListenerOptions): Server {
     requestCert: true,
     rejectUnauthorized: false, // who joins has none yet; whoever needs one is checked above
     minVersion: 'TLSv1.3',
+    handshakeTimeout: 10_000,
     maxHeaderSize: 65_536, // what the gateway lets pass, and its own headers
     keepAliveTimeout: 120_000,
     // A gateway passes bodies on as they come: who sends slowly shall not hold a connection that others wait for.
     requestTimeout: 30_000,
+  });
+  boundStrangers(server, {
+    perAddress: options.strangersPerAddress ?? 256,
+    isKnown: async (socket) => (await gatewayOf(socket)) !== undefined,
   });
   server.on('request', (request, response) => {
     take(request, response).catch((thrown: unknown) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newId } from '#base/ids.ts';
 import { apply } from '#contracts/api/apply.ts';
 import { apps } from '#contracts/api/apps.ts';
@@ -80,6 +80,77 @@ it('shuts nobody out who has a role: not by state, address, passkey, link or rem
   expect(await test.store.passkeys.ofPerson(owner.id)).toHaveLength(1);
   // Their name is no matter of the role.
   await less.client.call(people.update, { ...of, body: { name: 'Oscar the owner' } });
+});
+
+/** Ways to administer without a role, and a person of each. */
+const ways = [
+  ['a label', `when { principal.labels.contains("ops") }`],
+  ['a group', `when { principal in Group::"operators" }`],
+  ['an address', `when { principal has email && principal.email == "boss@example.org" }`],
+] as const;
+
+async function administersBy(way: string): Promise<TestPerson> {
+  if (way === 'an address') return test.person('Boss');
+  const person = await test.person(way.replace(' ', '-'));
+  if (way === 'a label') await test.run(`update people set labels = '{ops}' where id = $1`, [person.id]);
+  else await test.local.call(groups.add, { params: { group: 'operators', person: person.id } });
+  return person;
+}
+
+describe('where policies let people administer without a role', () => {
+  beforeAll(async () => {
+    await test.local.call(groups.create, { body: { name: 'operators' } });
+    const all = 'principal is Person, action in Action::"administer", resource';
+    for (const [way, when] of ways)
+      await test.local.call(policies.create, {
+        body: { name: `by-${way.replace(' ', '-')}`, text: `permit (${all}) ${when};` },
+      });
+    const text = `forbid (principal is Person, action == Action::"write", resource == Group::"operators") unless { principal.roles.contains("owner") };`;
+    await test.local.call(policies.create, { body: { name: 'operators-are-ours', text } });
+    await test.reload();
+  });
+
+  it.each(ways)('becomes nobody who administers by %s, and shuts none of them out', async (way) => {
+    const person = await administersBy(way);
+    const of = { params: { person: person.id }, version: 1 };
+    await expect(less.client.call(people.resetLink, of)).rejects.toMatchObject(refused);
+    for (const body of [{ state: 'disabled' as const }, { email: 'lesley@evil.example' }])
+      await expect(less.client.call(people.update, { ...of, body })).rejects.toMatchObject(refused);
+    await expect(less.client.call(people.remove, of)).rejects.toMatchObject(refused);
+    // The owner may all of it.
+    await test.owner.client.call(people.resetLink, of);
+  });
+
+  it('gives nobody a label by which they administer, nor an invitation with it', async () => {
+    const { version } = (await test.store.people.find(less.id)) ?? { version: 0 };
+    const own = { params: { person: less.id }, version };
+    await expect(
+      less.client.call(people.update, { ...own, body: { labels: ['ops'] } }),
+    ).rejects.toMatchObject(refused);
+    const guest = { name: 'Guest', email: 'ops@example.org', labels: ['ops'] };
+    await expect(less.client.call(people.invite, { body: guest })).rejects.toMatchObject(refused);
+    expect(await test.store.people.findLocal('ops@example.org')).toBeUndefined();
+    await less.client.call(people.update, { ...own, body: { labels: ['tall'] } });
+  });
+
+  it('gives nobody an address by which they administer', async () => {
+    const { id, version } = await test.person('Lex').then(({ row }) => row);
+    const body = { email: 'chief@example.org' };
+    const chief = `permit (principal is Person, action == Action::"export", resource) when { principal has email && principal.email == "chief@example.org" };`;
+    await test.local.call(policies.create, { body: { name: 'chief', text: chief } });
+    await test.reload();
+    const rise = less.client.call(people.update, { params: { person: id }, version, body });
+    await expect(rise).rejects.toMatchObject(refused);
+    const guest = { name: 'Chief', email: 'chief@example.org' };
+    await expect(less.client.call(people.invite, { body: guest })).rejects.toMatchObject(refused);
+  });
+
+  it('still helps those who administer nothing', async () => {
+    const person = await test.person('Plain');
+    await less.client.call(people.resetLink, { params: { person: person.id } });
+    const guest = { name: 'X', email: 'x@example.org', labels: ['tall'] };
+    await expect(less.client.call(people.invite, { body: guest })).resolves.toMatchObject({});
+  });
 });
 
 it('has no use of a link that was made before its person got a role', async () => {

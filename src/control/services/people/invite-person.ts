@@ -8,6 +8,7 @@ import { write } from '../write.ts';
 import { judgedMembership, judgedPerson } from './judged-person.ts';
 import { makeLink } from './make-link.ts';
 import { presentPerson } from './present-person.ts';
+import { permitBecoming } from './permit-on-administrator.ts';
 
 /** Who vouches for people that sign in with credentials of ours. */
 const ourselves = 'local';
@@ -32,6 +33,7 @@ export async function invitePerson(
     const local = { issuer: ourselves, subject: id, state: 'invited' as const };
     const row = await tx.people.insert({ ...local, id, name, email, roles, labels });
     for (const group of input.groups) await tx.groups.addMember(group, id);
+    await permitBecoming(call, tx, { row });
     const value = await presentPerson(tx, row);
     return {
       value,

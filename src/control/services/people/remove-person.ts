@@ -2,11 +2,11 @@ import type { PersonId } from '#base/ids.ts';
 import { Fault } from '#contracts/errors.ts';
 import type { Call } from '../call.ts';
 import { permit } from '../permit.ts';
-import { inside } from '../permit-again.ts';
 import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
 import { found, writeStanding } from '../write.ts';
 import { keepAnOwner } from './keep-an-owner.ts';
 import { presentPerson } from './present-person.ts';
+import { permitOnAdministrator } from './permit-on-administrator.ts';
 
 /**
  * Removes a person with all that is theirs, and cuts what they have open.
@@ -22,7 +22,7 @@ export async function removePerson(
     const row = found(await tx.people.find(id));
     if (row.version !== version) throw new Fault('changed-meanwhile', `version ${row.version}`);
     // Taking somebody away who has a role takes the role away.
-    if (row.roles.length > 0) await permit(inside(call, tx), 'grantRole', { type: 'Person', id });
+    await permitOnAdministrator(call, tx, row);
     const before = await presentPerson(tx, row);
     const owned = await changesOfOwned(tx, id);
     await tx.people.remove(id);

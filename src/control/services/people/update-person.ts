@@ -4,12 +4,13 @@ import type { NewChange, PersonRow, Repositories } from '#store/index.ts';
 import type { Call } from '../call.ts';
 import { conflict } from '../conflict.ts';
 import { permit } from '../permit.ts';
-import { inside } from '../permit-again.ts';
 import { changesOfOwned } from '../service-accounts/changes-of-owned.ts';
 import { found, given, writeStanding, written } from '../write.ts';
 import { keepAnOwner, ownerRole } from './keep-an-owner.ts';
 import { judgedPerson } from './judged-person.ts';
 import { presentPerson } from './present-person.ts';
+import { labelsNamed } from '../second-person/administering.ts';
+import { permitBecoming, permitOnAdministrator } from './permit-on-administrator.ts';
 
 /**
  * Changes a person. Disabling ends their sessions and cuts what they have open; anything that policy may ask
@@ -28,11 +29,13 @@ export async function updatePerson(
     if (stopsBeingOwner(edit)) await keepAnOwner(tx, id);
     const row = found(await tx.people.find(id));
     refuseStateOfInvited(row, edit);
-    await permitOnRoles(inside(call, tx), row, edit);
-    const before = await presentPerson(tx, row);
+    if (shutsOut(row, edit)) await permitOnAdministrator(call, tx, row);
     const { name, state, roles, labels } = edit;
     const email = edit.email?.normalize('NFKC').toLowerCase();
     const fields = given({ name, email, state, roles, labels });
+    // Before it is written: whoever gives themselves a label would be asked as who they became by it.
+    if (roles === undefined) await permitBecoming(call, tx, { row: { ...row, ...fields }, before: row });
+    const before = await presentPerson(tx, row);
     const after = written(await tx.people.update({ id, version: target.version }, fields));
     const value = await presentPerson(tx, after);
     return {
@@ -45,13 +48,11 @@ export async function updatePerson(
 }
 
 /**
- * Whether somebody with a role can sign in, and by which address, is a matter of the role: who may only edit people
+ * Whether somebody who administers can sign in, and by which address, is a matter of that: who may only edit people
  * could otherwise shut out all owners but one.
  */
-async function permitOnRoles(call: Call, row: PersonRow, { state, email }: PersonEdit): Promise<void> {
-  const shutsOut =
-    (state !== undefined && state !== row.state) || (email !== undefined && email !== row.email);
-  if (row.roles.length > 0 && shutsOut) await permit(call, 'grantRole', { type: 'Person', id: row.id });
+function shutsOut(row: PersonRow, { state, email }: PersonEdit): boolean {
+  return (state !== undefined && state !== row.state) || (email !== undefined && email !== row.email);
 }
 
 function stopsBeingOwner(edit: PersonEdit): boolean {
@@ -66,7 +67,7 @@ function refuseStateOfInvited(row: PersonRow, edit: PersonEdit): void {
 }
 
 async function changesOf(
-  tx: Pick<Repositories, 'sessions' | 'links' | 'serviceAccounts'>,
+  tx: Pick<Repositories, 'sessions' | 'links' | 'serviceAccounts' | 'policies'>,
   before: PersonRow,
   after: PersonRow,
 ): Promise<Omit<NewChange, 'actor'>[]> {
@@ -77,8 +78,10 @@ async function changesOf(
     await tx.links.withdraw('reset', after.id);
     return [{ kind: 'revoke', subjects, cause: 'person-disabled' }, ...(await changesOfOwned(tx, after.id))];
   }
-  // Whoever made such a link, when there was no role to it, could become whoever has the role now.
-  if (after.roles.some((role) => !before.roles.includes(role))) {
+  // Whoever made such a link, when there was less to it, could become whoever has the role or the label now.
+  const labels = after.labels.filter((label) => !before.labels.includes(label));
+  const gained = after.roles.some((role) => !before.roles.includes(role)) || (await labelsNamed(tx, labels));
+  if (gained) {
     await tx.links.withdraw('invitation', after.id);
     await tx.links.withdraw('reset', after.id);
   }

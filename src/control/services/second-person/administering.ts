@@ -30,16 +30,27 @@ export async function groupsAdminister(
   return [...all].some((group) => texts.some((text) => text.includes(`"${group}"`)));
 }
 
-/** Whether somebody holds a role, or policies about administration name them or a group that they are in. */
+/** Whether somebody holds a role, or policies about administration name them, a label of theirs or a group they are in. */
 export async function personAdministers(tx: Read, person: PersonId): Promise<boolean> {
   const row = await tx.people.find(person);
   if (row !== undefined && row.roles.length > 0) return true;
   if ((await administering(tx)).some((text) => text.includes(`"${person}"`))) return true;
+  if (row !== undefined && (await labelsNamed(tx, row.labels))) return true;
   const direct = (await tx.groups.directlyOf([person])).get(person) ?? [];
   return groupsAdminister(
     tx,
     direct.map(({ id }) => id),
   );
+}
+
+/** Whether policies about administration ask for one of these labels. */
+export async function labelsNamed(
+  tx: Pick<Repositories, 'policies'>,
+  labels: readonly string[],
+): Promise<boolean> {
+  if (labels.length === 0) return false;
+  const texts = (await administering(tx)).filter((text) => text.includes('labels'));
+  return texts.some((text) => labels.some((label) => text.includes(JSON.stringify(label))));
 }
 
 /** Whether policies about administration ask for labels. */

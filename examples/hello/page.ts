@@ -16,7 +16,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 h1 { font-size: 1.45rem; margin: 0 0 .2rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.05rem; margin: 0 0 .6rem; }
 p { margin: 0; color: var(--soft); }
-#clock { font: 600 clamp(2.6rem, 14vw, 4.2rem)/1.1 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; font-variant-numeric: tabular-nums;
+#clock { font: 600 clamp(2rem, 12vw, 4.2rem)/1.1 ui-monospace, "DejaVu Sans Mono", Menlo, monospace; font-variant-numeric: tabular-nums;
   margin: .2rem 0 .4rem; }
 #state.ticking { color: var(--good); }
 #state.stopped { color: var(--bad); font-weight: 600; }

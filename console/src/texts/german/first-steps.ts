@@ -32,7 +32,7 @@ export const firstSteps: Readonly<Record<string, string>> = {
   'The last tick came {{ms}} ms after the click.': 'Der letzte Tick kam {{ms}} ms nach dem Klick.',
   'Not one tick came after the click.': 'Nach dem Klick kam kein einziger Tick mehr.',
   'You are still signed in: “Connect again” in the app asks policy anew, and it says yes.':
-    'Sie bleiben angemeldet: „Connect again“ in der App fragt die Richtlinien neu, und sie sagen ja.',
+    'Sie bleiben angemeldet: „Neu verbinden“ in der App fragt die Richtlinien neu, und sie sagen ja.',
   'It is written; the gateway is taking it in …': 'Es ist gespeichert; das Gateway übernimmt es gerade …',
   'The gateway has not taken it in yet': 'Das Gateway hat es noch nicht übernommen',
   'It is written, but takes longer than usual to arrive: until then its address may refuse you. This page goes on looking; the overview says whether a part is missing.':

@@ -12,7 +12,7 @@ export async function fetchStyleAgain(): Promise<void> {
 
 async function complete(first: HTMLLinkElement): Promise<void> {
   let link = first;
-  for (let tried = 0; link.sheet === null && tried < tries; tried += 1) {
+  for (let tried = 0; isLost(link) && tried < tries; tried += 1) {
     if (tried > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs * tried));
     const again = link.cloneNode();
     if (!(again instanceof HTMLLinkElement)) return;
@@ -23,5 +23,14 @@ async function complete(first: HTMLLinkElement): Promise<void> {
     link.replaceWith(again);
     await over;
     link = again;
+  }
+}
+
+/** Of a stylesheet that did not come browsers say null, one without rules, or one that may not be read. */
+function isLost({ sheet }: HTMLLinkElement): boolean {
+  try {
+    return sheet === null || sheet.cssRules.length === 0;
+  } catch {
+    return true;
   }
 }

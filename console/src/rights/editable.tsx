@@ -15,7 +15,7 @@ export function Editable({ children, ...offer }: Props) {
   const needInWords = useNeedInWords();
   const may = useMay(offer);
   return (
-    <fieldset className="plain" disabled={may.kind !== 'yes'}>
+    <fieldset className="plain editable" disabled={may.kind !== 'yes'}>
       {may.kind === 'no' || may.kind === 'stronger' ? (
         <Text size="sm" c="dimmed" mb="sm" role="note">
           {may.kind === 'no' ? t('You may look at this, but not change it.') : needInWords(may.need)}

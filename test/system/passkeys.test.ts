@@ -111,7 +111,7 @@ it('adds a passkey to a password, and steps up by it where an app asks for one',
   await page.getByRole('button', { name: 'Add a passkey' }).click();
   await page.getByText('Your passkey is ready.').waitFor();
   await page.getByText('Rename').click();
-  await page.getByLabel('Name').fill('My laptop');
+  await page.getByRole('textbox', { name: 'Name' }).fill('My laptop');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByText('The passkey has its new name.').waitFor();
 

@@ -76,7 +76,8 @@ export function refuseProposer({ caller }: Call, { proposerId }: ProposalRow): v
 const partsSchema = z.object({
   params: z.record(z.string(), z.unknown()),
   query: z.record(z.string(), z.unknown()),
-  body: z.unknown(),
+  // Absent where the operation takes none: JSON has no `undefined`.
+  body: z.unknown().optional(),
   version: z.number().int(),
 });
 

@@ -6,7 +6,7 @@ export function Loading() {
   const { t } = useTranslation();
   return (
     <Center p="xl" role="status" aria-busy="true">
-      <Loader aria-label={t('Loading')} />
+      <Loader role="status" aria-label={t('Loading')} />
     </Center>
   );
 }

@@ -24,7 +24,7 @@ export function WhatWasKnown({ decision }: { readonly decision: DecisionDetail }
     );
   return (
     <Section title={t('What was known')}>
-      {known && read.isPending ? <Loader size="sm" aria-label={t('Loading')} /> : null}
+      {known && read.isPending ? <Loader role="status" size="sm" aria-label={t('Loading')} /> : null}
       {facts === undefined ? null : <Facts facts={facts} />}
       <details open={facts === undefined && !read.isPending}>
         <summary>{t('As it is recorded')}</summary>

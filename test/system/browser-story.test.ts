@@ -104,7 +104,7 @@ describe('the main job, by people in browsers', () => {
       ['desktop', desktop.url],
     ] as const) {
       await admin.goto(at('console', '/apps/new'));
-      await admin.getByLabel('Name').fill(name);
+      await admin.getByRole('textbox', { name: 'Name' }).fill(name);
       await admin.getByLabel('Where it listens').fill(url);
       await admin.getByRole('button', { name: 'Try it' }).click();
       await admin.getByText('It answers').waitFor();

@@ -10,8 +10,12 @@ export interface CommandContext {
   say(line: string): void;
   /** Whether JSON was asked for. */
   readonly json: boolean;
-  /** Reads a file, or standard input for `-`. */
-  read(path: string): Promise<string>;
+  /**
+   * Reads a file, or standard input for `-`. With a limit it reads no further than that, and takes nothing but UTF-8.
+   *
+   * @throws UsageError for what is larger, or is not UTF-8
+   */
+  read(path: string, limit?: { readonly mostBytes: number }): Promise<string>;
   /** The files of a directory and those below it, by name; a file alone is itself, `-` too. */
   filesIn(path: string): Promise<readonly string[]>;
   /** Writes chunks to a new file (0600), or to standard output for `-`. */

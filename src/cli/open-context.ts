@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { confirm, password } from '@clack/prompts';
@@ -7,6 +8,7 @@ import { defaultDataDirectory, localSocketPath } from '#contracts/data-directory
 import { UsageError } from './command.ts';
 import type { CommandContext, Machine } from './context.ts';
 import type { Target } from './explain-error.ts';
+import { readText } from './read-text.ts';
 
 /** The process and machine around the command line. */
 export interface Surroundings {
@@ -51,7 +53,10 @@ export async function openContext(
     show: (result, words) =>
       surroundings.out(`${showUnseenMarks(json ? JSON.stringify(result, null, 2) : words(), 'lines')}\n`),
     say: (line) => surroundings.err(json ? '' : `${showUnseenMarks(line, 'lines')}\n`),
-    read: (path) => (path === '-' ? readAll(surroundings.stdin) : readFile(path, 'utf8')),
+    read: (path, limit) => {
+      const source = path === '-' ? surroundings.stdin : createReadStream(path);
+      return readText(source, { name: path === '-' ? 'standard input' : path, ...limit });
+    },
     write: (path, chunks) => writeChunks(path, chunks, surroundings.out),
     filesIn,
     secret: (request) => askSecret(request, surroundings),
@@ -110,12 +115,6 @@ async function ownerOf(dataDir: string): Promise<string | undefined> {
   } catch {
     return undefined;
   }
-}
-
-async function readAll(stream: NodeJS.ReadableStream): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of stream) parts.push(Buffer.from(part));
-  return Buffer.concat(parts).toString('utf8');
 }
 
 /** More files than anybody keeps in one place: somebody named the wrong directory. */

@@ -36,3 +36,15 @@ it('says where a problem of the server is, within a block of text line by line',
   expect(documents.place({ at: 'objects.0', message: 'no' })).toMatchObject({ line: 1, at: '' });
   expect(documents.place({ at: 'body', message: 'no' })).toBeUndefined();
 });
+
+it('refuses what is too deep before it is read, with its file and line', () => {
+  const problem = { file: 'f', line: 3, at: '', message: 'nested deeper than 50 levels' };
+  expect(read(`kind: group\nname: g\nx: ${'['.repeat(100_000)}`)).toMatchObject({ problems: [problem] });
+});
+
+it('refuses tags that make something else of a value, and takes those of plain values', () => {
+  for (const tag of ['!!binary', '!js', '!!js/function', '!<x>'])
+    expect(read(`kind: group\nname: ${tag} aGk=`).problems).toMatchObject([{ line: 2, at: '' }]);
+  expect(read('kind: group\nname: g\ndescription: !!str 5').problems).toEqual([]);
+  expect(read('kind: group\nname: g\nmembers: !x [a]').problems).toMatchObject([{ line: 3, at: '' }]);
+});

@@ -1,5 +1,6 @@
-import { isAlias, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
+import { type Document, isAlias, isSeq, LineCounter, type Node, parseAllDocuments, visit } from 'yaml';
 import { type AppliedObject, appliedObjectSchema, mostApplied } from '#contracts/api/apply.ts';
+import { excessOf, mostFaults } from './notation-bounds.ts';
 import { placeOf } from './place-of.ts';
 
 /** A file as it was read. */
@@ -41,7 +42,8 @@ interface Found {
 
 /**
  * Reads objects from YAML or JSON: several documents a file, each one object or a list of them. All that is wrong is
- * found at once. Aliases are refused: a few lines of them can stand for more than fits into memory.
+ * found at once. Aliases are refused: a few lines of them can stand for more than fits into memory. So are tags, which
+ * make something else of a value than what stands there, and what is too deep or too wide to be read at all.
  */
 export function readDocuments(files: readonly SourceFile[]): Documents {
   const problems: FileProblem[] = [];
@@ -80,6 +82,11 @@ export function readDocuments(files: readonly SourceFile[]): Documents {
 }
 
 function objectsIn(file: SourceFile, problems: FileProblem[]): readonly Found[] {
+  const excess = excessOf(file.text);
+  if (excess !== undefined) {
+    problems.push({ file: file.name, at: '', ...excess });
+    return [];
+  }
   const lines = new LineCounter();
   const documents = parseAllDocuments(file.text, {
     stringKeys: true,
@@ -87,24 +94,41 @@ function objectsIn(file: SourceFile, problems: FileProblem[]): readonly Found[] 
     prettyErrors: false,
     lineCounter: lines,
   });
-  const lineAt = (offset: number): number => Math.max(1, lines.linePos(offset).line);
   const found: Found[] = [];
   for (const document of 'empty' in documents ? [] : documents) {
-    for (const { message, pos } of document.errors) {
-      problems.push({ file: file.name, line: lineAt(pos[0]), at: '', message });
+    for (const { offset, message } of faultsOf(document)) {
+      if (problems.length >= mostFaults) break;
+      problems.push({ file: file.name, line: Math.max(1, lines.linePos(offset).line), at: '', message });
     }
-    visit(document, {
-      Alias: (_, alias) => {
-        const line = lineAt(alias.range?.[0] ?? 0);
-        problems.push({ file: file.name, line, at: '', message: 'aliases (*) are not read; write it out' });
-      },
-    });
     const { contents } = document;
     if (contents === null || isAlias(contents)) continue;
     const nodes = isSeq<Node>(contents) ? contents.items : [contents];
     found.push(...nodes.map((node) => ({ file, node, lines })));
   }
   return problems.length > 0 ? [] : found;
+}
+
+interface Fault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+const plainTags = ['str', 'int', 'float', 'bool', 'null', 'map', 'seq'].map(
+  (tag) => `tag:yaml.org,2002:${tag}`,
+);
+
+function faultsOf(document: Document): readonly Fault[] {
+  const faults: Fault[] = document.errors.map(({ message, pos }) => ({ offset: pos[0], message }));
+  visit(document, {
+    Alias: (_, { range }) => {
+      faults.push({ offset: range?.[0] ?? 0, message: 'aliases (*) are not read; write it out' });
+    },
+    Value: (_, { tag, range }) => {
+      if (tag === undefined || tag === '!' || plainTags.includes(tag)) return;
+      faults.push({ offset: range?.[0] ?? 0, message: 'tags (!) are not read; write the value itself' });
+    },
+  });
+  return faults;
 }
 
 function checked(one: Found, problems: FileProblem[]): AppliedObject | undefined {

@@ -1,6 +1,12 @@
 import { ApiError, type Client } from '#client/index.ts';
 import { apply, type ApplyPlan } from '#contracts/api/apply.ts';
-import { type Documents, type FileProblem, readDocuments, type SourceFile } from '../apply/read-documents.ts';
+import {
+  type Documents,
+  type FileProblem,
+  mostText,
+  readDocuments,
+  type SourceFile,
+} from '../apply/read-documents.ts';
 import { planInWords } from '../apply/plan-in-words.ts';
 import { type Command, type Given, UsageError } from '../command.ts';
 import type { CommandContext } from '../context.ts';
@@ -91,11 +97,15 @@ async function planAndWrite({
 
 async function filesOf(context: CommandContext, paths: readonly string[]): Promise<readonly SourceFile[]> {
   const files: SourceFile[] = [];
+  let total = 0;
   for (const path of paths) {
     const names = await context.filesIn(path);
     const isDirectory = names.length !== 1 || names[0] !== path;
     for (const name of isDirectory ? names.filter((one) => /\.(?:ya?ml|json)$/i.test(one)) : names) {
-      files.push({ name: name === '-' ? 'standard input' : name, text: await context.read(name) });
+      const text = await context.read(name, { mostBytes: 3 * mostText });
+      files.push({ name: name === '-' ? 'standard input' : name, text });
+      total += text.length;
+      if (total > mostText) return files; // refused as it is; nothing more need be read for it
     }
   }
   return files;

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import { type PolicyChange, policyChangesSchema } from '#contracts/api/policy-versions.ts';
+import { excessOf } from '../../apply/notation-bounds.ts';
 import { type Given, UsageError } from '../../command.ts';
 import type { CommandContext } from '../../context.ts';
 
@@ -12,9 +13,15 @@ export const draftFlag = {
 /** As `draftFlag`, for what does nothing without one. */
 export const draftFlags = [{ ...draftFlag, needed: 'needed' as const }];
 
+/** A request may have 1 MiB. */
+const mostDraftBytes = 1_048_576;
+
 /** Reads a draft: a list of changes, or an object that has one under `changes`. @throws UsageError */
 export async function givenDraft(context: CommandContext, given: Given): Promise<PolicyChange[]> {
-  const document = parseDocument(await context.read(given.text('file') ?? '-'), { stringKeys: true });
+  const text = await context.read(given.text('file') ?? '-', { mostBytes: mostDraftBytes });
+  const excess = excessOf(text);
+  if (excess !== undefined) throw new UsageError(`the draft, line ${excess.line}: ${excess.message}`);
+  const document = parseDocument(text, { stringKeys: true });
   const [error] = document.errors;
   if (error !== undefined) throw new UsageError(`the draft cannot be read: ${error.message}`);
   const read: unknown = document.toJS({ maxAliasCount: 0 });

@@ -97,7 +97,7 @@ function Answer({ proposal }: { readonly proposal: ProposalWithDifference }) {
         <Problem error={approve.error ?? reject.error ?? withdraw.error} />
         <Group>
           {mayDecide && !stale ? (
-            <Button loading={approve.isPending} onClick={() => approve.mutate({ params })}>
+            <Button size="compact-sm" loading={approve.isPending} onClick={() => approve.mutate({ params })}>
               {t('Approve')}
             </Button>
           ) : null}
@@ -112,6 +112,7 @@ function Answer({ proposal }: { readonly proposal: ProposalWithDifference }) {
           ) : null}
           {mayWithdraw ? (
             <Button
+              size="compact-sm"
               variant="default"
               loading={withdraw.isPending}
               onClick={() => withdraw.mutate({ params })}

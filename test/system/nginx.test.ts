@@ -190,6 +190,8 @@ describe('connections to the application', () => {
         if (answer.status !== 200 || answer.body.length !== words().length) wrong.push(answer);
       }
     });
+    // A worker that was replaced before anybody met it would never be counted.
+    await eventually('a worker answers', async () => (workers.size > 0 ? true : undefined));
     for (let times = 1; times <= 5; times += 1) {
       nginx.reload();
       await eventually('a new worker answers', async () => (workers.size > times ? true : undefined));

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { api } from '#contracts/api/operations.ts';
 import { findTemplate } from '../console/src/texts/find-template.ts';
+import { partName } from '../console/src/pages/overview/part-name.ts';
 import { german } from '../console/src/texts/german/index.ts';
+import { createProblems } from '../src/audit/verify/problems.ts';
 import { apiSentences } from './support/api-sentences.ts';
 import { sourceFiles } from './support/source-files.ts';
 
@@ -23,14 +25,87 @@ const sources = sourceFiles(
 
 const isKnown = (sentence: string) =>
   Object.hasOwn(german, sentence) ||
+  Object.hasOwn(german, `${sentence}.`) ||
   findTemplate(sentence) !== undefined ||
   findTemplate(`${sentence} (x1)`) !== undefined;
 
 describe('what the API says, on pages of another language', () => {
   it('is known to the console: add the sentence to console/src/texts/api-templates.ts', () => {
-    const sentences = sources.flatMap(apiSentences).filter((sentence) => !elsewhere[1].test(sentence));
+    const sentences = sources
+      .flatMap((file) => apiSentences(file))
+      .filter((sentence) => !elsewhere[1].test(sentence));
     expect(sentences.length).toBeGreaterThan(120);
     expect(sentences.filter((sentence) => !isKnown(sentence))).toEqual([]);
+  });
+
+  it('includes what is wrong with the audit chain', () => {
+    const prefixes = { chain: 'record x1 of x1 ', checkpoints: 'checkpoint x1 ' } as const;
+    const wanted = {
+      fields: new Set(['message']),
+      calls: new Set(['say', 'record', 'checkpoint']),
+      variables: new Set(['message']),
+    };
+    const written = sourceFiles('src/audit/verify')
+      .filter(({ path }) => !/\.test\.ts$|problems\.ts$/.test(path))
+      .flatMap((file) => {
+        const prefix = file.path.endsWith('chain.ts') ? prefixes.chain : prefixes.checkpoints;
+        return apiSentences(file, wanted).map((words) =>
+          /^(record|checkpoints?|the) /.test(words) ? words : `${prefix}${words}`,
+        );
+      })
+      .filter((words) => !/x1 x1$/.test(words));
+    const problems = createProblems(10);
+    problems.missing({ chain: 'c1', seq: 1 }, 1);
+    problems.missing({ chain: 'c1', seq: 2 }, 5_000);
+    problems.missing({ checkpoint: 1 }, 1);
+    problems.missing({ checkpoint: 2 }, 5_000);
+    const messages = [...written, ...problems.list().map(({ message }) => message)];
+    expect(messages.length).toBeGreaterThan(20);
+    expect(messages.filter((message) => !isKnown(message))).toEqual([]);
+  });
+
+  it('includes how the parts are, and what they are called', () => {
+    const wanted = {
+      fields: new Set(['why']),
+      calls: new Set(['wrong']),
+      variables: new Set(['why']),
+    };
+    const files = sourceFiles('src/main/parts/control', 'src/main/host-certificate', 'src/observe').filter(
+      ({ path, text }) =>
+        !path.endsWith('.test.ts') && /HealthCheck|read-host-certificate|observe\/health/.test(path + text),
+    );
+    const why = files.flatMap((file) =>
+      apiSentences(file, wanted)
+        .filter((words) => !/^x1 x1|^(Control cannot listen|There is no key|That is no exported)/.test(words))
+        .map((words) => (/^(is|ended|cannot be) /.test(words) ? `x1 ${words}.` : words)),
+    );
+    expect(why.length).toBeGreaterThan(10);
+    expect(why.filter((words) => !isKnown(words.replace('readx1', 'read')))).toEqual([]);
+    const names = files.flatMap(({ text }) =>
+      [...text.matchAll(/name: '([a-z-]+)',\s*look/g)].map(([, name = '']) => name),
+    );
+    expect(names.length).toBeGreaterThan(2);
+    expect(names.filter((name) => !Object.hasOwn(german, partName(name)))).toEqual([]);
+  });
+
+  it('includes why a policy test does not hold, and how policies differ', () => {
+    const wanted = {
+      fields: new Set(['why', 'name', 'words', 'message']),
+      calls: new Set(['push']),
+      variables: new Set(['why', 'sentence', 'message']),
+    };
+    const files = sourceFiles('src/control/services/policies', 'src/decision').filter(({ path }) =>
+      /tests\/(run|keep)-tests\.ts$|test-inputs\.ts$|policies\/difference\.ts$|decision\/owner-test\.ts$/.test(
+        path,
+      ),
+    );
+    const words = files
+      .flatMap((file) => apiSentences(file, wanted))
+      .map((one) => (one === 'x1: x1' ? 'x1 can open x1: x1' : one));
+    expect(words.length).toBeGreaterThan(8);
+    expect(words.filter((one) => !isKnown(one))).toEqual([]);
+    for (const one of ['added', 'added, enforcing', 'removed, only observing', 'off → enforcing'])
+      expect(isKnown(one), one).toBe(true);
   });
 
   it('includes the rules of our own schemas', () => {

@@ -15,6 +15,7 @@ import { useStreaming } from '../stream/stream.ts';
 import { usePages } from '../use-pages.ts';
 import { NeedsAttention } from './overview/attention.tsx';
 import { partName } from './overview/part-name.ts';
+import { useApiWords } from '../texts/use-api-words.ts';
 import { useReason } from '../texts/use-reason.ts';
 
 const colours = { ok: 'teal', degraded: 'yellow', failing: 'red' } as const;
@@ -42,6 +43,7 @@ function OwnAlone() {
 
 function Everything() {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const reasonInWords = useReason();
   const streaming = useStreaming();
   const status = useQuery({
@@ -89,7 +91,7 @@ function Everything() {
             <Group key={check.name} justify="space-between" mb={4} wrap="nowrap">
               <Text size="sm">
                 {t(partName(check.name))}
-                {check.why === null ? '' : `: ${check.why}`}
+                {check.why === null ? '' : `: ${apiWords(check.why)}`}
               </Text>
               <Badge color={colours[check.state]} variant="light">
                 {t(check.state)}

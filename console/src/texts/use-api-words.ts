@@ -19,13 +19,16 @@ export function useApiWords(): (sentence: string) => string {
   const say = (sentence: string, depth: number): string => {
     if (language === 'en') return sentence;
     if (i18n.exists(sentence, { lng: language, fallbackLng: [] })) return t(sentence);
+    // Reasons stand within other sentences without their full stop.
+    const whole = `${sentence}.`;
+    if (i18n.exists(whole, { lng: language, fallbackLng: [] })) return t(whole).replace(/\.$/, '');
     const found = find?.(sentence);
     if (found === undefined) return sentence;
-    // A sentence may hold another one: the reason why a certificate is not trusted.
+    // A sentence may hold others: a refusal the reason of a test, and that whom it is about.
     const values = Object.entries(found.values).map(
       ([name, value]) => [name, depth === 0 ? value : say(value, depth - 1)] as const,
     );
     return t(found.template, Object.fromEntries(values));
   };
-  return (sentence) => say(sentence, 1);
+  return (sentence) => say(sentence, 3);
 }

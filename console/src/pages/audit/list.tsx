@@ -10,6 +10,7 @@ import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
 import { Since } from '../../parts/since.tsx';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useChange } from '../../use-change.ts';
 import { usePages } from '../../use-pages.ts';
 import { changesOf } from './changes-of.ts';
@@ -26,6 +27,7 @@ export function AuditList() {
   const [kind, setKind] = useState(() => auditKinds.find((known) => known === asked) ?? null);
   const [shown, show] = useState<AuditRecord>();
   const { rows, error, more } = usePages(api.audit.list, kind === null ? {} : { kind });
+  const apiWords = useApiWords();
   const verify = useChange(api.audit.verify);
   return (
     <>
@@ -55,7 +57,7 @@ export function AuditList() {
           })}
           {verify.data.problems.map((problem) => (
             <Text size="sm" key={problem.message}>
-              {problem.message}
+              {apiWords(problem.message)}
             </Text>
           ))}
         </Alert>

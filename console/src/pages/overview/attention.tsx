@@ -10,7 +10,9 @@ import { Reading } from '../../parts/reading.tsx';
 import { Section } from '../../parts/section.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useChange } from '../../use-change.ts';
+import { keyPurposeNames } from '../settings/key-purposes.ts';
 import { partName } from './part-name.ts';
 import { Reports } from './reports.tsx';
 import { Offered } from '../../rights/offered.tsx';
@@ -21,6 +23,8 @@ const severities = {
   soon: { label: said('soon'), colour: 'yellow' },
   known: { label: said('to know'), colour: 'gray' },
 } as const;
+
+const purposeNames: ReadonlyMap<string, string> = new Map(Object.entries(keyPurposeNames));
 
 const shownAbove: ReadonlySet<Attention['kind']> = new Set(['recovered', 'reported', 'weakened']);
 
@@ -86,9 +90,8 @@ function Line({ item }: { readonly item: Attention }) {
   const { t } = useTranslation();
   const { label, colour } = severities[item.severity];
   const { to, text } = useWords(item);
-  const names = item.about
-    .map(({ name }) => (item.kind === 'part-failing' ? t(partName(name)) : name))
-    .join(', ');
+  const nameOf = useNames(item);
+  const names = item.about.map(({ name }) => nameOf(name)).join(', ');
   return (
     <Group gap="xs" wrap="nowrap" align="flex-start">
       <Badge color={colour} variant="light" size="sm" miw={72}>
@@ -104,6 +107,15 @@ function Line({ item }: { readonly item: Attention }) {
       </div>
     </Group>
   );
+}
+
+/** Says what a line is about: names that people gave stay, words of ours are said in the reader's language. */
+function useNames({ kind }: Attention): (name: string) => string {
+  const { t } = useTranslation();
+  const apiWords = useApiWords();
+  if (kind === 'part-failing') return (name) => t(partName(name));
+  if (kind === 'key-expiring') return (name) => t(purposeNames.get(name) ?? name);
+  return kind === 'test-broken' ? apiWords : (name) => name;
 }
 
 function useWords({ kind, count }: Attention): { readonly to: string; readonly text: string } {

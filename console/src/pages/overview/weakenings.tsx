@@ -48,7 +48,7 @@ function Made({ weakening, onShow }: { readonly weakening: WeakeningView; readon
       color={pastSecondPerson ? 'red' : 'yellow'}
       mb="sm"
       title={t('{{name}} weakened protection', {
-        name: actor.kind === 'local' ? t('Somebody on the machine itself') : (actor.name ?? actor.kind),
+        name: actor.kind === 'local' ? t('Somebody on the machine itself') : (actor.name ?? t(actor.kind)),
       })}
     >
       {pastSecondPerson ? <Text size="sm">{t('Past the second person that is asked for.')}</Text> : null}

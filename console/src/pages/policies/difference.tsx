@@ -1,6 +1,7 @@
 import { Badge, Box, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { PolicyDifference } from '#contracts/api/policy-versions.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 
 const marks = { same: ' ', added: '+', removed: '−' } as const;
 const colours = { same: 'dimmed', added: 'teal', removed: 'red' } as const;
@@ -8,6 +9,7 @@ const colours = { same: 'dimmed', added: 'teal', removed: 'red' } as const;
 /** How policies differ between two versions: words first, then the lines of the text. */
 export function Difference({ items }: { readonly items: readonly PolicyDifference[] }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   if (items.length === 0) return <Text size="sm">{t('Nothing differs.')}</Text>;
   return (
     <Stack>
@@ -22,7 +24,7 @@ export function Difference({ items }: { readonly items: readonly PolicyDifferenc
             </Text>
             {words.map((word) => (
               <Badge key={word} variant="light" tt="none">
-                {word}
+                {apiWords(word)}
               </Badge>
             ))}
           </Group>

@@ -5,6 +5,7 @@ import { api } from '#contracts/api/operations.ts';
 import type { Policy } from '#contracts/api/policies.ts';
 import { reading } from '../../api.ts';
 import { Problem } from '../../parts/problem.tsx';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useFormat } from '../../texts/use-format.ts';
 import { useChange } from '../../use-change.ts';
 import { Offered } from '../../rights/offered.tsx';
@@ -14,6 +15,7 @@ const weekMs = 7 * 86_400_000;
 /** What a policy that only observes would have refused since it does, and when it is enforced. */
 export function ObservedSoFar({ policy }: { readonly policy: Policy }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   const format = useFormat();
   const { id, version, enforceFrom, enforceProblem } = policy;
   const read = useQuery(reading(api.policies.observed, { params: { policy: id } }));
@@ -30,7 +32,7 @@ export function ObservedSoFar({ policy }: { readonly policy: Policy }) {
       )}
       {enforceProblem === null ? null : (
         <Text size="sm">
-          {t('Its time has come, but something is in its way:')} {enforceProblem}
+          {t('Its time has come, but something is in its way:')} {apiWords(enforceProblem)}
         </Text>
       )}
       {found === undefined ? null : (

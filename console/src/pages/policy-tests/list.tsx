@@ -9,6 +9,7 @@ import { Empty } from '../../parts/empty.tsx';
 import { Listing } from '../../parts/listing.tsx';
 import { PageTitle } from '../../parts/page-title.tsx';
 import { Problem } from '../../parts/problem.tsx';
+import { useApiWords } from '../../texts/use-api-words.ts';
 import { useChange } from '../../use-change.ts';
 import { AddTest } from './add.tsx';
 import { Offered } from '../../rights/offered.tsx';
@@ -19,6 +20,7 @@ export function PolicyTestList() {
   const [adding, { open, close }] = useDisclosure();
   // It runs every test, and changes nothing; a write would not let one become false.
   const read = useQuery({ ...reading(api.policies.test, { body: {} }), staleTime: 30_000 });
+  const apiWords = useApiWords();
   const remove = useChange(api.policies.removeTest);
   const add = (
     <Offered by={api.policies.addTest}>
@@ -51,7 +53,7 @@ export function PolicyTestList() {
             name: t('Sentence'),
             cell: ({ sentence, why, id }) => (
               <div>
-                <Text fw={600}>{sentence}</Text>
+                <Text fw={600}>{apiWords(sentence)}</Text>
                 {id === null ? (
                   <Text size="xs" c="dimmed">
                     {t('Built in: it cannot be removed.')}
@@ -59,7 +61,7 @@ export function PolicyTestList() {
                 ) : null}
                 {why === null ? null : (
                   <Text size="sm" c="red">
-                    {why}
+                    {apiWords(why)}
                   </Text>
                 )}
               </div>
@@ -81,7 +83,9 @@ export function PolicyTestList() {
                   <Confirm
                     label={t('Remove')}
                     question={t('Remove this sentence?')}
-                    consequence={t('Policies may then break it: {{sentence}}', { sentence })}
+                    consequence={t('Policies may then break it: {{sentence}}', {
+                      sentence: apiWords(sentence),
+                    })}
                     busy={remove.isPending}
                     onConfirm={() => remove.mutate({ params: { test: id } })}
                   />

@@ -134,11 +134,11 @@ function Made({ state }: { readonly state: 'open' | 'all' }) {
             cell: ({ actor, approvedBy, at }) => (
               <>
                 <Text size="sm" dir="auto">
-                  {actor.name ?? actor.kind}
+                  {actor.name ?? t(actor.kind)}
                 </Text>
                 {approvedBy === null ? null : (
                   <Text size="xs">
-                    {t('agreed by {{name}}', { name: approvedBy.name ?? approvedBy.kind })}
+                    {t('agreed by {{name}}', { name: approvedBy.name ?? t(approvedBy.kind) })}
                   </Text>
                 )}
                 <Since at={at} />
@@ -149,7 +149,7 @@ function Made({ state }: { readonly state: 'open' | 'all' }) {
             name: t('Seen'),
             cell: ({ acknowledgedBy }) => (
               <Text size="sm">
-                {acknowledgedBy === null ? '–' : (acknowledgedBy.name ?? acknowledgedBy.kind)}
+                {acknowledgedBy === null ? '–' : (acknowledgedBy.name ?? t(acknowledgedBy.kind))}
               </Text>
             ),
           },

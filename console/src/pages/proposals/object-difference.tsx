@@ -2,6 +2,7 @@ import { Badge, Box, Code, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ObjectDifference } from '#contracts/api/proposals.ts';
 import { said } from '../../texts/said.ts';
+import { useApiWords } from '../../texts/use-api-words.ts';
 
 const marks = { same: ' ', added: '+', removed: '−' } as const;
 const colours = { same: 'dimmed', added: 'teal', removed: 'red' } as const;
@@ -26,6 +27,7 @@ const types: Readonly<Record<string, string>> = {
 /** How things differ: words and fields first, then the lines of texts. */
 export function ObjectDifferences({ items }: { readonly items: readonly ObjectDifference[] }) {
   const { t } = useTranslation();
+  const apiWords = useApiWords();
   if (items.length === 0) return <Text size="sm">{t('Nothing differs.')}</Text>;
   return (
     <Stack>
@@ -41,7 +43,7 @@ export function ObjectDifferences({ items }: { readonly items: readonly ObjectDi
             </Text>
             {item.words.map((word) => (
               <Badge key={word} variant="light" tt="none">
-                {word}
+                {apiWords(word)}
               </Badge>
             ))}
           </Group>

@@ -70,7 +70,7 @@ function Answer({ proposal }: { readonly proposal: ProposalWithDifference }) {
   if (state !== 'open') {
     return (
       <Alert mb="md" color="gray" role="status" title={t(stateWords[state])}>
-        {decidedBy === null ? null : (decidedBy.name ?? decidedBy.kind)}
+        {decidedBy === null ? null : (decidedBy.name ?? t(decidedBy.kind))}
         <Result result={approve.data?.result} />
       </Alert>
     );

@@ -26,7 +26,7 @@ export function WeakeningModal({ weakening, onClose }: Props) {
     <Modal opened onClose={onClose} title={t('What changed')} size="xl">
       <Stack>
         <Text size="sm">
-          {format.moment(at)} · {actor.name ?? actor.kind}
+          {format.moment(at)} · {actor.name ?? t(actor.kind)}
           {revision === null ? null : (
             <>
               {' · '}

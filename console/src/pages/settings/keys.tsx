@@ -12,16 +12,8 @@ import { Section } from '../../parts/section.tsx';
 import { Since } from '../../parts/since.tsx';
 import { said } from '../../texts/said.ts';
 import { useChange } from '../../use-change.ts';
+import { keyPurposeNames } from './key-purposes.ts';
 import { Offered } from '../../rights/offered.tsx';
-
-const purposes: Readonly<Record<Key['purpose'], string>> = {
-  ca: said('authority for certificates'),
-  grant: said('grants'),
-  assertion: said('who somebody is, for apps'),
-  audit: said('audit checkpoints'),
-  code: said('one-time codes'),
-  tls: said('certificates of the hosts'),
-};
 
 const states: Readonly<Record<Key['state'], string>> = {
   next: said('next'),
@@ -50,7 +42,7 @@ export function Keys() {
             name: t('For'),
             cell: ({ purpose, kid }) => (
               <div>
-                {t(purposes[purpose])} <Code>{kid}</Code>
+                {t(keyPurposeNames[purpose])} <Code>{kid}</Code>
               </div>
             ),
           },

@@ -344,4 +344,108 @@ export const apiTemplates: Readonly<Record<string, string>> = {
     'Es wurde inzwischen entschieden, zurückgezogen oder ist zu alt. Es ist nichts geschehen.',
   'What is there is not what it was proposed on. Nothing was done; it has to be proposed anew.':
     'Der Stand ist nicht mehr der, auf den sich der Vorschlag bezog. Es ist nichts geschehen; es muss neu vorgeschlagen werden.',
+  'record {{seq}} of {{chain}} cannot be read': 'Eintrag {{seq}} von {{chain}} ist nicht lesbar',
+  'record {{seq}} of {{chain}} says that it is record {{other}} of {{another}}':
+    'Eintrag {{seq}} von {{chain}} nennt sich Eintrag {{other}} von {{another}}',
+  'record {{seq}} of {{chain}} does not have the hash that stands beside it':
+    'Eintrag {{seq}} von {{chain}} hat nicht den Hash, der daneben steht',
+  'record {{seq}} of {{chain}} stands under another time or kind':
+    'Eintrag {{seq}} von {{chain}} steht unter anderer Zeit oder Art',
+  'record {{seq}} of {{chain}} holds another payload than was written':
+    'Eintrag {{seq}} von {{chain}} hat einen anderen Inhalt, als geschrieben wurde',
+  'record {{seq}} of {{chain}} is listed under other things':
+    'Eintrag {{seq}} von {{chain}} steht bei anderen Dingen',
+  'record {{seq}} of {{chain}} is not the one that its successor names':
+    'Eintrag {{seq}} von {{chain}} ist nicht der, den sein Nachfolger nennt',
+  'record 1 of {{chain}} names one before it': 'Eintrag 1 von {{chain}} nennt einen vor sich',
+  'record {{seq}} of {{chain}} is not the one in checkpoint {{number}}':
+    'Eintrag {{seq}} von {{chain}} ist nicht der aus Prüfpunkt {{number}}',
+  'checkpoint {{number}}, which {{chain}} begins after, is missing':
+    'Prüfpunkt {{number}}, nach dem {{chain}} beginnt, fehlt',
+  'checkpoint {{number}} is not the one that {{chain}} begins after':
+    'Prüfpunkt {{number}} ist nicht der, nach dem {{chain}} beginnt',
+  'checkpoint {{number}} cannot be read': 'Prüfpunkt {{number}} ist nicht lesbar',
+  'checkpoint {{number}} is not signed by a key of ours':
+    'Prüfpunkt {{number}} ist mit keinem unserer Schlüssel signiert',
+  'checkpoints {{first}} to {{last}} are not what a key of ours signed':
+    'Prüfpunkte {{first}} bis {{last}} sind nicht, was ein Schlüssel von uns signiert hat',
+  'checkpoint {{number}} says that it is {{other}}': 'Prüfpunkt {{number}} nennt sich {{other}}',
+  'checkpoint {{number}} stands under another time than it names':
+    'Prüfpunkt {{number}} steht unter einer anderen Zeit, als er nennt',
+  'checkpoint {{number}} does not name the checkpoint that stands before it':
+    'Prüfpunkt {{number}} nennt nicht den Prüfpunkt, der vor ihm steht',
+  'checkpoint {{number}}, which was kept elsewhere, is missing':
+    'Prüfpunkt {{number}}, der anderswo aufbewahrt wurde, fehlt',
+  'checkpoint {{number}} is not the one that was kept elsewhere':
+    'Prüfpunkt {{number}} ist nicht der, der anderswo aufbewahrt wurde',
+  'the checkpoint given is not one of ours': 'der angegebene Prüfpunkt ist keiner von uns',
+  '{{number}} of {{chain}} is missing': '{{number}} von {{chain}} fehlt',
+  '{{first}} to {{last}} of {{chain}} are missing': '{{first}} bis {{last}} von {{chain}} fehlen',
+  '{{number}} of the checkpoints is missing': 'Prüfpunkt {{number}} fehlt',
+  '{{first}} to {{last}} of the checkpoints are missing': 'Prüfpunkte {{first}} bis {{last}} fehlen',
+  'the check itself failed': 'die Prüfung selbst ist fehlgeschlagen',
+  'the database does not answer': 'die Datenbank antwortet nicht',
+  '{{number}} secrets under an older root key cannot be opened':
+    '{{number}} Geheimnisse unter einem älteren Hauptschlüssel lassen sich nicht öffnen',
+  'everything is sealed under the root key {{key}}: `sallyport keys forget-root` takes the older one out of the file':
+    'alles ist unter dem Hauptschlüssel {{key}} versiegelt: `sallyport keys forget-root` nimmt den älteren aus der Datei',
+  'secrets are being sealed under the new root key {{key}}':
+    'Geheimnisse werden gerade unter dem neuen Hauptschlüssel {{key}} versiegelt',
+  '{{number}} MiB are free at {{folder}}; without room nothing new is allowed':
+    '{{number}} MiB sind frei in {{folder}}; ohne Platz wird nichts Neues erlaubt',
+  'another one is refused: {{why}}': 'ein anderes wird abgelehnt: {{why}}',
+  'another one is refused: {{why}} The certificate of the public hosts ended at {{time}}: browsers refuse it.':
+    'ein anderes wird abgelehnt: {{why}} Das Zertifikat der öffentlichen Hosts endete am {{time}}: Browser lehnen es ab.',
+  'another one is refused: {{why}} The certificate of the public hosts ends at {{time}}, in {{days}} days.':
+    'ein anderes wird abgelehnt: {{why}} Das Zertifikat der öffentlichen Hosts endet am {{time}}, in {{days}} Tagen.',
+  'The certificate of the public hosts ended at {{time}}: browsers refuse it.':
+    'Das Zertifikat der öffentlichen Hosts endete am {{time}}: Browser lehnen es ab.',
+  'The certificate of the public hosts ends at {{time}}, in {{days}} days.':
+    'Das Zertifikat der öffentlichen Hosts endet am {{time}}, in {{days}} Tagen.',
+  '{{path}} is not the key of {{certificate}}.': '{{path}} ist nicht der Schlüssel zu {{certificate}}.',
+  '{{path}} is not for *.{{domain}}.': '{{path}} gilt nicht für *.{{domain}}.',
+  '{{path}} ended on {{time}}.': '{{path}} endete am {{time}}.',
+  '{{path}} is not valid before {{time}}.': '{{path}} gilt nicht vor {{time}}.',
+  '{{path}} is not PEM of the right kind, or not whole.':
+    '{{path}} ist kein PEM der richtigen Art oder nicht vollständig.',
+  '{{path}} cannot be read ({{code}}).': '{{path}} ist nicht lesbar ({{code}}).',
+  '{{path}} cannot be read by user {{user}} ({{code}}).':
+    '{{path}} ist für den Benutzer {{user}} nicht lesbar ({{code}}).',
+  '{{who}} can open {{what}}': '{{who}} kann öffnen: {{what}}',
+  '{{who}} can never open {{what}}': '{{who}} kann nie öffnen: {{what}}',
+  'everybody in {{group}}': 'jeder in {{group}}',
+  'anything under {{tag}}': 'alles unter {{tag}}',
+  'somebody in {{group}}': 'jemand in {{group}}',
+  'whom it is about is not there any more': 'wen es betrifft, gibt es nicht mehr',
+  'the app is not there any more': 'die App gibt es nicht mehr',
+  'it comes to more than {{number}} pairs of person and app, too many to try on every write':
+    'es ergibt mehr als {{number}} Paare von Person und App, zu viele für eine Prüfung bei jeder Änderung',
+  'there is no app that it is about': 'es gibt keine App, um die es geht',
+  '{{who}} and {{app}}: {{why}}': '{{who}} und {{app}}: {{why}}',
+  '{{who}} and {{app}}: {{policies}} may permit it': '{{who}} und {{app}}: {{policies}} kann es erlauben',
+  'a policy': 'eine Richtlinie',
+  '“{{sentence}}” would not hold: {{why}}': '„{{sentence}}“ wäre nicht erfüllt: {{why}}',
+  'it would lock every owner out: {{why}}': 'es würde jeden Inhaber aussperren: {{why}}',
+  added: 'hinzugefügt',
+  'added, {{standing}}': 'hinzugefügt, {{standing}}',
+  'removed, {{standing}}': 'entfernt, {{standing}}',
+  '{{before}} → {{after}}': '{{before}} → {{after}}',
+  'mode {{before}} → {{after}}': 'Wirkung {{before}} → {{after}}',
+  enforcing: 'setzt durch',
+  'only observing': 'beobachtet nur',
+  off: 'aus',
+  'to be enforced from {{time}} on': 'wird durchgesetzt ab {{time}}',
+  'not enforced by itself any more': 'wird nicht mehr von selbst durchgesetzt',
+  'called {{name}} before': 'hieß vorher {{name}}',
+  'title was “{{title}}”': 'der Titel war „{{title}}“',
+  'text changed': 'Text geändert',
+  'An owner can open the console and publish policies':
+    'Ein Inhaber kann die Konsole öffnen und Richtlinien veröffentlichen',
+  'no enabled owner has a password or a passkey': 'kein aktiver Inhaber hat ein Passwort oder einen Passkey',
+  'no owner could open the console and publish policies any more':
+    'kein Inhaber könnte mehr die Konsole öffnen und Richtlinien veröffentlichen',
+  'the {{type}} {{name}} would not go back by itself, as policies do: apply it first, without confirming':
+    '{{type}} {{name}} ginge nicht von selbst zurück, wie Richtlinien es tun: Wenden Sie es zuerst an, ohne Bestätigung',
+  '{{who}} can open {{what}}: {{why}}': '{{who}} kann öffnen: {{what}}: {{why}}',
+  '{{who}} can never open {{what}}: {{why}}': '{{who}} kann nie öffnen: {{what}}: {{why}}',
 };
